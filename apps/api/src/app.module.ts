@@ -1,0 +1,34 @@
+// What the API process is made of: the kernel over its ports, the HTTP edge, and one module per part of the API.
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { accountsViews } from '@tillstream/accounts';
+import { type View, ViewCatalog } from '@tillstream/event-sourcing';
+import { KernelModule, type KernelPorts } from '@tillstream/runtime';
+import { AccountsApiModule } from './accounts/accounts-api.module';
+import type { ApiConfig } from './api.config';
+import { HttpModule } from './http/http.module';
+import { HttpSettings } from './http/http-settings';
+import { OpenApiController } from './http/openapi/openapi.controller';
+import { OpenApiDocument } from './http/openapi/openapi-document';
+
+/** One module of controllers per part of the API; each brings its lib's handlers along. */
+const parts = [AccountsApiModule];
+const views: readonly View[] = [...accountsViews];
+
+@Module({})
+export class AppModule {
+  static over(ports: KernelPorts, config: ApiConfig): DynamicModule {
+    const settings = new HttpSettings(config.publicUrl, config.operatorToken, config.trustedProxies);
+    return {
+      module: AppModule,
+      imports: [
+        CqrsModule.forRoot(),
+        KernelModule.over(ports, { views: new ViewCatalog(views), writeViewsInline: true }),
+        HttpModule.with(settings),
+        ...parts,
+      ],
+      controllers: [OpenApiController],
+      providers: [OpenApiDocument],
+    };
+  }
+}

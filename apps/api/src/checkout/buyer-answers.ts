@@ -1,0 +1,80 @@
+// What the buyer's browser is answered: the session as he may see it, with the merchant's brand and, where the merchant named the customer,
+// a hint of who he is.
+import { Injectable } from '@nestjs/common';
+import { account, accountKeyOf } from '@tillstream/accounts';
+import { customer } from '@tillstream/catalog';
+import {
+  type BuyerBrand,
+  type BuyerCustomer,
+  type BuyerSession,
+  type CheckoutSessionState,
+  renderBuyerSession,
+} from '@tillstream/checkout';
+import { Clock, Facts, Ids, type Open, PersonKeys, type Resource, type Sealed, streamName } from '@tillstream/event-sourcing';
+import { problemOf } from '../http/problems/problem-catalog';
+
+type Session = Resource<CheckoutSessionState>;
+
+@Injectable()
+export class BuyerAnswers {
+  constructor(
+    private readonly facts: Facts,
+    private readonly personKeys: PersonKeys,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  async session(resource: Session): Promise<BuyerSession> {
+    const merchant = await this.merchant(resource.accountId);
+    const context = {
+      ids: this.ids,
+      open: () => null,
+      now: this.clock.now(),
+      customer: await this.customer(resource),
+      allowPromotionCodes: false,
+      ...merchant,
+    };
+    const session = renderBuyerSession(resource, context);
+    if (!session) throw problemOf('session-not-found');
+    return session;
+  }
+
+  private async merchant(
+    accountId: string,
+  ): Promise<{ readonly brand: BuyerBrand; readonly allowRenewal: boolean; readonly frameHosts: readonly string[] }> {
+    const { state } = await this.facts.get(account, accountKeyOf(accountId), 'recent');
+    const fields = state.status === 'absent' ? null : state.fields;
+    const brand = {
+      name: fields?.brandName ?? fields?.name ?? '',
+      color: fields?.brandColor ?? null,
+      logo_url: null,
+      legal_name: null,
+      privacy_policy_url: null,
+      terms_of_service_url: null,
+    };
+    return { brand, allowRenewal: false, frameHosts: fields?.allowedFrameHosts ?? [] };
+  }
+
+  /** Hosts that may show the page of this account in a frame. */
+  async frameHosts(accountId: string): Promise<readonly string[]> {
+    return (await this.merchant(accountId)).frameHosts;
+  }
+
+  private async customer({ state }: Session): Promise<BuyerCustomer | null> {
+    if (state.status === 'absent' || !state.isCustomerNamed || !state.customer) return null;
+    const found = await this.facts.get(customer, state.customer.key, 'recent');
+    if (found.state.status !== 'present') return null;
+    const { fields } = found.state;
+    const open = await this.personKeys.opener(fields);
+    const read = (sealed: Sealed | null, field: string) => opened(open, sealed, { stream: streamName('customer', found.key), field });
+    const name = [read(fields.firstName, 'firstName'), read(fields.lastName, 'lastName')].filter((part) => part !== null).join(' ');
+    const email = read(fields.email, 'email');
+    return { email_hint: email === null ? null : hintOf(email), name: name || null, country: null, postal_code: null };
+  }
+}
+
+const opened = (open: Open, sealed: Sealed | null, place: Parameters<Open>[1]): string | null =>
+  sealed === null ? null : open(sealed, place);
+
+/** `a•••@example.com` */
+const hintOf = (email: string): string => `${email.slice(0, 1)}•••${email.slice(email.lastIndexOf('@'))}`;

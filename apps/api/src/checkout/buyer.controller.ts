@@ -1,0 +1,106 @@
+// What the buyer's browser may call. The secret token in the path is the authority; it is never logged.
+import { Controller, Get, Post, Req } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiExcludeController } from '@nestjs/swagger';
+import {
+  attemptKeyOf, type AttemptAnswer, type BuyerSession, type CheckoutSessionState, GetSessionByKeyQuery, renderBuyerAttempt, SecureTokens, StartAttemptCommand,
+} from '@tillstream/checkout'; // prettier-ignore
+import { Clock, type CommandContext, Ids, type Resource } from '@tillstream/event-sourcing';
+import { CardVault } from '@tillstream/payments';
+import { Call } from '../http/call.decorator';
+import { type ApiRequest, HttpEdge } from '../http/http-edge';
+import { problemOf } from '../http/problems/problem-catalog';
+import { queryOf, Nothing } from '../http/request-shape';
+import { BuyerAnswers } from './buyer-answers';
+import { AttemptBody, BuyerAttemptPath, BuyerPath } from './buyer.dto';
+import { within } from './within';
+
+type Session = Resource<CheckoutSessionState>;
+
+const shapes = {
+  get: queryOf({ path: BuyerPath }),
+  pay: { path: BuyerPath, query: Nothing, headers: Nothing, body: AttemptBody },
+  attempt: queryOf({ path: BuyerAttemptPath }),
+};
+/** How long the answer to a press of "Pay" may wait for the outcome; the attempt goes on beyond it. */
+const ANSWER_WITHIN_MS = 10_000;
+
+@ApiExcludeController()
+@Controller('api/checkout/:secure_token')
+export class BuyerController {
+  constructor(
+    private readonly edge: HttpEdge,
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly tokens: SecureTokens,
+    private readonly answers: BuyerAnswers,
+    private readonly vault: CardVault,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Call({ summary: 'The session as the buyer may see it', scopes: [], request: shapes.get, answer: Object })
+  async get(@Req() request: ApiRequest): Promise<BuyerSession> {
+    const { path } = this.edge.read(shapes.get, request);
+    return this.answers.session(await this.session(path.secure_token));
+  }
+
+  @Post('attempts')
+  @Call({ summary: 'Pay', scopes: [], request: shapes.pay, answer: Object })
+  async pay(@Req() request: ApiRequest): Promise<AttemptAnswer> {
+    const call = this.edge.read(shapes.pay, request);
+    const session = await this.session(call.path.secure_token);
+    const { body } = call;
+    const pressed = {
+      number: body.number,
+      cardJwe: body.card_jwe ?? null,
+      buyer: {
+        email: body.customer.email ?? null,
+        name: body.customer.name ?? null,
+        country: body.customer.country ?? null,
+        postalCode: body.customer.postal_code ?? null,
+      },
+      offerId: body.offer_id ?? null,
+      acceptedTiers: body.accepted_tiers,
+      locale: body.locale ?? null,
+      mandateTextId: body.mandate_text_id ?? null,
+    };
+    const context: CommandContext = { ...call.context, accountId: session.accountId };
+    const { outcome, settled } = await this.commands.execute(new StartAttemptCommand(context, session.key, pressed));
+    if (outcome.kind === 'rejected') throw this.edge.refused(call, outcome.reasons, await this.beside(outcome.reasons, session));
+    const decided = settled ? await within(settled, ANSWER_WITHIN_MS, this.clock) : null;
+    const after: Session = decided ?? (await this.session(call.path.secure_token));
+    return this.attempt(after, attemptKeyOf(this.ids, session.key, body.number));
+  }
+
+  @Get('attempts/:attempt_id')
+  @Call({ summary: 'An attempt', scopes: [], request: shapes.attempt, answer: Object })
+  async getAttempt(@Req() request: ApiRequest): Promise<AttemptAnswer> {
+    const { path } = this.edge.read(shapes.attempt, request);
+    const session = await this.session(path.secure_token);
+    return this.attempt(session, this.ids.parse('ca', path.attempt_id));
+  }
+
+  private async attempt(session: Session, key: string | null): Promise<AttemptAnswer> {
+    const attempt = session.state.status === 'absent' ? undefined : session.state.attempts.find((one) => one.key === key);
+    if (!attempt) throw problemOf('not-found');
+    return { attempt: renderBuyerAttempt(attempt, { ids: this.ids }), session: await this.answers.session(session) };
+  }
+
+  private async session(token: string): Promise<Session> {
+    const key = this.tokens.sessionKey(token);
+    const session = key === null ? null : await this.queries.execute(new GetSessionByKeyQuery(key));
+    if (!session) throw problemOf('session-not-found');
+    return session;
+  }
+
+  /** What the page needs to go on by itself: the present offer, or the present key. */
+  private async beside(reasons: readonly { readonly code: string }[], session: Session): Promise<Readonly<Record<string, unknown>>> {
+    const code = reasons[0]?.code;
+    if (code === 'card-unreadable') return { vault_key: this.vault.publicKey() };
+    if (code !== 'amount-changed') return {};
+    const { offer_id, tiers, payment_required, promotion } = await this.answers.session(session);
+    return { offer: { offer_id, tiers, payment_required, promotion } };
+  }
+}

@@ -1,0 +1,43 @@
+// From the words of a request to those of the command: ids become keys; an id that is none of ours becomes null, and the decision says where.
+import type { CreateSessionPayload, WantedTierPayload } from '@tillstream/checkout';
+import type { IdPrefix, Ids } from '@tillstream/event-sourcing';
+import type { CreateSessionBody, WantedLineItemBody } from './session.dto';
+
+const MINUTES_PER_HOUR = 60;
+
+/** undefined: none given; null: none of ours. */
+const keyOf = (ids: Ids, prefix: IdPrefix, id: string | null | undefined): string | null | undefined =>
+  id === null || id === undefined ? undefined : ids.parse(prefix, id);
+
+const lineItem = (ids: Ids, body: WantedLineItemBody): WantedTierPayload['lineItems'][number] => ({
+  priceKey: ids.parse('price', body.price_id),
+  quantity: body.quantity ?? 1,
+  description: body.description ?? null,
+});
+
+function tier(ids: Ids, lineItems: readonly WantedLineItemBody[], routeId: string | null | undefined): WantedTierPayload {
+  const routeKey = keyOf(ids, 'proute', routeId);
+  return { lineItems: lineItems.map((item) => lineItem(ids, item)), ...(routeKey === undefined ? {} : { routeKey }) };
+}
+
+export const lineItemPayload = lineItem;
+
+export function createSessionPayload(ids: Ids, body: CreateSessionBody): CreateSessionPayload {
+  const customerKey = keyOf(ids, 'cus', body.customer_id);
+  const hours = body.expires_in_hours ?? null;
+  return {
+    mode: body.mode ?? 'payment',
+    successUrl: body.success_url,
+    returnUrl: body.return_url,
+    ...(customerKey === undefined ? {} : { customerKey }),
+    lifeMinutes: body.expires_in_minutes ?? (hours === null ? null : hours * MINUTES_PER_HOUR),
+    tiers: [
+      tier(ids, body.line_items ?? [], body.processor_route_id),
+      ...(body.cascade_line_items ?? []).map((fallback) => tier(ids, fallback.line_items, fallback.processor_route_id)),
+    ],
+    threeDsMode: body.card_checkout_settings?.three_ds_mode ?? 'prefer_non_3ds',
+    setupProcessorKeys: body.setup_preferences?.processors?.map((id) => ids.parse('proc', id)) ?? null,
+    allowPromotionCodes: body.allow_promotion_codes ?? null,
+    reference: body.reference ?? null,
+  };
+}

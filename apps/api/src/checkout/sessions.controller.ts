@@ -1,0 +1,164 @@
+// The sessions of an account over HTTP: each call reads its request, sends one command or query, and answers.
+import { Controller, Get, Patch, Post, Put, Req } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  AddLineItemCommand, ChangeSessionRouteCommand, type CheckoutSessionState, CompleteByHandCommand, CreateSessionCommand, ExpireSessionCommand,
+  GetSessionQuery, ListSessionsQuery, renderLineItem,
+} from '@tillstream/checkout'; // prettier-ignore
+import { Clock, Ids, type Resource } from '@tillstream/event-sourcing';
+import { AccountPath } from '../accounts/account.dto';
+import { Call } from '../http/call.decorator';
+import { type ApiRequest, HttpEdge, type Read } from '../http/http-edge';
+import { answerList } from '../http/list/answer-list';
+import { listAnswerOf } from '../http/list/list-answer.dto';
+import { planList } from '../http/list/plan-list';
+import { problemOf } from '../http/problems/problem-catalog';
+import { commandOf, queryOf } from '../http/request-shape';
+import { LineItemAnswer, SessionAnswer } from './session-answer.dto';
+import { SessionAnswers } from './session-answers';
+import { sessionList, SessionListQuery } from './session-list';
+import { createSessionPayload, lineItemPayload } from './session-payload';
+import {
+  ChangeSessionHeaders,
+  CreateSessionBody,
+  ExpandQuery,
+  GetSessionQueryDto,
+  ReadSessionHeaders,
+  SessionPath,
+  UpdateSessionBody,
+  WantedLineItemBody,
+} from './session.dto';
+
+type Session = Resource<CheckoutSessionState>;
+
+const shapes = {
+  list: queryOf({ path: AccountPath, query: SessionListQuery }),
+  create: commandOf({ path: AccountPath, body: CreateSessionBody, query: ExpandQuery }),
+  get: queryOf({ path: SessionPath, query: GetSessionQueryDto, headers: ReadSessionHeaders }),
+  update: commandOf({ path: SessionPath, body: UpdateSessionBody, query: ExpandQuery, headers: ChangeSessionHeaders }),
+  command: commandOf({ path: SessionPath, query: ExpandQuery }),
+  addLineItem: commandOf({ path: SessionPath, body: WantedLineItemBody }),
+};
+const [read, write] = [['read', 'write'] as const, ['write'] as const];
+const SessionList = listAnswerOf(SessionAnswer);
+const expiryGivenTwice = { code: 'expiry-given-twice' as const, loc: ['body', 'expires_in_minutes'] };
+
+@ApiTags('Checkout sessions')
+@Controller('api/:account_id/checkout-sessions')
+export class SessionsController {
+  constructor(
+    private readonly edge: HttpEdge,
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly answers: SessionAnswers,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Call({ summary: 'List sessions', scopes: read, request: shapes.list, answer: SessionList })
+  async list(@Req() request: ApiRequest) {
+    const { accountId, query } = this.edge.read(shapes.list, request);
+    const plan = planList(
+      query,
+      sessionList(this.ids, () => this.clock.now()),
+    );
+    const found = await this.queries.execute(new ListSessionsQuery(accountId, plan));
+    const context = await this.edge.renderContext(found.items.map((item: Session) => item.state));
+    return answerList(plan, found, (session: Session) => this.answers.render(session, context));
+  }
+
+  @Post()
+  @Call({ summary: 'Create a session', scopes: write, request: shapes.create, answer: SessionAnswer })
+  async create(@Req() request: ApiRequest) {
+    const call = this.edge.read(shapes.create, request);
+    const { body } = call;
+    if (typeof body.expires_in_hours === 'number' && typeof body.expires_in_minutes === 'number') {
+      throw this.edge.refused(call, [expiryGivenTwice]);
+    }
+    return this.answer(call, await this.commands.execute(new CreateSessionCommand(call.context, createSessionPayload(this.ids, body))));
+  }
+
+  @Get(':session_id')
+  @Call({ summary: 'Get a session', scopes: read, request: shapes.get, answer: SessionAnswer })
+  async get(@Req() request: ApiRequest) {
+    const call = this.edge.read(shapes.get, request);
+    const key = this.keyOf(call);
+    const minRevision = call.headers['Tillstream-Min-Revision'];
+    const session = await this.queries.execute(
+      new GetSessionQuery(call.accountId, key, { minRevision, asOf: call.query.as_of ?? undefined }),
+    );
+    if (!session) throw problemOf('session-not-found');
+    const context = await this.edge.renderContext(session.state);
+    call.header('etag', this.answers.etag(session.revision));
+    return this.answers.render(session, context, call.query.expand ?? []);
+  }
+
+  @Patch(':session_id')
+  @Call({ summary: 'Change an open session', scopes: write, request: shapes.update, answer: SessionAnswer })
+  async update(@Req() request: ApiRequest) {
+    const call = this.edge.read(shapes.update, request);
+    const key = await this.present(call, call.headers['If-Match']);
+    const routeId = call.body.processor_route_id;
+    if (routeId === undefined) return this.unchanged(call, key);
+    const routeKey = routeId === null ? null : (this.ids.parse('proute', routeId) ?? undefined);
+    return this.answer(call, await this.commands.execute(new ChangeSessionRouteCommand(call.context, key, routeKey)));
+  }
+
+  @Put(':session_id/complete')
+  @Call({ summary: 'Complete a session without a payment', scopes: write, request: shapes.command, answer: SessionAnswer })
+  async complete(@Req() request: ApiRequest) {
+    const call = this.edge.read(shapes.command, request);
+    const key = await this.present(call);
+    return this.answer(call, await this.commands.execute(new CompleteByHandCommand(call.context, key)));
+  }
+
+  @Post(':session_id/expire')
+  @Call({ summary: 'Expire a session now', scopes: write, request: shapes.command, answer: SessionAnswer })
+  async expire(@Req() request: ApiRequest) {
+    const call = this.edge.read(shapes.command, request);
+    const key = await this.present(call);
+    return this.answer(call, await this.commands.execute(new ExpireSessionCommand(call.context, key, 'by_request')));
+  }
+
+  @Post(':session_id/line-items')
+  @Call({ summary: 'Add a line item', scopes: write, request: shapes.addLineItem, answer: LineItemAnswer })
+  async addLineItem(@Req() request: ApiRequest) {
+    const call = this.edge.read(shapes.addLineItem, request);
+    const key = await this.present(call);
+    const outcome = await this.commands.execute(new AddLineItemCommand(call.context, key, lineItemPayload(this.ids, call.body)));
+    return this.edge.answer(call, outcome, ({ state }: Session, context) => {
+      const added = state.status === 'absent' ? undefined : state.tiers[0]?.lineItems.at(-1);
+      if (!added) throw problemOf('session-not-found');
+      return renderLineItem(added, context);
+    });
+  }
+
+  private keyOf(call: Read<SessionPath>): string {
+    const key = this.ids.parse('cs', call.path.session_id);
+    if (key === null) throw problemOf('session-not-found');
+    return key;
+  }
+
+  /** The key of a session of this account; 404 for anybody else's. */
+  private async present(call: Read<SessionPath>, ifMatch?: string): Promise<string> {
+    const key = this.keyOf(call);
+    const session = await this.queries.execute(new GetSessionQuery(call.accountId, key));
+    if (!session) throw problemOf('session-not-found');
+    if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== this.answers.etag(session.revision)) throw problemOf('precondition-failed');
+    return key;
+  }
+
+  private async unchanged(call: Read<SessionPath, ExpandQuery>, key: string) {
+    const session = await this.queries.execute(new GetSessionQuery(call.accountId, key));
+    return this.edge.found(session, (found: Session, context) => this.answers.render(found, context, call.query.expand ?? []));
+  }
+
+  private answer(call: Read<object, ExpandQuery>, outcome: Parameters<HttpEdge['answer']>[1]) {
+    return this.edge.answer(call, outcome, (session, context) => {
+      call.header('etag', this.answers.etag(session.revision));
+      return this.answers.render(session as Session, context, call.query.expand ?? []);
+    });
+  }
+}

@@ -1,0 +1,13 @@
+// Waiting for something that goes on whether or not it is waited for.
+import type { Clock } from '@tillstream/event-sourcing';
+
+/** What `work` resolves to, or null when it takes longer than `ms`. A failure of `work` is the caller's, in time. */
+export async function within<T>(work: Promise<T>, ms: number, clock: Clock): Promise<T | null> {
+  const enough = new AbortController();
+  try {
+    return await Promise.race([work, clock.sleep(ms, enough.signal).then(() => null)]);
+  } finally {
+    enough.abort();
+    work.catch(() => undefined); // told and finished elsewhere: the session's timer takes over what fails from here on
+  }
+}

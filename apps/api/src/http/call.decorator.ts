@@ -1,0 +1,67 @@
+// One call of the API: who may make it, what it reads and answers, as routing, documentation and the reading share it.
+import { applyDecorators, HttpCode } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import {
+  ApiBearerAuth, ApiBody, ApiExtraModels, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, getSchemaPath,
+} from '@nestjs/swagger'; // prettier-ignore
+import type { Scope } from '@tillstream/accounts';
+import type { Access } from './access';
+import { type Constructor, fieldsOf } from './fields/field-registry';
+import { InvalidRequestAnswer, ProblemAnswer } from './problems/problem.dto';
+import type { RequestShape } from './request-shape';
+
+export interface CallOptions {
+  /** One line: what it does. */
+  readonly summary: string;
+  readonly description?: string;
+  /** One of these scopes is enough; empty: no token is asked for. */
+  readonly scopes: readonly Scope[];
+  readonly request: RequestShape;
+  /** The DTO of the answer, `[DTO]` for a plain array of it, null for 204 without a body. */
+  readonly answer: Constructor | readonly [Constructor] | null;
+  /** 200, or 204 when `answer` is null. */
+  readonly status?: 200 | 202 | 204;
+}
+
+export function Call(options: CallOptions): MethodDecorator {
+  const { summary, description, scopes, request, answer } = options;
+  const status = options.status ?? (answer === null ? 204 : 200);
+  const access: Access = { scopes, body: 'json' };
+  return applyDecorators(
+    RouteConfig({ access }),
+    HttpCode(status),
+    ApiOperation({ summary, ...(description === undefined ? {} : { description }) }),
+    ...(scopes.length > 0 ? [ApiBearerAuth()] : []),
+    ...parametersOf(request),
+    ...(fieldsOf(request.body).size > 0 ? [ApiBody({ type: request.body, required: needsBody(request.body) })] : []),
+    answerOf(answer, status),
+    problemAnswer(422, 'The request is malformed or refers to what cannot be used; one entry per fault.', InvalidRequestAnswer),
+    problemAnswer('default', 'Every other answer that is no success.', ProblemAnswer),
+  );
+}
+
+const needsBody = (dto: Constructor): boolean => [...fieldsOf(dto).values()].some(({ documented }) => documented.required === true);
+
+function parametersOf({ path, query, headers }: RequestShape): readonly (MethodDecorator & ClassDecorator)[] {
+  const documented = (dto: Constructor) =>
+    [...fieldsOf(dto).values()].map(({ name, documented: { description, example, required, ...rest } }) => {
+      const schema = Object.fromEntries(Object.entries(rest).filter(([key]) => key !== 'nullable'));
+      return { name, description: description ?? '', required: required === true, schema: { ...schema, example } };
+    });
+  return [
+    ...documented(path).map((parameter) => ApiParam({ ...parameter, required: true })),
+    ...documented(query).map((parameter) => ApiQuery(parameter)),
+    ...documented(headers).map((parameter) => ApiHeader(parameter)),
+  ];
+}
+
+function answerOf(answer: CallOptions['answer'], status: number): MethodDecorator {
+  if (answer === null) return ApiResponse({ status, description: 'Done; no body.' });
+  const [type, isArray] = typeof answer === 'function' ? [answer, false] : [answer[0], true];
+  return ApiResponse({ status, description: 'The answer.', type, isArray });
+}
+
+function problemAnswer(status: 422 | 'default', description: string, type: Constructor): MethodDecorator {
+  const content = { 'application/problem+json': { schema: { $ref: getSchemaPath(type) } } };
+  return applyDecorators(ApiExtraModels(type), ApiResponse({ status, description, content }));
+}

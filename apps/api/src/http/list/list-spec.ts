@@ -1,0 +1,36 @@
+// What a list knows: per filter what its value must be, which index holds exactly what it matches, or how a document is tested.
+import type { Instant, ListQuery, Resource } from '@tillstream/event-sourcing';
+
+export interface ValueFilter<State> {
+  readonly kind: 'text' | 'boolean' | readonly string[];
+  /** The index whose members are exactly the matches; null: nothing can match. Absent: only tested. */
+  index?(value: string): string | null;
+  test(resource: Resource<State>, value: string): boolean;
+}
+
+/** A time between `gte` and `lt`. */
+export interface TimeFilter<State> {
+  readonly kind: 'time';
+  of(resource: Resource<State>): Instant | null;
+}
+
+export type ListFilter<State> = ValueFilter<State> | TimeFilter<State>;
+
+export interface Search<State> {
+  readonly index?: string;
+  test(resource: Resource<State>): boolean;
+}
+
+export interface ListSpec<State> {
+  readonly filters: Readonly<Record<string, ListFilter<State>>>;
+  /** Walked when no filter names an index; scored by creation. */
+  readonly index: string;
+  /** Other orders than `created_at`: the index that is scored by it. Filters are only tested then. */
+  readonly orders?: Readonly<Record<string, string>>;
+  search(text: string): Search<State>;
+}
+
+/** What remains of a list call once it was read: the account and the category are for the query to add. */
+export type ListPlan = Omit<ListQuery, 'accountId' | 'category'>;
+
+export const filterNames = (spec: ListSpec<never>): readonly string[] => ['created_at', ...Object.keys(spec.filters)];

@@ -1,0 +1,36 @@
+// The OpenAPI document, made from the controllers and DTOs once at start, and kept for whoever asks.
+import { Injectable } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { HttpSettings } from '../http-settings';
+
+const DESCRIPTION =
+  'Checkout sessions: hosted, secret payment pages with an end. Every problem is application/problem+json; ' +
+  'a 422 lists every fault with its place. Send an Idempotency-Key with every write.';
+
+@Injectable()
+export class OpenApiDocument {
+  private made: OpenAPIObject | null = null;
+
+  constructor(private readonly settings: HttpSettings) {}
+
+  get value(): OpenAPIObject {
+    if (!this.made) throw new Error('the OpenAPI document is made once the application is composed');
+    return this.made;
+  }
+
+  make(app: NestFastifyApplication, version: string): void {
+    const base = new DocumentBuilder()
+      .setOpenAPIVersion('3.1.0')
+      .setTitle('Tillstream')
+      .setDescription(DESCRIPTION)
+      .setVersion(version)
+      .setLicense('MIT', 'https://opensource.org/license/mit')
+      .addServer(this.settings.publicUrl)
+      .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'st_<env>_…' })
+      .build();
+    this.made = SwaggerModule.createDocument(app, base, {
+      operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+    });
+  }
+}

@@ -1,0 +1,77 @@
+// What is answered when a session says no: a message for each fault with a place, a problem for each reason without one.
+import type { CardRejection, CheckoutSessionRejection } from '@tillstream/checkout';
+import type { MessagesOf, ProblemsOf } from './problem';
+
+type Rejection = CheckoutSessionRejection | CardRejection;
+
+export const checkoutProblems: ProblemsOf<Rejection> = {
+  'session-not-found': { status: 404, title: 'No such session', sentence: 'No checkout session of this account has this id.' },
+  'session-already-exists': {
+    status: 400,
+    title: 'The session exists',
+    sentence: 'It was created before by another request; read it instead.',
+  },
+  'session-completed': {
+    status: 400,
+    title: 'The session is completed',
+    sentence: 'A completed session cannot be changed; create a new one.',
+  },
+  'session-expired': {
+    status: 400,
+    title: 'The session has expired',
+    sentence: 'An expired session cannot be changed or paid; create a new one.',
+  },
+  'session-closing': {
+    status: 400,
+    title: 'The session is closing',
+    sentence: 'Its end was asked for; it ends with the attempt that is running.',
+  },
+  'payment-in-progress': {
+    status: 409,
+    title: 'A payment is in progress',
+    sentence: 'Wait for the attempt in flight to end, then repeat.',
+    retryAfter: 1,
+  },
+  'not-due-yet': { status: 400, title: 'Not due yet', sentence: 'The session has not reached its end.' },
+  'no-line-items': { status: 400, title: 'Nothing to pay for', sentence: 'Add at least one line item before the buyer pays.' },
+  'amount-changed': { status: 400, title: 'The amount has changed', sentence: 'Show the buyer the new offer in "offer" and ask again.' },
+  'first-tier-not-accepted': { status: 400, title: 'The offer was not accepted', sentence: 'accepted_tiers must contain tier 0.' },
+  'customer-required': {
+    status: 400,
+    title: 'A customer is needed',
+    sentence: 'Recurring items need a customer: create the session with customer_id.',
+  },
+  'no-processor-available': {
+    status: 400,
+    title: 'No processor can charge this',
+    sentence: 'Connect or enable a processor for this currency and amount.',
+  },
+  'charge-not-found': { status: 404, title: 'No such charge', sentence: 'The session has no charge with this id.' },
+};
+
+export const checkoutMessages: MessagesOf<Rejection> = {
+  'url-not-absolute': 'must be an absolute URL',
+  'url-not-https': 'must begin with https://',
+  'url-host-not-allowed': 'leads to a host that the account does not allow',
+  'url-has-user': 'must not contain a user name or password',
+  'url-template-unknown': 'may contain no template but {CHECKOUT_SESSION_ID}',
+  'customer-not-found': 'names no customer of this account',
+  'setup-takes-no-items': 'must be empty in mode setup',
+  'too-many-line-items': 'there may be at most 100 line items over all tiers',
+  'price-not-found': 'names no price of this account',
+  'price-inactive': 'names a price that is not active',
+  'price-not-for-customer': 'names a price that is not sold to this customer',
+  'price-lacks-prerequisite': 'names a price that is only sold together with another',
+  'currency-differs': 'must have the same currency as the other line items',
+  'amount-too-large': 'comes to more than 99,999,999 in the smallest unit',
+  'fallback-tier-empty': 'must have at least one line item',
+  'route-not-found': 'names no processor route of this account',
+  'processor-not-found': 'names no processor of this account',
+  'expiry-given-twice': 'must not be given beside expires_in_hours',
+  'no-processor-for-amount': 'comes to an amount that no processor can charge',
+  'card-unreadable': 'cannot be opened; encrypt it again for the present key',
+  'card-number-wrong': 'holds a card number that does not exist',
+  'card-expired': 'holds a card that has expired',
+  'card-required': 'is required: something is due',
+  'email-required': 'is required',
+};

@@ -1,0 +1,72 @@
+// The one reading of a request: all parts, all faults at once, in the order of the request. What it answers is typed and clean.
+import { plainToInstance } from 'class-transformer';
+import { type ValidationError, validateSync } from 'class-validator';
+import type { Loc } from '@tillstream/event-sourcing';
+import { walkBody } from './body-walk';
+import { type Constructor, fieldsOf } from './fields/field-registry';
+import { inRequestOrder, type LocatedFault } from './located-fault';
+import { Unprocessable } from './problems/problem';
+import type { RequestShape } from './request-shape';
+import { readTextPart, type TextSection } from './text-parts';
+
+export interface RawRequest {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** Undefined when there is none. */
+  readonly body: unknown;
+}
+
+export interface RequestParts<Path extends object, Query extends object, Headers extends object, Body extends object> {
+  readonly path: Path;
+  readonly query: Query;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+/** Throws Unprocessable with every fault of the request. */
+export function readRequest<Path extends object, Query extends object, Headers extends object, Body extends object>(
+  shape: RequestShape<Path, Query, Headers, Body>,
+  raw: RawRequest,
+): RequestParts<Path, Query, Headers, Body> {
+  const faults: LocatedFault[] = [];
+  const path = readTexts(shape.path, 'path', raw.params, faults);
+  const query = readTexts(shape.query, 'query', raw.query, faults);
+  const headers = readTexts(shape.headers, 'header', raw.headers, faults);
+  const body = readBody(shape.body, raw.body, faults);
+  if (faults.length > 0) throw new Unprocessable(inRequestOrder(faults, raw.body));
+  return { path, query, headers, body };
+}
+
+function readTexts<T extends object>(dto: Constructor<T>, section: TextSection, given: unknown, faults: LocatedFault[]): T {
+  if (fieldsOf(dto).size === 0 && section === 'header') return new dto();
+  const { values, faults: found } = readTextPart(dto, section, (given ?? {}) as Record<string, unknown>);
+  const instance = plainToInstance(dto, values);
+  faults.push(...found, ...brokenRules(instance, [section]));
+  return instance;
+}
+
+function readBody<T extends object>(dto: Constructor<T>, given: unknown, faults: LocatedFault[]): T {
+  const body = given === undefined ? {} : given;
+  const misshapen = walkBody(dto, body);
+  faults.push(...misshapen);
+  if (misshapen.some(({ loc }) => loc.length === 1)) return new dto(); // no object at all: nothing more can be said
+  const instance = plainToInstance(dto, body);
+  if (fieldsOf(dto).size > 0) faults.push(...brokenRules(instance, ['body']));
+  return instance;
+}
+
+function brokenRules(instance: object, loc: Loc): readonly LocatedFault[] {
+  const errors = validateSync(instance, { stopAtFirstError: true, forbidUnknownValues: false });
+  return errors.flatMap((error) => locate(error, loc));
+}
+
+function locate(error: ValidationError, above: Loc): readonly LocatedFault[] {
+  const loc = [...above, /^\d+$/.test(error.property) ? Number(error.property) : error.property];
+  const own = Object.entries(error.constraints ?? {}).slice(0, 1);
+  const told = own.map(([rule, msg]) => ({ loc, type: typeOf(error.contexts?.[rule] as unknown), msg }));
+  return [...told, ...(error.children ?? []).flatMap((child) => locate(child, loc))];
+}
+
+const typeOf = (context: unknown): string =>
+  typeof context === 'object' && context !== null && 'type' in context && typeof context.type === 'string' ? context.type : 'not-valid';

@@ -1,0 +1,57 @@
+// The Fastify instance under Nest: routing, request ids, the body parser, and the token check before any body is read.
+import { randomUUID } from 'node:crypto';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Authentication } from './authentication';
+import type { ProblemFilter } from './exception.filter';
+import type { HttpSettings } from './http-settings';
+import { MAX_BODY_BYTES, parseBody } from './parse-body';
+
+const SANE_ID = /^[\w.:@+-]{1,128}$/;
+
+/** What needs the composed application; filled in before the first request. */
+export interface ServerParts {
+  authentication: Authentication | null;
+  filter: ProblemFilter | null;
+}
+
+export function createServer(settings: HttpSettings, parts: ServerParts): FastifyInstance {
+  const server = fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    genReqId: (request) => saneId(request.headers['x-request-id']) ?? randomUUID(),
+    trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    // An address that cannot be routed at all: no hook has run yet.
+    frameworkErrors: (error, request, reply) => {
+      reply.header('x-request-id', request.id);
+      parts.filter?.answer(error, request as FastifyRequest, reply as FastifyReply);
+    },
+  });
+  server.decorateRequest('principal', null);
+  server.decorateRequest('rawBody', null);
+  server.decorateRequest('reply', null);
+  server.addHook('onRequest', async (request, reply) => {
+    request.reply = reply;
+    reply.header('x-request-id', request.id);
+    if (isEmptyBody(request)) delete request.raw.headers['content-type']; // nothing to parse, whatever it says
+    const { access } = request.routeOptions.config;
+    if (!access) return;
+    reply.header('cache-control', 'no-store');
+    request.principal = (await parts.authentication?.authenticate(request, access)) ?? null;
+  });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (request, bytes, done) => {
+    request.rawBody = bytes;
+    try {
+      const isUnread = request.is404 || request.routeOptions.config.access?.body === 'raw';
+      done(null, isUnread ? undefined : parseBody(bytes, request.headers['content-type']));
+    } catch (error) {
+      done(error as Error, undefined);
+    }
+  });
+  return server;
+}
+
+const saneId = (given: string | string[] | undefined): string | null => (typeof given === 'string' && SANE_ID.test(given) ? given : null);
+
+const isEmptyBody = ({ headers }: FastifyRequest): boolean =>
+  headers['transfer-encoding'] === undefined && (headers['content-length'] === undefined || headers['content-length'] === '0');

@@ -1,0 +1,30 @@
+// What no text of a request may hold, whatever its field: half characters that JSON cannot carry on, and card numbers.
+import type { Complaint } from './located-fault';
+
+const BROKEN: Complaint = { type: 'broken-text', msg: 'must not hold half of a surrogate pair' };
+const CARD: Complaint = { type: 'card-number', msg: 'must not hold what looks like a card number' };
+
+// No card number begins with 0 or 1; times in milliseconds and many order numbers do.
+const DIGIT_RUN = /(?<!\d)[2-9](?:[ -]?\d){12,18}(?![ -]?\d)/g;
+const SHORTEST = 13;
+
+export function textComplaint(text: string, mayLookLikeCard = false): Complaint | null {
+  if (!text.isWellFormed()) return BROKEN;
+  return !mayLookLikeCard && looksLikeCardNumber(text) ? CARD : null;
+}
+
+/** 13 to 19 digits, bare or in groups, whose check digit is right. */
+export function looksLikeCardNumber(text: string): boolean {
+  if (text.length < SHORTEST) return false;
+  return (text.match(DIGIT_RUN) ?? []).some((run) => passesLuhn(run.replace(/[ -]/g, '')));
+}
+
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let place = 0; place < digits.length; place++) {
+    const digit = Number(digits[digits.length - 1 - place]);
+    const doubled = place % 2 === 1 ? digit * 2 : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}

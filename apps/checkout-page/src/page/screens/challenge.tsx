@@ -1,0 +1,56 @@
+// 3-D Secure: the bank's page in a frame of ours, with a way back. The frame's end is seen by its address: when it is one of our own
+// origin again, the bank is done, and the server is told. Nothing has to be said by a script of the bank.
+import type { BuyerAttempt } from '@tillstream/checkout/browser';
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useTexts, type PageActions } from '../context';
+import { Processing } from './waiting';
+
+interface Props {
+  readonly attempt: BuyerAttempt;
+  readonly finishAction: PageActions['finishAction'];
+}
+
+export function Challenge({ attempt, finishAction }: Props): JSX.Element {
+  const { t } = useTexts();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [isDone, setDone] = useState(false);
+  useEffect(() => heading.current?.focus(), []);
+  if (isDone || attempt.action === null) return <Processing takesFocus />;
+  const finish = (outcome: 'returned' | 'abandoned'): void => {
+    setDone(true);
+    finishAction(outcome);
+  };
+  return (
+    <div class="challenge">
+      <h2 tabIndex={-1} ref={heading}>
+        {t('challenge.title')}
+      </h2>
+      <p>{t('challenge.body')}</p>
+      <iframe
+        title={t('challenge.frame')}
+        src={attempt.action.url}
+        sandbox="allow-forms allow-scripts allow-same-origin allow-popups"
+        referrerpolicy="no-referrer"
+        onLoad={(event) => {
+          if (hasReturned(event.currentTarget, attempt.id)) finish('returned');
+        }}
+      />
+      <a class="quiet" href={attempt.action.url} target="_self" rel="noreferrer">
+        {t('challenge.window')}
+      </a>
+      <button type="button" class="plain link" onClick={() => finish('abandoned')}>
+        {t('challenge.cancel')}
+      </button>
+    </div>
+  );
+}
+
+/** A frame of a foreign origin does not tell its address: then the bank is still at it. */
+function hasReturned(frame: HTMLIFrameElement, attemptId: string): boolean {
+  try {
+    return frame.contentWindow?.location.pathname.endsWith(`/challenge/${attemptId}/return`) ?? false;
+  } catch {
+    return false;
+  }
+}

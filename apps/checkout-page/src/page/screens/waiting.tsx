@@ -1,0 +1,24 @@
+// While a payment runs, or nobody knows yet how it ended: the truth, and the promise that nothing is charged twice.
+import type { JSX } from 'preact';
+import { useTexts } from '../context';
+import { ClockIcon, Spinner } from '../icons';
+import { Panel } from './panel';
+
+export function Processing({ takesFocus }: { readonly takesFocus: boolean }): JSX.Element {
+  const { t } = useTexts();
+  return (
+    <Panel title={t('processing.title')} mark={<Spinner />} tone="calm" takesFocus={takesFocus}>
+      <p>{t('processing.body')}</p>
+    </Panel>
+  );
+}
+
+export function Unresolved({ takesFocus }: { readonly takesFocus: boolean }): JSX.Element {
+  const { t } = useTexts();
+  return (
+    <Panel title={t('unresolved.title')} mark={<ClockIcon />} tone="warn" takesFocus={takesFocus}>
+      <p>{t('unresolved.body')}</p>
+      <p class="promise">{t('unresolved.promise')}</p>
+    </Panel>
+  );
+}

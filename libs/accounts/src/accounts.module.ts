@@ -1,0 +1,22 @@
+// What the accounts lib offers to a process: its handlers.
+import { Module } from '@nestjs/common';
+import { ChangeAccountHandler } from './commands/change-account/change-account.handler';
+import { CreateAccountHandler } from './commands/create-account/create-account.handler';
+import { IssueApiTokenHandler } from './commands/issue-api-token/issue-api-token.handler';
+import { RevokeApiTokenHandler } from './commands/revoke-api-token/revoke-api-token.handler';
+import { RotateApiTokenHandler } from './commands/rotate-api-token/rotate-api-token.handler';
+import { GetAccountHandler, ListAccountsHandler, ListApiTokensHandler } from './views/accounts.query';
+
+@Module({
+  providers: [
+    ChangeAccountHandler,
+    CreateAccountHandler,
+    IssueApiTokenHandler,
+    RevokeApiTokenHandler,
+    RotateApiTokenHandler,
+    GetAccountHandler,
+    ListAccountsHandler,
+    ListApiTokensHandler,
+  ],
+})
+export class AccountsModule {}

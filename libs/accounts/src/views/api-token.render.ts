@@ -1,0 +1,17 @@
+// An API token as the API shows it: never its secret.
+import { isoTime, isoTimeOrNull, type RenderContext, type Resource } from '@tillstream/event-sourcing';
+import { acceptedHashes, type ApiTokenState } from '../core/api-token.state';
+
+export function renderApiToken({ key, state, ...resource }: Resource<ApiTokenState>, { ids, now }: Pick<RenderContext, 'ids' | 'now'>) {
+  if (state.status === 'absent') throw new Error(`API token ${key} was never issued`);
+  return {
+    id: ids.format('tok', key),
+    account_id: resource.accountId,
+    name: state.name,
+    scopes: [...state.scopes],
+    is_active: acceptedHashes(state, now).length > 0,
+    expires_at: isoTimeOrNull(state.expiresAt),
+    created_at: isoTime(resource.createdAt),
+    updated_at: isoTime(resource.updatedAt),
+  };
+}

@@ -1,0 +1,3 @@
+// The catalog's one door.
+export * from './index.core';
+export * from './customer-directory';

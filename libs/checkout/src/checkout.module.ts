@@ -1,0 +1,58 @@
+// What the checkout lib offers to a process: all handlers of sessions, the runner of attempts, and the session's timer.
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { CustomerDirectory } from '@tillstream/catalog';
+import { Keyring } from '@tillstream/event-sourcing';
+import { PaymentsModule } from '@tillstream/payments';
+import { AddLineItemHandler } from './commands/add-line-item/add-line-item.handler';
+import { ChangeSessionRouteHandler } from './commands/change-processor-route/change-processor-route.handler';
+import { CompleteByHandHandler } from './commands/complete-by-hand/complete-by-hand.handler';
+import { CreateSessionHandler } from './commands/create-session/create-session.handler';
+import { ExpireSessionHandler } from './commands/expire-session/expire-session.handler';
+import { OwedSubscriptions } from './commands/owed-subscriptions';
+import { AttemptRunner } from './commands/record-outcome/attempt-runner';
+import { RecoverChargeHandler } from './commands/recover-charge/recover-charge.handler';
+import { ReferenceFacts } from './commands/references';
+import { BuyerCustomers } from './commands/start-attempt/buyer-customers';
+import { PlanFacts } from './commands/start-attempt/plan-facts';
+import { StartAttemptHandler } from './commands/start-attempt/start-attempt.handler';
+import { SecureTokens } from './secure-tokens';
+import { SessionTimer } from './session-timer';
+import { GetSessionByKeyHandler, GetSessionHandler, ListSessionsHandler } from './views/checkout-session.query';
+
+const handlers = [
+  AddLineItemHandler,
+  ChangeSessionRouteHandler,
+  CompleteByHandHandler,
+  CreateSessionHandler,
+  ExpireSessionHandler,
+  GetSessionByKeyHandler,
+  GetSessionHandler,
+  ListSessionsHandler,
+  RecoverChargeHandler,
+  StartAttemptHandler,
+];
+
+@Module({})
+export class CheckoutModule {
+  /** @param publicUrl where buyers reach this installation, without a slash at its end */
+  static at(publicUrl: string): DynamicModule {
+    const tokens = { provide: SecureTokens, useFactory: (keyring: Keyring) => new SecureTokens(keyring, publicUrl), inject: [Keyring] };
+    return {
+      module: CheckoutModule,
+      imports: [CqrsModule, PaymentsModule],
+      providers: [
+        ...handlers,
+        AttemptRunner,
+        BuyerCustomers,
+        CustomerDirectory,
+        OwedSubscriptions,
+        PlanFacts,
+        ReferenceFacts,
+        SessionTimer,
+        tokens,
+      ],
+      exports: [SecureTokens, SessionTimer],
+    };
+  }
+}

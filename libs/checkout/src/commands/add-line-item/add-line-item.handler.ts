@@ -1,0 +1,42 @@
+// Gathers the price, then lets the session decide.
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock, type CommandContext, Executor, type Freshness, Ids } from '@tillstream/event-sourcing';
+import { checkoutSession } from '../checkout-session.decider';
+import { ReferenceFacts } from '../references';
+import { lineItemKeyOf } from '../session-ids';
+
+export class AddLineItemCommand {
+  constructor(
+    readonly context: CommandContext,
+    readonly sessionKey: string,
+    readonly item: { readonly priceKey: string | null; readonly quantity: number; readonly description: string | null },
+  ) {}
+}
+
+@CommandHandler(AddLineItemCommand)
+export class AddLineItemHandler implements ICommandHandler<AddLineItemCommand> {
+  constructor(
+    private readonly executor: Executor,
+    private readonly references: ReferenceFacts,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(command: AddLineItemCommand) {
+    const outcome = await this.run(command, 'recent');
+    return outcome.kind === 'rejected' ? this.run(command, 'fresh') : outcome;
+  }
+
+  private async run({ context, sessionKey, item }: AddLineItemCommand, freshness: Freshness) {
+    const references = await this.references.gather(
+      { accountId: context.accountId, priceKeys: [item.priceKey], routeKeys: [], processorKeys: [] },
+      freshness,
+    );
+    const lineItem = { ...item, key: lineItemKeyOf(this.ids, context.commandId, 0, 0) };
+    return this.executor.run(
+      checkoutSession,
+      { key: sessionKey, context },
+      { type: 'AddLineItem', now: this.clock.now(), lineItem, references },
+    );
+  }
+}

@@ -1,0 +1,40 @@
+// The index of what a session can be asked. A command without a case does not compile.
+import type { Decider } from '@tillstream/event-sourcing';
+import type { CheckoutSessionCommand } from '../core/checkout-session.commands';
+import type { CheckoutSessionEvent } from '../core/checkout-session.events';
+import type { CheckoutSessionRejection } from '../core/checkout-session.rejections';
+import { type CheckoutSessionState, evolve, initial } from '../core/checkout-session.state';
+import { addLineItem } from './add-line-item/add-line-item.decide';
+import { changeProcessorRoute } from './change-processor-route/change-processor-route.decide';
+import { completeByHand } from './complete-by-hand/complete-by-hand.decide';
+import { createSession } from './create-session/create-session.decide';
+import { expireSession } from './expire-session/expire-session.decide';
+import { recordOutcome } from './record-outcome/record-outcome.decide';
+import { resolveCharge } from './resolve-charge/resolve-charge.decide';
+import { startAttempt } from './start-attempt/start-attempt.decide';
+
+export const checkoutSession: Decider<CheckoutSessionState, CheckoutSessionCommand, CheckoutSessionEvent, CheckoutSessionRejection> = {
+  category: 'checkoutSession',
+  initial,
+  evolve,
+  decide(command, state) {
+    switch (command.type) {
+      case 'CreateSession':
+        return createSession(command, state);
+      case 'AddLineItem':
+        return addLineItem(command, state);
+      case 'ChangeProcessorRoute':
+        return changeProcessorRoute(command, state);
+      case 'CompleteByHand':
+        return completeByHand(command, state);
+      case 'ExpireSession':
+        return expireSession(command, state);
+      case 'StartAttempt':
+        return startAttempt(command, state);
+      case 'RecordOutcome':
+        return recordOutcome(command, state);
+      case 'ResolveCharge':
+        return resolveCharge(command, state);
+    }
+  },
+};

@@ -1,0 +1,40 @@
+// Completes a session without a payment, at its merchant's word.
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock, type CommandContext, Executor, Ids, StreamReader } from '@tillstream/event-sourcing';
+import { checkoutSession } from '../checkout-session.decider';
+import { OwedSubscriptions } from '../owed-subscriptions';
+import { attemptKeyOf, subscriptionKeysOf } from '../session-ids';
+
+export class CompleteByHandCommand {
+  constructor(
+    readonly context: CommandContext,
+    readonly sessionKey: string,
+  ) {}
+}
+
+@CommandHandler(CompleteByHandCommand)
+export class CompleteByHandHandler implements ICommandHandler<CompleteByHandCommand> {
+  constructor(
+    private readonly executor: Executor,
+    private readonly reader: StreamReader,
+    private readonly owed: OwedSubscriptions,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ context, sessionKey }: CompleteByHandCommand) {
+    const { state } = await this.reader.current(checkoutSession, sessionKey);
+    const outcome = await this.executor.run(
+      checkoutSession,
+      { key: sessionKey, context },
+      {
+        type: 'CompleteByHand',
+        now: this.clock.now(),
+        attemptKey: attemptKeyOf(this.ids, sessionKey, 'manual'),
+        subscriptionKeys: subscriptionKeysOf(this.ids, sessionKey, state),
+      },
+    );
+    if (outcome.kind === 'accepted') await this.owed.create(outcome.events, outcome.resource);
+    return outcome;
+  }
+}

@@ -1,0 +1,111 @@
+// Makes a session, or says everything that is wrong with the request at once, each fault with its place.
+import { accept, type Decision, type Loc, reject, rejectAll } from '@tillstream/event-sourcing';
+import { amountsOf } from '../../core/amounts';
+import type { CreateSession, WantedTier } from '../../core/checkout-session.commands';
+import type { CheckoutSessionEvent, SessionCreated } from '../../core/checkout-session.events';
+import type { CheckoutSessionRejection, ReferenceFault } from '../../core/checkout-session.rejections';
+import type { CheckoutSessionState } from '../../core/checkout-session.state';
+import { MAX_LINE_ITEMS, type Tier } from '../../core/line-item';
+import { LARGEST_CHARGE_ATOM } from '../../core/money';
+import { urlFault } from '../../core/redirect-url';
+import { lineItemsOf, saleFault } from '../../core/wanted-items';
+
+export function createSession(
+  command: CreateSession,
+  state: CheckoutSessionState,
+): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
+  if (state.status !== 'absent') return reject({ code: 'session-already-exists' });
+  const tiers = command.tiers.map((tier): Tier => ({
+    lineItems: lineItemsOf(tier.lineItems, command.references, command.now),
+    routeKey: tier.routeKey ?? null,
+  }));
+  const refused = rejectAll([
+    ...urlFaults(command),
+    ...modeFaults(command),
+    ...itemFaults(command),
+    ...routeFaults(command),
+    ...amountFaults(command, tiers),
+  ]);
+  if (refused) return refused;
+
+  return accept({ type: 'SessionCreated', data: sessionCreated(command, tiers) });
+}
+
+function sessionCreated(command: CreateSession, tiers: readonly Tier[]): SessionCreated {
+  return {
+    mode: command.mode,
+    successUrl: command.successUrl,
+    returnUrl: command.returnUrl,
+    customer: command.customer ?? null,
+    expiresAt: command.expiresAt,
+    tiers: tiers.map((tier, index) => (index === 0 ? { ...tier, routeKey: null } : tier)),
+    routeKey: tiers[0]?.routeKey ?? null,
+    threeDsMode: command.threeDsMode,
+    setupProcessorKeys: command.setupProcessorKeys?.filter((key) => key !== null) ?? null,
+    customFields: {},
+    paramsForSub: null,
+    allowPromotionCodes: command.allowPromotionCodes,
+    reference: command.reference,
+    amounts: amountsOf(tiers),
+  };
+}
+
+function urlFaults({ successUrl, returnUrl, urlRules }: CreateSession): readonly ReferenceFault[] {
+  return [urlFault(successUrl, ['body', 'success_url'], urlRules), urlFault(returnUrl, ['body', 'return_url'], urlRules)].filter(
+    (fault) => fault !== null,
+  );
+}
+
+function modeFaults({ mode, tiers, customer }: CreateSession): readonly ReferenceFault[] {
+  const faults: ReferenceFault[] = customer === null ? [{ code: 'customer-not-found', loc: ['body', 'customer_id'] }] : [];
+  if (mode === 'setup' && tiers.some((tier) => tier.lineItems.length > 0))
+    faults.push({ code: 'setup-takes-no-items', loc: ['body', 'line_items'] });
+  return faults;
+}
+
+const itemsLoc = (tier: number): Loc => (tier === 0 ? ['body', 'line_items'] : ['body', 'cascade_line_items', tier - 1, 'line_items']);
+
+function itemFaults({ tiers, references, customer, now }: CreateSession): readonly ReferenceFault[] {
+  const count = tiers.reduce((total, tier) => total + tier.lineItems.length, 0);
+  if (count > MAX_LINE_ITEMS) return [{ code: 'too-many-line-items', loc: itemsLoc(0) }];
+  const currency = currencyOf(tiers, references.prices);
+  return tiers.flatMap((tier, tierIndex) => {
+    if (tierIndex > 0 && tier.lineItems.length === 0) return [{ code: 'fallback-tier-empty' as const, loc: itemsLoc(tierIndex) }];
+    const priceKeys = tier.lineItems.flatMap((item) => item.priceKey ?? []);
+    return tier.lineItems.flatMap((item, index): readonly ReferenceFault[] => {
+      const loc = [...itemsLoc(tierIndex), index];
+      const fault = saleFault(item, loc, { references, customerKey: customer?.key ?? null, priceKeys, now });
+      if (fault) return [fault];
+      const price = references.prices[item.priceKey ?? ''];
+      return price && price.terms.currency !== currency ? [{ code: 'currency-differs', loc: [...loc, 'price_id'] }] : [];
+    });
+  });
+}
+
+/** One currency over all tiers: the first that is found. */
+function currencyOf(tiers: readonly WantedTier[], prices: CreateSession['references']['prices']): string | null {
+  const keys = tiers.flatMap((tier) => tier.lineItems.flatMap((item) => item.priceKey ?? []));
+  return keys.flatMap((key) => prices[key]?.terms.currency ?? [])[0] ?? null;
+}
+
+function routeFaults({ tiers, references, setupProcessorKeys }: CreateSession): readonly ReferenceFault[] {
+  const isMissing = (key: string | null | undefined) => key === null || (key !== undefined && !references.routes.includes(key));
+  const routes = tiers.flatMap((tier, index): readonly ReferenceFault[] => {
+    const loc = index === 0 ? ['body', 'processor_route_id'] : ['body', 'cascade_line_items', index - 1, 'processor_route_id'];
+    return isMissing(tier.routeKey) ? [{ code: 'route-not-found', loc }] : [];
+  });
+  const setups = (setupProcessorKeys ?? []).flatMap((key, index): readonly ReferenceFault[] =>
+    key === null || !references.processors.includes(key)
+      ? [{ code: 'processor-not-found', loc: ['body', 'setup_preferences', 'processors', index] }]
+      : [],
+  );
+  return [...routes, ...setups];
+}
+
+function amountFaults(_command: CreateSession, tiers: readonly Tier[]): readonly ReferenceFault[] {
+  return amountsOf(tiers).tiers.flatMap((tier, index) =>
+    tier.totalAtom > LARGEST_CHARGE_ATOM || tier.recurring.some((group) => group.amountAtom > LARGEST_CHARGE_ATOM)
+      ? [{ code: 'amount-too-large' as const, loc: itemsLoc(index) }]
+      : [],
+  );
+}

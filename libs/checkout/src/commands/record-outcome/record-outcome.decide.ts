@@ -1,0 +1,80 @@
+// Writes down what a processor answered, together with what follows from it: the completion, the next charge, or the end of the attempt.
+// In the stream there is no state in which money was taken and the session does not say so.
+import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
+import { type ChargeOutcome, declineCategory } from '@tillstream/payments/core';
+import { findCharge, isOver } from '../../core/attempt';
+import { buyerMessage } from '../../core/buyer-message';
+import type { RecordOutcome } from '../../core/checkout-session.commands';
+import type { AttemptFailureReason, CheckoutSessionEvent, TierAttempted } from '../../core/checkout-session.events';
+import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
+import type { Attempt, Charge, CheckoutSessionState, Session } from '../../core/checkout-session.state';
+import { completion, failure } from '../../core/completion';
+import { nextPlace, type OutcomeCategory } from '../../core/next-charge';
+
+export function recordOutcome(
+  command: RecordOutcome,
+  state: CheckoutSessionState,
+): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
+  if (state.status === 'absent') return reject({ code: 'session-not-found' });
+  const found = findCharge(state, command.chargeKey);
+  if (!found) return reject({ code: 'charge-not-found' });
+  if (found.charge.outcome || found.charge.resolved || isOver(found.attempt)) return alreadySo; // recovery was quicker; what it wrote stands
+  const attempted: CheckoutSessionEvent = { type: 'TierAttempted', data: tierAttempted(command, found.attempt) };
+  return accept(attempted, ...consequences(command, state, found));
+}
+
+interface Found {
+  readonly attempt: Attempt;
+  readonly charge: Charge;
+}
+
+function consequences(command: RecordOutcome, session: Session, { attempt, charge }: Found): readonly CheckoutSessionEvent[] {
+  const { outcome, now } = command;
+  if (outcome.kind === 'unknown') return []; // stops everything until it is settled
+  if (outcome.kind === 'approved') {
+    const { subscriptionKeys } = command;
+    return [completion(session, { how: 'paid', tier: charge.tier, attemptKey: attempt.key, chargeKey: charge.key, subscriptionKeys, now })];
+  }
+  const category = categoryOf(outcome);
+  const place = session.isClosing ? null : nextPlace(attempt, charge, category, now);
+  if (place) {
+    const data = { attemptKey: attempt.key, chargeKey: command.nextChargeKey, ...place, currency: charge.currency, requestedAt: now };
+    return [{ type: 'ChargeRequested', data }];
+  }
+  const code = outcome.kind === 'declined' ? outcome.code : null;
+  return failure(session, { attemptKey: attempt.key, reason: REASON[category], code, messageId: buyerMessage(category, code), now });
+}
+
+const REASON: Readonly<Record<OutcomeCategory, AttemptFailureReason>> = {
+  hard: 'declined',
+  data: 'wrong-card-data',
+  insufficient: 'declined',
+  soft: 'declined',
+  wait: 'declined',
+  authentication: 'authentication-failed',
+  requires_action: 'authentication-failed',
+  configuration: 'no-processor-available',
+  not_sent: 'no-processor-available',
+};
+
+function categoryOf(outcome: Exclude<ChargeOutcome, { kind: 'approved' | 'unknown' }>): OutcomeCategory {
+  if (outcome.kind === 'declined') return declineCategory(outcome.code, outcome.advice);
+  if (outcome.kind === 'not_sent') return outcome.reason === 'configuration' ? 'configuration' : 'not_sent';
+  return 'requires_action';
+}
+
+function tierAttempted({ outcome, chargeKey, latencyMs, now }: RecordOutcome, attempt: Attempt): TierAttempted {
+  const isSilent = outcome.kind === 'unknown' || outcome.kind === 'approved';
+  return {
+    attemptKey: attempt.key,
+    chargeKey,
+    outcome: outcome.kind,
+    category: isSilent ? null : categoryOf(outcome),
+    code: outcome.kind === 'declined' ? outcome.code : null,
+    reference: 'reference' in outcome ? outcome.reference : null,
+    networkTransactionId: outcome.kind === 'approved' ? outcome.networkTransactionId : null,
+    threeDs: outcome.kind === 'approved' ? outcome.threeDs : null,
+    latencyMs,
+    at: now,
+  };
+}

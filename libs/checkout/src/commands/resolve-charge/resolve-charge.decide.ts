@@ -1,0 +1,35 @@
+// Settles a charge whose outcome nobody knew: found out by asking, by closing, by a notice or by hand. Recovery never charges.
+import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
+import { declineCategory } from '@tillstream/payments/core';
+import { findCharge, isOver, isUnsettled } from '../../core/attempt';
+import { buyerMessage } from '../../core/buyer-message';
+import type { ResolveCharge } from '../../core/checkout-session.commands';
+import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
+import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
+import type { CheckoutSessionState } from '../../core/checkout-session.state';
+import { completion, failure } from '../../core/completion';
+
+export function resolveCharge(
+  command: ResolveCharge,
+  state: CheckoutSessionState,
+): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
+  if (state.status === 'absent') return reject({ code: 'session-not-found' });
+  const found = findCharge(state, command.chargeKey);
+  if (!found) return reject({ code: 'charge-not-found' });
+  const { attempt, charge } = found;
+  if (!isUnsettled(charge) || isOver(attempt)) return alreadySo;
+  const { result, by, reference, code, now, subscriptionKeys } = command;
+  const resolved: CheckoutSessionEvent = {
+    type: 'ChargeResolved',
+    data: { attemptKey: attempt.key, chargeKey: charge.key, result, by, reference, code, at: now },
+  };
+  if (result === 'approved') {
+    return accept<CheckoutSessionEvent>(
+      resolved,
+      completion(state, { how: 'paid', tier: charge.tier, attemptKey: attempt.key, chargeKey: charge.key, subscriptionKeys, now }),
+    );
+  }
+  const messageId = result === 'declined' ? buyerMessage(declineCategory(code ?? '', null), code) : 'not-charged';
+  const reason = result === 'declined' ? 'declined' : 'not-charged';
+  return accept<CheckoutSessionEvent>(resolved, ...failure(state, { attemptKey: attempt.key, reason, code, messageId, now }));
+}

@@ -1,0 +1,58 @@
+// In which order processors would be asked (payments.md §2): the tier's route, the session's, the account's default route, else the default
+// processor and then the others in the order of connection. Resolved when the attempt starts; what is skipped, and why, is decided.
+import { Injectable } from '@nestjs/common';
+import { account, accountKeyOf } from '@tillstream/accounts';
+import { Facts, isFault, ResourceReads } from '@tillstream/event-sourcing';
+import { processor, processorRoute, type RouteStep } from '@tillstream/payments';
+import type { StartAttempt } from '../../core/checkout-session.commands';
+import type { Session } from '../../core/checkout-session.state';
+
+const MAX_CONNECTED = 50;
+const charging = (processorKey: string): RouteStep => ({ processorKey, disposition: 'charge_and_setup' });
+
+@Injectable()
+export class PlanFacts {
+  constructor(
+    private readonly facts: Facts,
+    private readonly reads: ResourceReads,
+  ) {}
+
+  async gather(accountId: string, session: Session): Promise<Pick<StartAttempt, 'routes' | 'processors'>> {
+    const { state } = await this.facts.get(account, accountKeyOf(accountId), 'recent');
+    const settings = state.status === 'present' ? state.fields : null;
+    const fallback = await this.unrouted(accountId, settings?.defaultProcessorKey ?? null);
+    const routes = await Promise.all(
+      session.tiers.map(async ({ routeKey }, tier) => {
+        const steps = await this.steps(accountId, routeKey ?? session.routeKey ?? settings?.defaultProcessorRouteKey ?? null);
+        return { tier, steps: steps ?? fallback };
+      }),
+    );
+    const keys = [...new Set(routes.flatMap((route) => route.steps.map((step) => step.processorKey)))];
+    const found = await Promise.all(keys.map((key) => this.facts.get(processor, key, 'recent')));
+    const processors = found.flatMap((one) =>
+      one.state.status === 'present' && one.accountId === accountId ? [[one.key, one.state.fields] as const] : [],
+    );
+    return {
+      routes,
+      processors: Object.fromEntries(
+        processors.map(([key, { enabled, currencies, minimumAtom }]) => [key, { enabled, currencies, minimumAtom }]),
+      ),
+    };
+  }
+
+  private async steps(accountId: string, routeKey: string | null): Promise<readonly RouteStep[] | null> {
+    if (routeKey === null) return null;
+    const route = await this.facts.get(processorRoute, routeKey, 'recent');
+    return route.state.status === 'present' && route.accountId === accountId ? route.state.fields.steps : null;
+  }
+
+  /** Without the lists (they are being rebuilt) only the default processor is known: better one processor than none. */
+  private async unrouted(accountId: string, defaultKey: string | null): Promise<readonly RouteStep[]> {
+    const query = { accountId, category: processor.category, index: 'all', order: 'ascending' as const, offset: 0, limit: MAX_CONNECTED };
+    const connected = await this.reads.list(processor, query).then(
+      ({ items }) => items.map((item) => item.key),
+      (error: unknown) => (isFault(error) ? [] : Promise.reject(error as Error)),
+    );
+    return [...new Set([...(defaultKey === null ? [] : [defaultKey]), ...connected])].map(charging);
+  }
+}

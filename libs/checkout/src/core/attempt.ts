@@ -1,0 +1,41 @@
+// Questions about attempts and charges that decisions, views and answers all ask, answered in one place.
+import type { Attempt, Charge, CheckoutSessionState, Session } from './checkout-session.state';
+
+export const isOver = (attempt: Attempt): boolean => attempt.failed !== null || attempt.succeededAt !== null;
+
+/** At most one at a time: the newest, while it is not over. */
+export function attemptInFlight(session: Session): Attempt | null {
+  const newest = session.attempts.at(-1);
+  return newest && !isOver(newest) ? newest : null;
+}
+
+/** Nobody has said yet what came of it: no answer came, or none that means anything. */
+export const isUnsettled = (charge: Charge): boolean =>
+  charge.resolved === null && (charge.outcome === null || charge.outcome.outcome === 'unknown');
+
+export const isApproved = (charge: Charge): boolean => charge.resolved?.result === 'approved' || charge.outcome?.outcome === 'approved';
+
+/** The charge whose outcome the attempt waits for. */
+export const chargeInQuestion = (attempt: Attempt): Charge | null => attempt.charges.find(isUnsettled) ?? null;
+
+export function findCharge(session: Session, chargeKey: string): { readonly attempt: Attempt; readonly charge: Charge } | null {
+  for (const attempt of session.attempts) {
+    const charge = attempt.charges.find((one) => one.key === chargeKey);
+    if (charge) return { attempt, charge };
+  }
+  return null;
+}
+
+export type PaymentPhase = 'idle' | 'charging' | 'unresolved';
+
+export function paymentPhase(session: Session): PaymentPhase {
+  const attempt = attemptInFlight(session);
+  if (!attempt) return 'idle';
+  return chargeInQuestion(attempt)?.outcome?.outcome === 'unknown' ? 'unresolved' : 'charging';
+}
+
+/** Past its end, whether or not the expiry is written yet. */
+export const isPastEnd = (session: Session, now: number): boolean =>
+  session.status === 'expired' || (session.status === 'open' && now >= session.expiresAt);
+
+export const isPresent = (state: CheckoutSessionState): state is Session => state.status !== 'absent';

@@ -1,0 +1,138 @@
+// What can be asked of a checkout session. Time, ids, prices and answers are facts that come in: nobody in here owns a clock.
+import type { PriceTerms } from '@tillstream/catalog/core';
+import type { Instant } from '@tillstream/event-sourcing';
+import type { CardSummary, ChargeOutcome, ProcessorFields, RouteStep } from '@tillstream/payments/core';
+import type { AttemptKind, ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
+
+/** A price as it is now, for those who ask to sell it. */
+export interface PriceFact {
+  readonly isActive: boolean;
+  readonly terms: PriceTerms;
+  readonly exclusiveCustomerKeys: readonly string[];
+  readonly prerequisitePriceKeys: readonly string[];
+}
+
+export interface WantedLineItem {
+  /** 20 characters, derived from the command. */
+  readonly key: string;
+  /** Null when the id given was none of ours. */
+  readonly priceKey: string | null;
+  readonly quantity: number;
+  readonly description: string | null;
+}
+
+export interface WantedTier {
+  readonly lineItems: readonly WantedLineItem[];
+  /** undefined: none given; null: the id given was none of ours. */
+  readonly routeKey?: string | null;
+}
+
+/** What a request refers to, as it is now: a key that is not in here does not exist for this account. */
+export interface References {
+  readonly prices: Readonly<Record<string, PriceFact>>;
+  readonly routes: readonly string[];
+  readonly processors: readonly string[];
+  /** Prices of the customer's active subscriptions: they satisfy prerequisites. */
+  readonly subscribedPriceKeys: readonly string[];
+}
+
+export interface CreateSession {
+  readonly type: 'CreateSession';
+  readonly now: Instant;
+  readonly mode: SessionMode;
+  readonly successUrl: string;
+  readonly returnUrl: string;
+  /** undefined: none given; null: the id given was none of this account's. */
+  readonly customer?: SessionCustomer | null;
+  readonly expiresAt: Instant;
+  readonly tiers: readonly [WantedTier, ...WantedTier[]];
+  readonly threeDsMode: ThreeDsMode;
+  readonly setupProcessorKeys: readonly (string | null)[] | null;
+  readonly allowPromotionCodes: boolean | null;
+  readonly reference: string | null;
+  readonly references: References;
+  readonly urlRules: UrlRules;
+}
+
+export interface UrlRules {
+  /** Plain http to loopback is allowed outside production. */
+  readonly allowLoopbackHttp: boolean;
+  /** Empty: any host. */
+  readonly allowedHosts: readonly string[];
+}
+
+export interface AddLineItem {
+  readonly type: 'AddLineItem';
+  readonly now: Instant;
+  readonly lineItem: WantedLineItem;
+  readonly references: References;
+}
+
+export interface ChangeProcessorRoute {
+  readonly type: 'ChangeProcessorRoute';
+  readonly now: Instant;
+  /** undefined: the id given was none of ours; null clears. */
+  readonly routeKey: string | null | undefined;
+}
+
+export interface CompleteByHand {
+  readonly type: 'CompleteByHand';
+  readonly now: Instant;
+  readonly attemptKey: string;
+  readonly subscriptionKeys: readonly string[];
+}
+
+export interface ExpireSession {
+  readonly type: 'ExpireSession';
+  readonly reason: ExpiryReason;
+  readonly now: Instant;
+}
+
+/** The processors of one tier, in order, before anything is skipped. */
+export interface TierRoute {
+  readonly tier: number;
+  readonly steps: readonly RouteStep[];
+}
+
+export interface StartAttempt {
+  readonly type: 'StartAttempt';
+  readonly now: Instant;
+  readonly attemptKey: string;
+  readonly number: number;
+  readonly kind: Exclude<AttemptKind, 'manual'>;
+  readonly card: CardSummary | null;
+  readonly customer: SessionCustomer | null;
+  readonly offerId: string;
+  readonly acceptedTiers: readonly number[];
+  readonly mandateTextId: string | null;
+  readonly locale: string | null;
+  readonly routes: readonly TierRoute[];
+  readonly processors: Readonly<Record<string, Pick<ProcessorFields, 'enabled' | 'currencies' | 'minimumAtom'>>>;
+  readonly chargeKey: string;
+  readonly subscriptionKeys: readonly string[];
+}
+
+export interface RecordOutcome {
+  readonly type: 'RecordOutcome';
+  readonly now: Instant;
+  readonly chargeKey: string;
+  readonly outcome: ChargeOutcome;
+  readonly latencyMs: number;
+  /** For the charge that may follow. */
+  readonly nextChargeKey: string;
+  readonly subscriptionKeys: readonly string[];
+}
+
+export interface ResolveCharge {
+  readonly type: 'ResolveCharge';
+  readonly now: Instant;
+  readonly chargeKey: string;
+  readonly result: 'approved' | 'declined' | 'not_charged';
+  readonly by: 'inquiry' | 'notice' | 'closing' | 'hand';
+  readonly reference: string | null;
+  readonly code: string | null;
+  readonly subscriptionKeys: readonly string[];
+}
+
+export type CheckoutSessionCommand =
+  CreateSession | AddLineItem | ChangeProcessorRoute | CompleteByHand | ExpireSession | StartAttempt | RecordOutcome | ResolveCharge;

@@ -1,0 +1,138 @@
+// What can happen to a checkout session. The type strings are the storage format: frozen. A changed meaning is a new name.
+import type { Instant, Sealed } from '@tillstream/event-sourcing';
+import type { CardSummary, SkipReason, ThreeDs } from '@tillstream/payments/core';
+import type { FailureMessageId } from '../buyer-session';
+import type { Amounts } from './amounts';
+import type { LineItem, Tier } from './line-item';
+
+export type SessionMode = 'payment' | 'setup';
+export type ThreeDsMode = 'prefer_non_3ds' | 'first_3ds_wins';
+export type ExpiryReason = 'time' | 'by_request' | 'superseded';
+export type CompletionKind = 'paid' | 'no_payment_required' | 'setup' | 'manual' | 'paid_late';
+
+/** A customer known to the session; the e-mail is sealed under the customer's key. */
+export interface SessionCustomer {
+  readonly key: string;
+  readonly email: Sealed;
+}
+
+export interface SessionCreated {
+  readonly mode: SessionMode;
+  /** Raw text, template and all. */
+  readonly successUrl: string;
+  readonly returnUrl: string;
+  readonly customer: SessionCustomer | null;
+  readonly expiresAt: Instant;
+  readonly tiers: readonly Tier[];
+  readonly routeKey: string | null;
+  readonly threeDsMode: ThreeDsMode;
+  /** Keys of the processors that the card shall be saved at; null: as the route says. */
+  readonly setupProcessorKeys: readonly string[] | null;
+  readonly customFields: Readonly<Record<string, unknown>>;
+  readonly paramsForSub: { readonly customFields: Readonly<Record<string, unknown>> } | null;
+  readonly allowPromotionCodes: boolean | null;
+  readonly reference: string | null;
+  readonly amounts: Amounts;
+}
+
+/** A processor of the plan, for one tier; one with a `skipped` reason is recorded and not asked. */
+export interface PlannedProcessor {
+  readonly processorKey: string;
+  readonly skipped: SkipReason | null;
+}
+
+export interface PlannedTier {
+  readonly tier: number;
+  readonly amountAtom: number;
+  readonly processors: readonly PlannedProcessor[];
+}
+
+export type AttemptKind = 'card' | 'free' | 'manual';
+
+export interface AttemptStarted {
+  readonly attemptKey: string;
+  /** Chosen by the browser: the same press of the button is the same attempt. */
+  readonly number: number;
+  readonly kind: AttemptKind;
+  readonly card: CardSummary | null;
+  readonly offerId: string;
+  readonly acceptedTiers: readonly number[];
+  readonly mandateTextId: string | null;
+  readonly locale: string | null;
+  readonly plan: readonly PlannedTier[];
+  readonly startedAt: Instant;
+}
+
+/** Written before the first call to the processor. */
+export interface ChargeRequested {
+  readonly attemptKey: string;
+  readonly chargeKey: string;
+  readonly tier: number;
+  readonly processorKey: string;
+  readonly amountAtom: number;
+  readonly currency: string;
+  readonly requestedAt: Instant;
+}
+
+/** The outcome of one charge; several per tier. */
+export interface TierAttempted {
+  readonly attemptKey: string;
+  readonly chargeKey: string;
+  readonly outcome: 'approved' | 'declined' | 'requires_action' | 'unknown' | 'not_sent';
+  readonly category: string | null;
+  readonly code: string | null;
+  readonly reference: string | null;
+  readonly networkTransactionId: string | null;
+  readonly threeDs: ThreeDs | null;
+  readonly latencyMs: number;
+  readonly at: Instant;
+}
+
+/** How an unknown or put-aside charge came out. */
+export interface ChargeResolved {
+  readonly attemptKey: string;
+  readonly chargeKey: string;
+  readonly result: 'approved' | 'declined' | 'not_charged' | 'voided';
+  readonly by: 'inquiry' | 'notice' | 'closing' | 'hand';
+  readonly reference: string | null;
+  readonly code: string | null;
+  readonly at: Instant;
+}
+
+export type AttemptFailureReason =
+  'declined' | 'no-processor-available' | 'card-details-lost' | 'not-charged' | 'authentication-failed' | 'wrong-card-data';
+
+export interface AttemptFailed {
+  readonly attemptKey: string;
+  readonly reason: AttemptFailureReason;
+  /** Decline code for the merchant. */
+  readonly code: string | null;
+  /** Which text the buyer is shown; the page has the words. */
+  readonly messageId: FailureMessageId;
+  readonly at: Instant;
+}
+
+export interface SessionCompleted {
+  readonly how: CompletionKind;
+  readonly tier: number;
+  readonly attemptKey: string;
+  readonly chargeKey: string | null;
+  readonly customerKey: string | null;
+  readonly subscriptionKeys: readonly string[];
+  readonly amounts: Amounts;
+  readonly at: Instant;
+}
+
+export type CheckoutSessionEvent =
+  | { readonly type: 'SessionCreated'; readonly data: SessionCreated }
+  | { readonly type: 'LineItemAdded'; readonly data: { readonly lineItem: LineItem; readonly amounts: Amounts } }
+  | { readonly type: 'ProcessorRouteChanged'; readonly data: { readonly routeKey: string | null } }
+  | { readonly type: 'CustomerAttached'; readonly data: { readonly customer: SessionCustomer } }
+  | { readonly type: 'AttemptStarted'; readonly data: AttemptStarted }
+  | { readonly type: 'ChargeRequested'; readonly data: ChargeRequested }
+  | { readonly type: 'TierAttempted'; readonly data: TierAttempted }
+  | { readonly type: 'ChargeResolved'; readonly data: ChargeResolved }
+  | { readonly type: 'AttemptFailed'; readonly data: AttemptFailed }
+  | { readonly type: 'ExpiryRequested'; readonly data: { readonly at: Instant } }
+  | { readonly type: 'SessionCompleted'; readonly data: SessionCompleted }
+  | { readonly type: 'SessionExpired'; readonly data: { readonly reason: ExpiryReason; readonly at: Instant } };

@@ -1,0 +1,43 @@
+// Why the business says no, in order of precedence. With a `loc` the answer is 422; each of the others is mapped to HTTP in one Record.
+import type { Loc } from '@tillstream/event-sourcing';
+
+/** Faults of what a request refers to, each with its place; all of one request are reported together. */
+export interface ReferenceFault {
+  readonly code:
+    | 'url-not-absolute'
+    | 'url-not-https'
+    | 'url-host-not-allowed'
+    | 'url-has-user'
+    | 'url-template-unknown'
+    | 'customer-not-found'
+    | 'setup-takes-no-items'
+    | 'too-many-line-items'
+    | 'price-not-found'
+    | 'price-inactive'
+    | 'price-not-for-customer'
+    | 'price-lacks-prerequisite'
+    | 'currency-differs'
+    | 'amount-too-large'
+    | 'fallback-tier-empty'
+    | 'route-not-found'
+    | 'processor-not-found'
+    | 'expiry-given-twice'
+    | 'no-processor-for-amount';
+  readonly loc: Loc;
+}
+
+export type CheckoutSessionRejection =
+  | ReferenceFault
+  | { readonly code: 'session-not-found' }
+  | { readonly code: 'session-already-exists' }
+  | { readonly code: 'session-completed' }
+  | { readonly code: 'session-expired' }
+  | { readonly code: 'session-closing' }
+  | { readonly code: 'payment-in-progress' }
+  | { readonly code: 'not-due-yet'; readonly dueAt: number }
+  | { readonly code: 'no-line-items' }
+  | { readonly code: 'amount-changed' }
+  | { readonly code: 'first-tier-not-accepted' }
+  | { readonly code: 'customer-required' }
+  | { readonly code: 'no-processor-available' }
+  | { readonly code: 'charge-not-found' };

@@ -1,0 +1,113 @@
+// What a session's past amounts to: everything that a decision, an answer, a list or a timer needs, and nothing that can be derived.
+import type { Instant } from '@tillstream/event-sourcing';
+import type { Amounts } from './amounts';
+import type {
+  AttemptFailed, AttemptStarted, ChargeRequested, ChargeResolved, CheckoutSessionEvent, ExpiryReason, SessionCompleted, SessionCreated, SessionCustomer, TierAttempted,
+} from './checkout-session.events'; // prettier-ignore
+import type { Tier } from './line-item';
+
+/** One payment asked of one processor, in one attempt, for one tier. */
+export interface Charge extends Omit<ChargeRequested, 'attemptKey' | 'chargeKey'> {
+  readonly key: string;
+  readonly outcome: Omit<TierAttempted, 'attemptKey' | 'chargeKey'> | null;
+  readonly resolved: Omit<ChargeResolved, 'attemptKey' | 'chargeKey'> | null;
+}
+
+/** One press of "Pay". */
+export interface Attempt extends Omit<AttemptStarted, 'attemptKey'> {
+  readonly key: string;
+  readonly charges: readonly Charge[];
+  readonly failed: Omit<AttemptFailed, 'attemptKey'> | null;
+  readonly succeededAt: Instant | null;
+}
+
+export interface Session extends Omit<SessionCreated, 'tiers' | 'amounts' | 'customer' | 'routeKey'> {
+  readonly status: 'open' | 'success' | 'expired';
+  readonly customer: SessionCustomer | null;
+  /** By the merchant, at creation: only then may the page show who it is. A match by e-mail shows nothing. */
+  readonly isCustomerNamed: boolean;
+  readonly tiers: readonly Tier[];
+  readonly routeKey: string | null;
+  readonly amounts: Amounts;
+  readonly attempts: readonly Attempt[];
+  /** The merchant asked for its end while an attempt was running: that one ends first, no other begins. */
+  readonly isClosing: boolean;
+  readonly completed: Omit<SessionCompleted, 'amounts'> | null;
+  readonly expired: { readonly reason: ExpiryReason; readonly at: Instant } | null;
+}
+
+export type CheckoutSessionState = { readonly status: 'absent' } | Session;
+
+export const initial: CheckoutSessionState = { status: 'absent' };
+
+export function evolve(state: CheckoutSessionState, event: CheckoutSessionEvent): CheckoutSessionState {
+  if (event.type === 'SessionCreated') return created(event.data);
+  if (state.status === 'absent') return state; // a stream always begins with SessionCreated; evolve never throws
+  switch (event.type) {
+    case 'LineItemAdded':
+      return { ...state, tiers: withLineItem(state.tiers, event.data.lineItem), amounts: event.data.amounts };
+    case 'ProcessorRouteChanged':
+      return { ...state, routeKey: event.data.routeKey };
+    case 'CustomerAttached':
+      return { ...state, customer: event.data.customer };
+    case 'AttemptStarted': {
+      const { attemptKey, ...started } = event.data;
+      return { ...state, attempts: [...state.attempts, { ...started, key: attemptKey, charges: [], failed: null, succeededAt: null }] };
+    }
+    case 'ChargeRequested':
+    case 'TierAttempted':
+    case 'ChargeResolved':
+    case 'AttemptFailed':
+      return {
+        ...state,
+        attempts: state.attempts.map((attempt) => (attempt.key === event.data.attemptKey ? evolveAttempt(attempt, event) : attempt)),
+      };
+    case 'ExpiryRequested':
+      return { ...state, isClosing: true };
+    case 'SessionCompleted':
+      return completed(state, event.data);
+    case 'SessionExpired':
+      return { ...state, status: 'expired', expired: event.data };
+  }
+}
+
+type AttemptEvent = Extract<CheckoutSessionEvent, { type: 'ChargeRequested' | 'TierAttempted' | 'ChargeResolved' | 'AttemptFailed' }>;
+
+function evolveAttempt(attempt: Attempt, event: AttemptEvent): Attempt {
+  switch (event.type) {
+    case 'ChargeRequested': {
+      const { attemptKey: _attempt, chargeKey, ...requested } = event.data;
+      return { ...attempt, charges: [...attempt.charges, { ...requested, key: chargeKey, outcome: null, resolved: null }] };
+    }
+    case 'TierAttempted': {
+      const { attemptKey: _attempt, chargeKey, ...outcome } = event.data;
+      return { ...attempt, charges: attempt.charges.map((charge) => (charge.key === chargeKey ? { ...charge, outcome } : charge)) };
+    }
+    case 'ChargeResolved': {
+      const { attemptKey: _attempt, chargeKey, ...resolved } = event.data;
+      return { ...attempt, charges: attempt.charges.map((charge) => (charge.key === chargeKey ? { ...charge, resolved } : charge)) };
+    }
+    case 'AttemptFailed': {
+      const { attemptKey: _attempt, ...failed } = event.data;
+      return { ...attempt, failed };
+    }
+  }
+}
+
+const created = ({ ...data }: SessionCreated): Session => ({
+  ...data,
+  isCustomerNamed: data.customer !== null,
+  status: 'open',
+  attempts: [],
+  isClosing: false,
+  completed: null,
+  expired: null,
+});
+
+const withLineItem = (tiers: readonly Tier[], lineItem: Tier['lineItems'][number]): readonly Tier[] =>
+  tiers.map((tier, index) => (index === 0 ? { ...tier, lineItems: [...tier.lineItems, lineItem] } : tier));
+
+function completed(session: Session, { amounts, ...data }: SessionCompleted): Session {
+  const attempts = session.attempts.map((attempt) => (attempt.key === data.attemptKey ? { ...attempt, succeededAt: data.at } : attempt));
+  return { ...session, status: 'success', attempts, amounts, completed: data };
+}

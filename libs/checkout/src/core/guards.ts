@@ -1,0 +1,20 @@
+// The guards on state that several commands share: a flat ladder that stops at the first reason.
+import { attemptInFlight, isPastEnd } from './attempt';
+import type { CheckoutSessionState, Session } from './checkout-session.state';
+import type { CheckoutSessionRejection } from './checkout-session.rejections';
+
+/** Why nothing may begin on this session now: it must be open, in time, and no attempt in flight. Null when it may. */
+export function refusalToBegin(state: CheckoutSessionState, now: number): CheckoutSessionRejection | null {
+  if (state.status === 'absent') return { code: 'session-not-found' };
+  if (state.status === 'success') return { code: 'session-completed' };
+  if (isPastEnd(state, now)) return { code: 'session-expired' };
+  if (state.isClosing) return { code: 'session-closing' };
+  if (attemptInFlight(state)) return { code: 'payment-in-progress' };
+  return null;
+}
+
+/** Narrows together with the refusal: what is refused nothing is present. */
+export const present = (state: CheckoutSessionState): Session => {
+  if (state.status === 'absent') throw new Error('guarded before: the session is present');
+  return state;
+};

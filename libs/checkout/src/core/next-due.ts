@@ -1,0 +1,48 @@
+// The one timer of a session: when it next needs attention, and for what. Written with its view; no queue holds what is not in here.
+import type { Instant } from '@tillstream/event-sourcing';
+import { attemptInFlight, chargeInQuestion } from './attempt';
+import type { CheckoutSessionState } from './checkout-session.state';
+
+export type DueCommand = { readonly type: 'ExpireSession' } | { readonly type: 'RecoverCharge'; readonly chargeKey: string };
+
+/** A processor call may take 30 s; 5 s later whoever made it is taken for dead. */
+export const CALL_TIMEOUT_MS = 30_000;
+export const RECOVERY_DELAY_MS = CALL_TIMEOUT_MS + 5_000;
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Time since the outcome became unknown. After the last one it stays daily until somebody resolves it by hand. */
+export const INQUIRY_AT_MS: readonly number[] = [
+  0,
+  SECOND,
+  6 * SECOND,
+  36 * SECOND,
+  156 * SECOND,
+  756 * SECOND,
+  HOUR,
+  7 * HOUR,
+  DAY,
+  2 * DAY,
+  3 * DAY,
+  4 * DAY,
+  5 * DAY,
+];
+
+export function nextDue(state: CheckoutSessionState): { readonly at: Instant; readonly command: DueCommand } | null {
+  if (state.status !== 'open') return null;
+  const attempt = attemptInFlight(state);
+  const charge = attempt ? chargeInQuestion(attempt) : null;
+  if (charge) {
+    const at = charge.outcome === null ? charge.requestedAt + RECOVERY_DELAY_MS : charge.outcome.at;
+    return { at, command: { type: 'RecoverCharge', chargeKey: charge.key } };
+  }
+  return { at: state.expiresAt, command: { type: 'ExpireSession' } };
+}
+
+/** When to ask again about a charge that became unclear at `since`. */
+export function nextInquiry(since: Instant, now: Instant): Instant {
+  const next = INQUIRY_AT_MS.find((offset) => since + offset > now);
+  return next === undefined ? now + DAY : since + next;
+}

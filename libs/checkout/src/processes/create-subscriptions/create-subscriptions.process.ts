@@ -1,0 +1,51 @@
+// A completed session owes one subscription per group of equal recurring terms. Run inline right after the completion, and by the reactor
+// as its backstop: the keys stand in the event, so that twice is once.
+import type { Effect, Process } from '@tillstream/event-sourcing';
+import type { SubscriptionItem } from '@tillstream/subscriptions/core';
+import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
+import type { CheckoutSessionState } from '../../core/checkout-session.state';
+
+export interface CreateSubscriptionEffect extends Effect {
+  readonly type: 'CreateSubscription';
+  readonly data: {
+    readonly key: string;
+    readonly sessionKey: string;
+    readonly customerKey: string;
+    readonly currency: string;
+    readonly items: readonly SubscriptionItem[];
+    readonly interval: 'day' | 'week' | 'month' | 'year';
+    readonly intervalCount: number;
+    readonly trialDays: number;
+    readonly startedAt: number;
+    readonly collectionMethod: 'charge_automatically' | 'send_invoice';
+    readonly customFields: Readonly<Record<string, unknown>>;
+  };
+}
+
+export const createSubscriptions: Process<CheckoutSessionState, CheckoutSessionEvent, CreateSubscriptionEffect> = {
+  name: 'create-subscriptions',
+  category: 'checkoutSession',
+  on: ['SessionCompleted'],
+  react(_event, { key: sessionKey, state }) {
+    if (state.status === 'absent' || !state.completed?.customerKey) return [];
+    const { completed, amounts, tiers } = state;
+    const customerKey = completed.customerKey ?? '';
+    const lineItems = tiers[completed.tier]?.lineItems ?? [];
+    return (amounts.tiers[completed.tier]?.recurring ?? []).flatMap((group, index): readonly CreateSubscriptionEffect[] => {
+      const key = completed.subscriptionKeys[index];
+      if (key === undefined) return [];
+      const items = lineItems
+        .filter((item) => group.lineKeys.includes(item.key))
+        .map(({ key: itemKey, priceKey, quantity, terms }) => ({ key: itemKey, priceKey, quantity, terms }));
+      const { interval, intervalCount, trialDays } = group;
+      const data = {
+        key, sessionKey, customerKey, items, interval, intervalCount, trialDays,
+        currency: amounts.currency ?? '',
+        startedAt: completed.at,
+        collectionMethod: completed.how === 'manual' ? ('send_invoice' as const) : ('charge_automatically' as const),
+        customFields: state.paramsForSub?.customFields ?? {},
+      }; // prettier-ignore
+      return [{ type: 'CreateSubscription', data }];
+    });
+  },
+};

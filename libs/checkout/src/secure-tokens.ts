@@ -1,0 +1,34 @@
+// The secret of a session's link: `<20 id><1 key version><27 MAC>` (formats.md §4). Made from the id and a key of the installation, so that
+// it need not be stored, and works again after everything but the events was lost.
+import { hmac, type Keyring, sameText } from '@tillstream/event-sourcing';
+
+const VERSION = '1';
+const MAC_LENGTH = 27;
+const TOKEN = /^[0-9A-Za-z]{20}1[0-9A-Za-z_-]{27}$/;
+
+export class SecureTokens {
+  private readonly key: Buffer;
+
+  constructor(
+    keyring: Keyring,
+    /** Where buyers reach this installation, without a slash at its end. */
+    private readonly publicUrl: string,
+  ) {
+    this.key = keyring.derive('secure-token/v1');
+  }
+
+  of(sessionKey: string): string {
+    return `${sessionKey}${VERSION}${hmac(this.key, sessionKey).toString('base64url').slice(0, MAC_LENGTH)}`;
+  }
+
+  /** The session's key, or null for a token that was not made here. */
+  sessionKey(token: string): string | null {
+    if (!TOKEN.test(token)) return null;
+    const key = token.slice(0, 20);
+    return sameText(this.of(key), token) ? key : null;
+  }
+
+  url(sessionKey: string): string {
+    return `${this.publicUrl}/checkout/${this.of(sessionKey)}`;
+  }
+}

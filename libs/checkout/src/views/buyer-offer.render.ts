@@ -1,0 +1,77 @@
+// What the buyer is asked to agree to: every tier as it would be charged. It also comes alone, beside the error `amount-changed`.
+import { isoTime, type RenderContext } from '@tillstream/event-sourcing';
+import { currencyExponent } from '../core/currency';
+import type { BuyerLineItem, BuyerOffer, BuyerRecurring, BuyerTerms, BuyerTier } from '../buyer-offer';
+import type { RecurringAmount, TierAmounts } from '../core/amounts';
+import type { Session } from '../core/checkout-session.state';
+import { needsConsent } from '../core/consent';
+import type { LineItem } from '../core/line-item';
+import { offerId } from '../core/offer';
+import { firstChargeAt } from './first-charge-at';
+
+type OfferContext = Pick<RenderContext, 'ids' | 'now'> & { readonly allowPromotionCodes: boolean };
+
+export function renderBuyerOffer(session: Session, context: OfferContext): BuyerOffer {
+  const id = offerId(session);
+  return {
+    offer_id: id,
+    tiers: id === null ? [] : session.amounts.tiers.map((_, index) => renderTier(session, index, context)),
+    payment_required: (session.amounts.tiers[0]?.totalAtom ?? 0) > 0,
+    promotion: { allowed: false, code: null, label: null, removable: false },
+  };
+}
+
+function renderTier(session: Session, index: number, context: OfferContext): BuyerTier {
+  const currency = session.amounts.currency ?? '';
+  const amounts = session.amounts.tiers[index];
+  const first = session.amounts.tiers[0];
+  return {
+    index,
+    currency,
+    currency_exponent: currencyExponent(currency),
+    due_now_atom: amounts?.totalAtom ?? 0,
+    subtotal_atom: amounts?.subtotalAtom ?? 0,
+    discount_atom: amounts?.discountAtom ?? 0,
+    line_items: (session.tiers[index]?.lineItems ?? []).map((item) => renderItem(item, amounts, context)),
+    recurring: (amounts?.recurring ?? []).map((group) => renderGroup(group, context.now)),
+    needs_consent: index > 0 && first !== undefined && amounts !== undefined && needsConsent(first, amounts),
+  };
+}
+
+function renderItem(item: LineItem, amounts: TierAmounts | undefined, { ids }: OfferContext): BuyerLineItem {
+  const line = amounts?.lines.find((one) => one.lineKey === item.key);
+  return {
+    id: ids.format('li', item.key),
+    name: item.terms.productName,
+    description: item.description ?? item.terms.name,
+    quantity: item.quantity,
+    amount_atom: line?.dueNowAtom ?? 0,
+    recurring: item.terms.recurring === null ? null : itemTerms(item, line?.subtotalAtom ?? 0),
+  };
+}
+
+function itemTerms({ terms }: LineItem, amountAtom: number): BuyerTerms {
+  return {
+    interval: terms.recurring?.interval ?? 'month',
+    interval_count: terms.recurring?.count ?? 1,
+    amount_atom: amountAtom,
+    trial_days: terms.trialDays,
+    contract_term_multiple: terms.contractTermMultiple,
+    auto_renew: terms.autoRenew ?? true,
+    metered: terms.usageType === 'metered',
+  };
+}
+
+function renderGroup(group: RecurringAmount, now: number): BuyerRecurring {
+  return {
+    interval: group.interval,
+    interval_count: group.intervalCount,
+    amount_atom: group.amountAtom,
+    trial_days: group.trialDays,
+    contract_term_multiple: group.contractTermMultiple,
+    auto_renew: group.autoRenew ?? true,
+    metered: false,
+    first_charge_at: isoTime(firstChargeAt(group, now)),
+    later: null,
+  };
+}

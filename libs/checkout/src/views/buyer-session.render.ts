@@ -1,0 +1,62 @@
+// A session as the buyer's browser may see it: no route, no processor name, no custom field, and of an e-mail only a hint.
+import { isoTime, type RenderContext, type Resource } from '@tillstream/event-sourcing';
+import type { BuyerAttempt, BuyerBrand, BuyerCustomer, BuyerSession } from '../buyer-session';
+import { isPastEnd } from '../core/attempt';
+import { buyerMessageText } from '../core/buyer-message';
+import type { Attempt, CheckoutSessionState, Session } from '../core/checkout-session.state';
+import { filledIn } from '../core/redirect-url';
+import { renderBuyerOffer } from './buyer-offer.render';
+import { attemptStateWord, paymentStateWord } from './session-words';
+
+export interface BuyerRenderContext extends RenderContext {
+  readonly brand: BuyerBrand;
+  /** Only for a customer that the merchant named. */
+  readonly customer: BuyerCustomer | null;
+  readonly allowPromotionCodes: boolean;
+  readonly allowRenewal: boolean;
+}
+
+/** Null before the session exists. */
+export function renderBuyerSession(resource: Resource<CheckoutSessionState>, context: BuyerRenderContext): BuyerSession | null {
+  const { state } = resource;
+  if (state.status === 'absent') return null;
+  const id = context.ids.format('cs', resource.key);
+  return {
+    id,
+    revision: resource.revision,
+    livemode: context.ids.environment === 'prod',
+    mode: state.mode,
+    state: state.status,
+    is_expired: isPastEnd(state, context.now),
+    payment_state: paymentStateWord(state),
+    now: isoTime(context.now),
+    expires_at: isoTime(state.expiresAt),
+    success_url: filledIn(state.successUrl, id),
+    return_url: filledIn(state.returnUrl, id),
+    brand: context.brand,
+    customer: context.customer,
+    email_required: state.customer === null,
+    saved_payment_methods: [],
+    attempt: latestAttempt(state, context),
+    allow_renewal: context.allowRenewal,
+    three_ds: state.threeDsMode,
+    ...renderBuyerOffer(state, context),
+  };
+}
+
+export function renderBuyerAttempt(attempt: Attempt, { ids }: Pick<RenderContext, 'ids'>): BuyerAttempt {
+  return {
+    id: ids.format('ca', attempt.key),
+    number: attempt.number,
+    state: attemptStateWord(attempt),
+    message_id: attempt.failed?.messageId ?? null,
+    message_for_customer: attempt.failed ? buyerMessageText(attempt.failed.messageId) : null,
+    action: null,
+    offered_tier: null,
+  };
+}
+
+const latestAttempt = (session: Session, context: Pick<RenderContext, 'ids'>): BuyerAttempt | null => {
+  const latest = session.attempts.at(-1);
+  return latest ? renderBuyerAttempt(latest, context) : null;
+};

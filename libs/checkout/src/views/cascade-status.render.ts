@@ -1,0 +1,27 @@
+// What cascade pricing has come to: amounts are told here only; `cascade_tiers` is what was sent. Null without fallback tiers.
+import { attemptInFlight } from '../core/attempt';
+import type { Charge, Session } from '../core/checkout-session.state';
+import { renderRecurring } from './recurring.render';
+
+export function cascadeStatus(session: Session) {
+  if (session.tiers.length < 2) return null;
+  const charges = session.attempts.at(-1)?.charges ?? [];
+  const asked = attemptInFlight(session)?.charges.at(-1)?.tier ?? charges.at(-1)?.tier ?? null;
+  return {
+    total_tiers: session.tiers.length,
+    tier_amounts: session.amounts.tiers.map((tier) => tier.totalAtom),
+    current_tier: session.status === 'open' ? asked : null,
+    charged_tier: session.completed?.chargeKey ? session.completed.tier : null,
+    tiers: session.amounts.tiers.map((tier, index) => ({
+      amount_atom: tier.totalAtom,
+      recurring: tier.recurring.map(renderRecurring),
+      outcome: outcomeWord(charges.filter((charge) => charge.tier === index).at(-1)),
+    })),
+  };
+}
+
+const outcomeWord = (charge: Charge | undefined): string => {
+  if (!charge) return 'not_attempted';
+  if (charge.resolved) return charge.resolved.result;
+  return charge.outcome?.outcome ?? 'processing';
+};

@@ -1,0 +1,87 @@
+// Reads of sessions: by id, by the key in a buyer's token, and as lists.
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import {
+  foldUntil,
+  type ListQuery,
+  type ListResult,
+  type Resource,
+  ResourceReads,
+  streamName,
+  StreamReader,
+} from '@tillstream/event-sourcing';
+import { checkoutSession } from '../commands/checkout-session.decider';
+import type { CheckoutSessionState } from '../core/checkout-session.state';
+
+export interface SessionMoment {
+  /** Never an older state than this. */
+  readonly minRevision?: number | undefined;
+  /** Digits: a revision; else an ISO time, inclusive. */
+  readonly asOf?: string | undefined;
+}
+
+export class GetSessionQuery extends Query<Resource<CheckoutSessionState> | null> {
+  constructor(
+    readonly accountId: string,
+    readonly key: string,
+    readonly moment: SessionMoment = {},
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetSessionQuery)
+export class GetSessionHandler implements IQueryHandler<GetSessionQuery> {
+  constructor(
+    private readonly reads: ResourceReads,
+    private readonly reader: StreamReader,
+  ) {}
+
+  async execute({ accountId, key, moment }: GetSessionQuery) {
+    if (moment.asOf !== undefined) return this.asOf(accountId, key, moment.asOf);
+    const { minRevision } = moment;
+    return this.reads.byKey(checkoutSession, { accountId, key, ...(minRevision === undefined ? {} : { minRevision }) });
+  }
+
+  /** Folded from the first event up to that moment; null before the session existed. */
+  private async asOf(accountId: string, key: string, moment: string) {
+    const events = await this.reader.events(checkoutSession.category, key);
+    const until = foldUntil(checkoutSession, streamName(checkoutSession.category, key), { events, moment });
+    return until.revision >= 0 && until.accountId === accountId ? until : null;
+  }
+}
+
+/** The present state, from the leader: for the buyer's page, whose token names no account. */
+export class GetSessionByKeyQuery extends Query<Resource<CheckoutSessionState> | null> {
+  constructor(readonly key: string) {
+    super();
+  }
+}
+
+@QueryHandler(GetSessionByKeyQuery)
+export class GetSessionByKeyHandler implements IQueryHandler<GetSessionByKeyQuery> {
+  constructor(private readonly reader: StreamReader) {}
+
+  async execute({ key }: GetSessionByKeyQuery) {
+    const found = await this.reader.current(checkoutSession, key);
+    return found.revision >= 0 ? found : null;
+  }
+}
+
+/** One page of a list over one of the sessions' indexes (`sessionIndex`), tested where the index alone does not say. */
+export class ListSessionsQuery extends Query<ListResult & { readonly items: readonly Resource<CheckoutSessionState>[] }> {
+  constructor(
+    readonly accountId: string,
+    readonly plan: Omit<ListQuery, 'accountId' | 'category'>,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListSessionsQuery)
+export class ListSessionsHandler implements IQueryHandler<ListSessionsQuery> {
+  constructor(private readonly reads: ResourceReads) {}
+
+  execute({ accountId, plan }: ListSessionsQuery) {
+    return this.reads.list(checkoutSession, { accountId, category: checkoutSession.category, ...plan });
+  }
+}

@@ -1,0 +1,104 @@
+// A session as the API shows it: the one rendering that serves reads, `as_of`, history, webhooks and replay.
+import { isoTime, isoTimeOrNull, type RenderContext, type Resource, streamName } from '@tillstream/event-sourcing';
+import type { TierAmounts } from '../core/amounts';
+import { isPastEnd } from '../core/attempt';
+import type { CheckoutSessionState, Session } from '../core/checkout-session.state';
+import type { LineItem } from '../core/line-item';
+import { offerId } from '../core/offer';
+import { cascadeStatus } from './cascade-status.render';
+import { renderRecurring } from './recurring.render';
+import { paymentStateWord } from './session-words';
+
+export type CheckoutSessionResource = Resource<CheckoutSessionState>;
+
+export interface SessionRenderContext extends RenderContext {
+  /** Made from the key alone: the link works for as long as the master key is there. */
+  readonly links: { of(sessionKey: string): string; url(sessionKey: string): string };
+  readonly expandCustomFields?: boolean;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Null before the session exists. */
+export function renderCheckoutSession(resource: CheckoutSessionResource, context: SessionRenderContext) {
+  const { state } = resource;
+  if (state.status === 'absent') return null;
+  const { ids, links, now } = context;
+  return {
+    id: ids.format('cs', resource.key),
+    account_id: resource.accountId,
+    secure_token: links.of(resource.key),
+    url: links.url(resource.key),
+    mode: state.mode,
+    state: state.status,
+    completed: state.status === 'success',
+    is_expired: isPastEnd(state, now),
+    payment_state: paymentStateWord(state),
+    expires_in_hours: Math.ceil((state.expiresAt - resource.createdAt) / HOUR_MS),
+    expires_at: isoTime(state.expiresAt),
+    success_url: state.successUrl,
+    return_url: state.returnUrl,
+    card_tokenization_mode: 'direct' as const,
+    customer_id: state.customer ? ids.format('cus', state.customer.key) : null,
+    customer_email: state.customer
+      ? context.open(state.customer.email, { stream: streamName(resource.category, resource.key), field: 'customerEmail' })
+      : null,
+    line_items: (state.tiers[0]?.lineItems ?? []).map((item) => renderLineItem(item, context)),
+    coupon_id: null,
+    promotion_code: null,
+    card_checkout_settings: { three_ds_mode: state.threeDsMode },
+    cascade_status: cascadeStatus(state),
+    cascade_tiers: state.tiers.slice(1).map(({ lineItems, routeKey }) => ({
+      line_items: lineItems.map((item) => ({
+        price_id: ids.format('price', item.priceKey),
+        quantity: item.quantity,
+        description: item.description,
+      })),
+      processor_route_id: routeKey === null ? null : ids.format('proute', routeKey),
+    })),
+    processor_route_id: state.routeKey === null ? null : ids.format('proute', state.routeKey),
+    setup_preferences:
+      state.setupProcessorKeys === null ? null : { processors: state.setupProcessorKeys.map((key) => ids.format('proc', key)) },
+    custom_fields: context.expandCustomFields === false ? null : state.customFields,
+    params_for_sub: state.paramsForSub === null ? null : { custom_fields: state.paramsForSub.customFields },
+    amounts: renderAmounts(state),
+    offer_id: offerId(state),
+    subscription_ids: (state.completed?.subscriptionKeys ?? []).map((key) => ids.format('sub', key)),
+    payment_intent_id: intentId(state, context),
+    reference: state.reference,
+    created_at: isoTime(resource.createdAt),
+    updated_at: isoTime(resource.updatedAt),
+    completed_at: isoTimeOrNull(state.completed?.at),
+    expired_at: isoTimeOrNull(state.expired?.at),
+    revision: resource.revision,
+  };
+}
+
+export const renderLineItem = (item: LineItem, { ids }: Pick<RenderContext, 'ids'>) => ({
+  id: ids.format('li', item.key),
+  product_id: ids.format('prod', item.terms.productKey),
+  price_id: ids.format('price', item.priceKey),
+  quantity: item.quantity,
+  description: item.description,
+  created_at: isoTime(item.addedAt),
+  updated_at: isoTime(item.addedAt),
+});
+
+/** The charged tier's amounts once one was charged, the session's own before. */
+function renderAmounts(state: Session) {
+  const tier: TierAmounts | undefined = state.amounts.tiers[state.completed?.tier ?? 0];
+  return {
+    currency: state.amounts.currency,
+    subtotal_atom: tier?.subtotalAtom ?? 0,
+    discount_atom: tier?.discountAtom ?? 0,
+    total_atom: tier?.totalAtom ?? 0,
+    recurring: (tier?.recurring ?? []).map(renderRecurring),
+  };
+}
+
+/** The paying one, else the latest that asked for money. An intent has its attempt's 20 characters. */
+function intentId(state: Session, { ids }: Pick<RenderContext, 'ids'>): string | null {
+  const paying = state.attempts.find((attempt) => attempt.key === state.completed?.attemptKey && attempt.charges.length > 0);
+  const attempt = paying ?? state.attempts.findLast((one) => one.charges.length > 0);
+  return attempt ? ids.format('pi', attempt.key) : null;
+}

@@ -1,0 +1,179 @@
+// load → fold → decide → append, the one path by which anything comes to be (architecture.md §4). A crash before the append
+// changes nothing; after it, the same command id finds its own event and answers from it.
+import type { CommandContext } from './context';
+import type { Decider } from './decider';
+import type { DomainEvent, ProposedEvent, RecordedEvent } from './event';
+import { streamName } from './event';
+import { Fault, isFault, isPassing } from './faults';
+import type { AppendResult, EventStore } from './ports/event-store';
+import type { Log } from './ports/logger';
+import { propose } from './proposal';
+import { foldOn, type Folded, nothingYet, type Resource } from './resource';
+import { SerialQueues } from './serial';
+import type { StreamReader } from './stream-reader';
+import type { Clock, Instant } from './time';
+
+export type IdempotencyKeyReused = { readonly code: 'idempotency-key-reused' };
+
+export type Outcome<State, Event extends DomainEvent, Rejection> =
+  | {
+      readonly kind: 'accepted';
+      readonly resource: Resource<State>;
+      /** What this run appended; empty when it was already so. */
+      readonly events: readonly RecordedEvent<Event>[];
+      /** The command id was known: `resource` is the state as it was after it. */
+      readonly replayed: boolean;
+    }
+  | { readonly kind: 'rejected'; readonly reasons: readonly (Rejection | IdempotencyKeyReused)[]; readonly resource: Resource<State> };
+
+export type Accepted<State, Event extends DomainEvent> = Extract<Outcome<State, Event, never>, { kind: 'accepted' }>;
+
+/** Called after each append of this process with the new state, before the command answers. What it throws is logged: the append stands. */
+export type AppendListener = (resource: Resource, events: readonly RecordedEvent[]) => Promise<void>;
+
+export interface ExecutorParts {
+  readonly store: EventStore;
+  readonly reader: StreamReader;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onAppend?: AppendListener;
+  /** How long one command may keep trying, in milliseconds. */
+  readonly budgetMs?: number;
+}
+
+interface Run<State, Command, Event extends DomainEvent, Rejection> {
+  readonly decider: Decider<State, Command, Event, Rejection>;
+  readonly key: string;
+  readonly context: CommandContext;
+  readonly command: Command;
+  readonly deadlineAt: Instant;
+}
+
+const DEFAULT_BUDGET_MS = 10_000;
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 500;
+
+export class Executor {
+  private readonly queues = new SerialQueues();
+
+  constructor(private readonly parts: ExecutorParts) {}
+
+  /** Throws a Fault when the outcome is not known within the budget; a repeat with the same command id is always safe. */
+  run<State, Command, Event extends DomainEvent, Rejection>(
+    decider: Decider<State, Command, Event, Rejection>,
+    target: { readonly key: string; readonly context: CommandContext },
+    command: Command,
+  ): Promise<Outcome<State, Event, Rejection>> {
+    const deadlineAt = target.context.deadlineAt ?? this.parts.clock.now() + (this.parts.budgetMs ?? DEFAULT_BUDGET_MS);
+    const run = { decider, key: target.key, context: target.context, command, deadlineAt };
+    return this.queues.run(streamName(decider.category, target.key), () => this.decideAndAppend(run));
+  }
+
+  private async decideAndAppend<State, Command, Event extends DomainEvent, Rejection>(
+    run: Run<State, Command, Event, Rejection>,
+  ): Promise<Outcome<State, Event, Rejection>> {
+    const { decider, key } = run;
+    this.assertTimeLeft(run); // one that waited too long in the queue must not make the others wait longer
+    const known = this.parts.reader.known(decider, key);
+    let folded = known ?? (await this.insist(run, () => this.parts.reader.readOn(decider, nothingYet(decider, key))));
+    let isFresh = known === undefined;
+    for (;;) {
+      const remembered = await this.answerFromMemory(run, folded);
+      if (remembered) return remembered;
+      const decision = decider.decide(run.command, folded.state);
+      const events = 'accepted' in decision ? decision.accepted : [];
+      if (events.length > 0) {
+        const outcome = await this.append(run, folded, events);
+        if (outcome) return outcome;
+      } else if (isFresh) {
+        return 'accepted' in decision
+          ? { kind: 'accepted', resource: folded, events: [], replayed: false }
+          : { kind: 'rejected', reasons: decision.rejected, resource: folded };
+      }
+      // Lost a race, or about to refuse on a state that may be behind: read on, then decide again.
+      this.assertTimeLeft(run);
+      const behind = folded;
+      folded = await this.insist(run, () => this.parts.reader.readOn(decider, behind));
+      isFresh = true;
+    }
+  }
+
+  private async answerFromMemory<State, Command, Event extends DomainEvent, Rejection>(
+    run: Run<State, Command, Event, Rejection>,
+    folded: Folded<State>,
+  ): Promise<Outcome<State, Event, Rejection> | null> {
+    const remembered = folded.commands.get(run.context.commandId);
+    if (!remembered) return null;
+    if (remembered.requestHash !== run.context.requestHash)
+      return { kind: 'rejected', reasons: [{ code: 'idempotency-key-reused' }], resource: folded };
+    const resource = await this.insist(run, () => this.parts.reader.at(run.decider, run.key, remembered.revision));
+    return { kind: 'accepted', resource, events: [], replayed: true };
+  }
+
+  /** Null when somebody else was first. */
+  private async append<State, Command, Event extends DomainEvent, Rejection>(
+    run: Run<State, Command, Event, Rejection>,
+    folded: Folded<State>,
+    events: readonly Event[],
+  ): Promise<Outcome<State, Event, Rejection> | null> {
+    const stream = streamName(run.decider.category, run.key);
+    const proposed = propose({ type: run.decider, folded, events, context: run.context, now: this.parts.clock.now() });
+    // A crash in here leaves the append done or not done; with the answer lost, the very same bytes are sent again.
+    const result = await this.insist(run, () => this.parts.store.append(stream, folded.revision, proposed));
+    if (result.kind === 'conflict') {
+      if (result.actual >= folded.revision) return null;
+      this.parts.reader.forget(folded); // a store that was put back to an earlier time: what is remembered never happened
+      throw new Fault('unavailable', `${stream} holds less than was read of it before; repeat the command`);
+    }
+    const recorded = record(stream, folded.revision, proposed, result);
+    const after = foldOn(run.decider, folded, recorded);
+    this.parts.reader.remember(after);
+    await this.announce(after, recorded);
+    return { kind: 'accepted', resource: after, events: recorded, replayed: false };
+  }
+
+  /** A command whose events are stored has succeeded, whatever becomes of telling others. */
+  private async announce(after: Resource, recorded: readonly RecordedEvent[]): Promise<void> {
+    try {
+      await this.parts.onAppend?.(after, recorded);
+    } catch (error) {
+      this.parts.log.error({ category: after.category, key: after.key, error: String(error) }, 'after an append something failed');
+    }
+  }
+
+  /** Repeats through passing faults until the command's time is over. Only for steps whose repeat is harmless. */
+  private async insist<T>(run: { readonly deadlineAt: Instant; readonly context: CommandContext }, step: () => Promise<T>): Promise<T> {
+    let unclear: unknown; // a later "not reached" must not make the caller believe that nothing was done
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+      try {
+        return await step();
+      } catch (error) {
+        if (!isPassing(error)) throw error;
+        if (isFault(error) && error.kind !== 'unavailable') unclear ??= error;
+        if (this.parts.clock.now() + pauseMs >= run.deadlineAt) throw unclear ?? error;
+        this.parts.log.warn(
+          { commandId: run.context.commandId, fault: String(error) },
+          'the event store did not answer; trying again with the same ids',
+        );
+      }
+      await this.parts.clock.sleep(pauseMs);
+    }
+  }
+
+  private assertTimeLeft(run: { readonly deadlineAt: Instant; readonly context: CommandContext }): void {
+    if (this.parts.clock.now() < run.deadlineAt) return;
+    throw new Fault(
+      'unavailable',
+      `command ${run.context.commandId} did not get its turn within its time; nothing was appended, repeat it`,
+    );
+  }
+}
+
+function record<Event extends DomainEvent>(
+  stream: string,
+  before: number,
+  proposed: readonly ProposedEvent<Event>[],
+  result: Extract<AppendResult, { kind: 'appended' }>,
+): readonly RecordedEvent<Event>[] {
+  return proposed.map((event, index) => ({ ...event, stream, revision: before + 1 + index, position: result.position }));
+}

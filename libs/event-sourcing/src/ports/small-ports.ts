@@ -1,0 +1,88 @@
+// The small things a process needs from Redis. Each is correct when it forgets everything (law 10).
+import type { Instant } from '../time';
+
+/** One active holder per name. Correctness never rests on it: it only keeps others from doing the same work. */
+export abstract class Lease {
+  /** True when held from now on for `ttlMs`; renewing is acquiring again as the same owner. */
+  abstract acquire(name: string, owner: string, ttlMs: number): Promise<boolean>;
+  abstract release(name: string, owner: string): Promise<void>;
+}
+
+/** Encrypted cards and one-time things; gone after `ttlMs`. Values are opaque text. */
+export abstract class ShortLivedSecrets {
+  abstract put(name: string, value: string, ttlMs: number): Promise<void>;
+  abstract get(name: string): Promise<string | null>;
+  /** Reads and removes in one step. */
+  abstract take(name: string): Promise<string | null>;
+  abstract remove(name: string): Promise<void>;
+}
+
+export interface LimitAnswer {
+  readonly allowed: boolean;
+  /** How long until one more is allowed; 0 when allowed. */
+  readonly retryAfterMs: number;
+}
+
+/** Sliding-window limits against card testing and floods. A hit that is refused does not count. */
+export abstract class RateLimits {
+  abstract hit(name: string, limit: number, windowMs: number): Promise<LimitAnswer>;
+}
+
+/** Tells open pages that something changed. Best effort: whoever listens reads the truth again. */
+export abstract class Announcements {
+  abstract publish(channel: string, message: string): Promise<void>;
+  /** Returns how to stop listening. `heard` must not throw. */
+  abstract listen(channel: string, heard: (message: string) => void): Promise<() => Promise<void>>;
+}
+
+/** Events that a runner could not handle: visible, and replayable once mended. */
+export interface ParkedEvent {
+  readonly runner: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly error: string;
+}
+
+export abstract class ParkedEvents {
+  abstract park(parked: ParkedEvent): Promise<void>;
+  /** By stream and revision. */
+  abstract list(runner: string): Promise<readonly ParkedEvent[]>;
+  abstract remove(parked: Pick<ParkedEvent, 'runner' | 'stream' | 'revision'>): Promise<void>;
+}
+
+/** Delayed and deduplicated work. One handler per job type, proved at boot. */
+export interface TimerJob {
+  readonly type: 'timer';
+  readonly accountId: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly at: Instant;
+}
+
+export interface DrainJob {
+  readonly type: 'drain';
+  readonly endpointId: string;
+  readonly accountId: string;
+}
+
+export type Job = TimerJob | DrainJob;
+
+/** `runAgainAt`: the job itself waits until then and runs again; nothing: it is done. */
+export type JobAnswer = { readonly runAgainAt: Instant } | undefined;
+
+/**
+ * One handler per job type. A passing Fault is retried with growing pauses; anything else thrown is a bug and fails the job for good.
+ * `signal` is aborted when the process wants to end: answer `runAgainAt` now rather than begin something long.
+ */
+export type JobHandlers = {
+  readonly [Type in Job['type']]: (job: Extract<Job, { readonly type: Type }>, signal: AbortSignal) => Promise<JobAnswer>;
+};
+
+export abstract class JobQueue {
+  /**
+   * Adds what is not there yet; a job's identity follows from its content (timer: stream, revision; drain: endpoint).
+   * A timer waits for its `at`, a drain for `delayMs`. A drain that is added while it runs runs once more right after; one that is
+   * added without delay while it waits runs at once; one with a delay never moves what is already there.
+   */
+  abstract add(jobs: readonly Job[], options?: { readonly delayMs?: number }): Promise<void>;
+}

@@ -1,0 +1,59 @@
+// Reads for answers: by id from the views, or folded from the stream when the views cannot say; lists only from complete views.
+import type { StreamType } from './decider';
+import type { DomainEvent } from './event';
+import { Fault, isFault } from './faults';
+import type { ListQuery, ListResult, ViewStore } from './ports/view-store';
+import type { Resource } from './resource';
+import type { StreamReader } from './stream-reader';
+
+/** Lists cannot be answered until the projector has reached the head again; reads by id can. */
+export class ViewsRebuilding extends Fault {
+  constructor() {
+    super('unavailable', 'the lists are being rebuilt from the events; reads by id work meanwhile');
+  }
+}
+
+export class ResourceReads {
+  constructor(
+    private readonly views: ViewStore,
+    private readonly reader: StreamReader,
+  ) {}
+
+  /** Null when there is no such resource in this account. With `minRevision`, never an older state than that. */
+  async byKey<State, Event extends DomainEvent>(
+    type: StreamType<State, Event>,
+    at: { readonly accountId: string; readonly key: string; readonly minRevision?: number },
+  ): Promise<Resource<State> | null> {
+    const viewed = await this.fromViews<State>(type.category, at);
+    if (viewed && viewed.revision >= (at.minRevision ?? 0)) return viewed;
+    const folded = await this.reader.current(type, at.key);
+    return folded.revision >= 0 && folded.accountId === at.accountId ? folded : null;
+  }
+
+  /** Throws ViewsRebuilding, or Fault `unavailable` when the view store does not answer. */
+  async list<State>(
+    _type: StreamType<State, never>,
+    query: ListQuery,
+  ): Promise<ListResult & { readonly items: readonly Resource<State>[] }> {
+    const checkpoint = await this.views.checkpoint();
+    if (!checkpoint?.complete) throw new ViewsRebuilding();
+    const result = await this.views.list(query);
+    return { ...result, items: result.items as readonly Resource<State>[] };
+  }
+
+  async counters(accountId: string, names: readonly string[]): Promise<readonly number[]> {
+    return this.views.counters(accountId, names);
+  }
+
+  private async fromViews<State>(
+    category: string,
+    at: { readonly accountId: string; readonly key: string },
+  ): Promise<Resource<State> | null> {
+    try {
+      return (await this.views.get(at.accountId, category, at.key)) as Resource<State> | null;
+    } catch (error) {
+      if (isFault(error)) return null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+// What specs of deciders use; never imported by what runs.
+export * from './given-when-then';

@@ -1,0 +1,36 @@
+// Connects a payment company to an account. Its credentials are encrypted here, before anything is decided or stored.
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type CommandContext, Executor, Ids, type Loc } from '@tillstream/event-sourcing';
+import { type Provider, type ProcessorFields, processor } from '../../core/processor';
+import { CredentialBox } from '../../vault/credential-box';
+
+export type ConnectProcessorRejection = { readonly code: 'sandbox-not-in-production'; readonly loc: Loc };
+
+export class ConnectProcessorCommand {
+  constructor(
+    readonly context: CommandContext,
+    readonly payload: Omit<ProcessorFields, 'credentials' | 'provider'> & {
+      readonly provider: Provider;
+      readonly credentials: Readonly<Record<string, string>>;
+    },
+  ) {}
+}
+
+@CommandHandler(ConnectProcessorCommand)
+export class ConnectProcessorHandler implements ICommandHandler<ConnectProcessorCommand> {
+  constructor(
+    private readonly executor: Executor,
+    private readonly ids: Ids,
+    private readonly box: CredentialBox,
+  ) {}
+
+  async execute({ context, payload }: ConnectProcessorCommand) {
+    if (payload.provider === 'sandbox' && this.ids.environment === 'prod') {
+      const reasons: readonly ConnectProcessorRejection[] = [{ code: 'sandbox-not-in-production', loc: ['body', 'provider'] }];
+      return { kind: 'rejected' as const, reasons };
+    }
+    const key = this.ids.derivedKey('processor', context.commandId);
+    const fields: ProcessorFields = { ...payload, credentials: this.box.close(payload.credentials) };
+    return this.executor.run(processor, { key, context }, { type: 'Create', fields });
+  }
+}

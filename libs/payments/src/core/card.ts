@@ -1,0 +1,21 @@
+// A card in memory, between opening the vault and the adapter's call: never logged, never stored, never in an event.
+export interface CardDetails {
+  readonly number: string;
+  readonly expMonth: number;
+  readonly expYear: number;
+  /** Absent once it has been used: it goes with the first confirmed attempt only. */
+  readonly cvc: string | null;
+  readonly name: string | null;
+}
+
+/** What may be kept of a card. */
+export interface CardSummary {
+  readonly brand: string;
+  readonly lastFour: string;
+  readonly expMonth: number;
+  readonly expYear: number;
+  readonly funding: string | null;
+  readonly country: string | null;
+  /** Keyed per account: tells the same card again, means nothing elsewhere. */
+  readonly fingerprint: string;
+}

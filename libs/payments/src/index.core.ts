@@ -1,0 +1,6 @@
+// The pure half of payments: what other domain cores may know.
+export * from './core/card';
+export * from './core/charge-outcome';
+export * from './core/decline-table';
+export * from './core/processor';
+export * from './core/processor-route';

@@ -1,0 +1,23 @@
+// The payments lib's one door.
+import type { View } from '@tillstream/event-sourcing';
+import { processorView } from './views/processor.view';
+import { processorRouteView } from './views/processor-route.view';
+
+export * from './commands/change-processor/change-processor.handler';
+export * from './commands/change-processor-route/change-processor-route.handler';
+export * from './commands/connect-processor/connect-processor.handler';
+export * from './commands/create-processor-route/create-processor-route.handler';
+export * from './commands/delete-processor-route/delete-processor-route.handler';
+export * from './index.core';
+export * from './payments.module';
+export * from './processor-adapter';
+export * from './vault/card-vault';
+export * from './vault/card-summary';
+export * from './vault/credential-box';
+export { passesLuhn } from './card-number';
+export type { VaultPublicKey } from './card-encryption';
+export * from './views/payments.query';
+export * from './views/processor.render';
+export * from './views/processor-route.render';
+
+export const paymentsViews: readonly View[] = [processorView, processorRouteView];

@@ -1,0 +1,36 @@
+// What the payments lib offers to a process: its handlers, the card vault and the adapters of connected processors.
+import { Module } from '@nestjs/common';
+import { Clock, Keyring } from '@tillstream/event-sourcing';
+import { ConnectedAdapters } from './adapters/connected-adapters';
+import { ChangeProcessorHandler } from './commands/change-processor/change-processor.handler';
+import { ChangeProcessorRouteHandler } from './commands/change-processor-route/change-processor-route.handler';
+import { ConnectProcessorHandler } from './commands/connect-processor/connect-processor.handler';
+import { CreateProcessorRouteHandler } from './commands/create-processor-route/create-processor-route.handler';
+import { DeleteProcessorRouteHandler } from './commands/delete-processor-route/delete-processor-route.handler';
+import { ProcessorAdapters } from './processor-adapter';
+import { CardVault } from './vault/card-vault';
+import { CredentialBox } from './vault/credential-box';
+import { GetProcessorHandler, GetProcessorRouteHandler, ListProcessorRoutesHandler, ListProcessorsHandler } from './views/payments.query';
+
+const handlers = [
+  ChangeProcessorHandler,
+  ChangeProcessorRouteHandler,
+  ConnectProcessorHandler,
+  CreateProcessorRouteHandler,
+  DeleteProcessorRouteHandler,
+  GetProcessorHandler,
+  GetProcessorRouteHandler,
+  ListProcessorRoutesHandler,
+  ListProcessorsHandler,
+];
+
+@Module({
+  providers: [
+    ...handlers,
+    { provide: CardVault, useFactory: (keyring: Keyring, clock: Clock) => new CardVault(keyring, clock), inject: [Keyring, Clock] },
+    { provide: CredentialBox, useFactory: (keyring: Keyring) => new CredentialBox(keyring), inject: [Keyring] },
+    { provide: ProcessorAdapters, useFactory: (box: CredentialBox) => new ConnectedAdapters(box), inject: [CredentialBox] },
+  ],
+  exports: [CardVault, CredentialBox, ProcessorAdapters],
+})
+export class PaymentsModule {}

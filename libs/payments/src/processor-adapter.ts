@@ -1,0 +1,40 @@
+// The port to a payment company (payments.md §3). Opening moves no money; confirming does, at most once per reference; closing makes a
+// reference unusable for good, so that a process that wakes up late finds a closed door.
+import type { CardDetails } from './core/card';
+import type { ChargeOutcome, ClosingAnswer, InquiryAnswer } from './core/charge-outcome';
+import type { ProcessorFields } from './core/processor';
+
+export interface ChargeToOpen {
+  /** The charge's own id (`pa_…`): the processor's idempotency key and our way to find it again. */
+  readonly merchantReference: string;
+  /** Minor units of `currency`. */
+  readonly amountAtom: number;
+  readonly currency: string;
+  readonly description: string;
+  /** Something recurs: later charges will come without the buyer. */
+  readonly offSessionLater: boolean;
+}
+
+/** No answer to `open` is `not_sent`: without a confirmation no money can move. */
+export type OpenAnswer =
+  { readonly kind: 'opened'; readonly reference: string } | Extract<ChargeOutcome, { kind: 'not_sent' }> | { readonly kind: 'closed' };
+
+export interface Confirmation {
+  readonly reference: string;
+  readonly card: CardDetails;
+  readonly saveCard: boolean;
+}
+
+/** A processor as connected: its adapter bound to its credentials. Never throws for what a processor may do; only for bugs. */
+export interface ProcessorAdapter {
+  open(charge: ChargeToOpen): Promise<OpenAnswer>;
+  /** `closed`: somebody closed the reference in between; nothing was charged by this call. */
+  confirm(confirmation: Confirmation): Promise<ChargeOutcome | { readonly kind: 'closed' }>;
+  inquire(charge: { readonly merchantReference: string; readonly reference: string | null }): Promise<InquiryAnswer>;
+  close(charge: { readonly merchantReference: string; readonly reference: string | null }): Promise<ClosingAnswer>;
+}
+
+/** Makes the adapter of a connected processor. */
+export abstract class ProcessorAdapters {
+  abstract for(processor: { readonly key: string; readonly fields: ProcessorFields }): ProcessorAdapter;
+}

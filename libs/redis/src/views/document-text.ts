@@ -1,0 +1,22 @@
+// A document as one string: `revision \n contributions \n body` (formats.md §5). The first two lines are what the write script reads.
+import type { Resource, ViewDocument } from '@tillstream/event-sourcing';
+
+/** What the place of a document says already, and its text therefore does not. */
+export type Place = Pick<Resource, 'accountId' | 'category' | 'key'>;
+type Body = Pick<Resource, 'createdAt' | 'updatedAt' | 'state'>;
+
+/** Enough of a text to hold any revision and the line's end. */
+export const REVISION_BYTES = 17;
+
+export function toText({ revision, contributions, createdAt, updatedAt, state }: ViewDocument): string {
+  const body: Body = { createdAt, updatedAt, state };
+  return `${revision}\n${JSON.stringify([contributions.indexes, contributions.counters, contributions.due])}\n${JSON.stringify(body)}`;
+}
+
+export function fromText(place: Place, text: string): Resource {
+  const body = JSON.parse(text.slice(text.indexOf('\n', text.indexOf('\n') + 1) + 1)) as Body;
+  return { ...place, revision: revisionOf(text), ...body };
+}
+
+/** Of a text or of its first bytes. */
+export const revisionOf = (text: string): number => Number(text.slice(0, text.indexOf('\n')));

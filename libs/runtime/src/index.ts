@@ -1,0 +1,2 @@
+// The runtime's one door.
+export * from './kernel.module';

@@ -1,0 +1,32 @@
+// What can happen to a subscription. The type strings are the storage format: frozen.
+import type { PriceTerms } from '@tillstream/catalog/core';
+import type { Instant } from '@tillstream/event-sourcing';
+
+export interface SubscriptionItem {
+  /** 20 characters. */
+  readonly key: string;
+  readonly priceKey: string;
+  readonly quantity: number;
+  readonly terms: PriceTerms;
+}
+
+export interface SubscriptionCreated {
+  readonly sessionKey: string;
+  readonly customerKey: string;
+  /** ISO 4217, lower case. */
+  readonly currency: string;
+  readonly items: readonly SubscriptionItem[];
+  readonly interval: 'day' | 'week' | 'month' | 'year';
+  readonly intervalCount: number;
+  readonly startedAt: Instant;
+  /** Null without a trial. */
+  readonly trialEndsAt: Instant | null;
+  readonly currentPeriodEndsAt: Instant;
+  readonly collectionMethod: 'charge_automatically' | 'send_invoice';
+  readonly customFields: Readonly<Record<string, unknown>>;
+}
+
+export type SubscriptionEvent =
+  | { readonly type: 'SubscriptionCreated'; readonly data: SubscriptionCreated }
+  | { readonly type: 'SubscriptionCancelled'; readonly data: { readonly at: Instant } }
+  | { readonly type: 'SubscriptionCancellationSet'; readonly data: { readonly atPeriodEnd: boolean } };

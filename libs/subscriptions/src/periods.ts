@@ -1,0 +1,16 @@
+// Calendar arithmetic in UTC, clamped to the month's end: 31 January plus one month is the last of February.
+import { DateTime } from 'luxon';
+
+export interface Interval {
+  readonly interval: 'day' | 'week' | 'month' | 'year';
+  readonly intervalCount: number;
+}
+
+/** The end of the `periods`-th period that began at `start`, both in ms. Counted from the start, so that clamping does not add up. */
+export function periodEnd(start: number, { interval, intervalCount }: Interval, periods = 1): number {
+  return DateTime.fromMillis(start, { zone: 'utc' })
+    .plus({ [`${interval}s`]: intervalCount * periods })
+    .toMillis();
+}
+
+export const daysAfter = (start: number, days: number): number => DateTime.fromMillis(start, { zone: 'utc' }).plus({ days }).toMillis();

@@ -1,0 +1,56 @@
+// A subscription as the API shows it. Whole prices and the whole customer are joined in for answers; webhooks and history show their ids.
+import { isoTime, isoTimeOrNull, type RenderContext, type Resource } from '@tillstream/event-sourcing';
+import type { SubscriptionItem } from '../core/subscription.events';
+import type { SubscriptionState } from '../core/subscription.state';
+
+export type SubscriptionResource = Resource<SubscriptionState>;
+
+/** Foreign resources, rendered, by key. */
+export interface SubscriptionJoins {
+  readonly customer: object;
+  readonly prices: Readonly<Record<string, object>>;
+}
+
+const stateWord = (state: Extract<SubscriptionState, { status: 'present' }>, now: number): 'trialing' | 'active' | 'cancelled' => {
+  if (state.cancelledAt !== null || (state.cancelAtPeriodEnd && now >= state.currentPeriodEndsAt)) return 'cancelled';
+  return state.trialEndsAt !== null && now < state.trialEndsAt ? 'trialing' : 'active';
+};
+
+/** Null before the subscription exists. */
+export function renderSubscription(
+  resource: SubscriptionResource,
+  { ids, now }: Pick<RenderContext, 'ids' | 'now'>,
+  joined?: SubscriptionJoins,
+) {
+  const { state } = resource;
+  if (state.status === 'absent') return null;
+  const item = ({ key, priceKey, quantity, terms }: SubscriptionItem) => ({
+    id: ids.format('si', key),
+    price: joined?.prices[priceKey] ?? ids.format('price', priceKey),
+    quantity,
+    is_active: state.cancelledAt === null,
+    product_name: terms.productName,
+  });
+  return {
+    id: ids.format('sub', resource.key),
+    account_id: resource.accountId,
+    state: stateWord(state, now),
+    currency: state.currency,
+    description: null,
+    current_period_start: isoTime(state.startedAt),
+    current_period_end: isoTime(state.currentPeriodEndsAt),
+    trial_start: state.trialEndsAt === null ? null : isoTime(state.startedAt),
+    trial_end: isoTimeOrNull(state.trialEndsAt),
+    items: state.items.map(item),
+    customer: joined?.customer ?? ids.format('cus', state.customerKey),
+    collection_method: state.collectionMethod,
+    payment_method: null,
+    metadata: {},
+    custom_fields: state.customFields,
+    cancel_at_period_end: state.cancelAtPeriodEnd,
+    cancelled_at: isoTimeOrNull(state.cancelledAt),
+    checkout_session_id: ids.format('cs', state.sessionKey),
+    created_at: isoTime(resource.createdAt),
+    updated_at: isoTime(resource.updatedAt),
+  };
+}

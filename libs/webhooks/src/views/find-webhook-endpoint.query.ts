@@ -1,0 +1,21 @@
+// One endpoint of an account.
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type Resource, ResourceReads } from '@tillstream/event-sourcing';
+import { webhookEndpointType, type WebhookEndpointState } from '../core/webhook-endpoint.state';
+
+export class FindWebhookEndpointQuery {
+  constructor(
+    readonly accountId: string,
+    readonly key: string,
+  ) {}
+}
+
+@QueryHandler(FindWebhookEndpointQuery)
+export class FindWebhookEndpointHandler implements IQueryHandler<FindWebhookEndpointQuery> {
+  constructor(private readonly reads: ResourceReads) {}
+
+  /** Null when the account has no such endpoint. */
+  execute({ accountId, key }: FindWebhookEndpointQuery): Promise<Resource<WebhookEndpointState> | null> {
+    return this.reads.byKey(webhookEndpointType, { accountId, key });
+  }
+}

@@ -1,0 +1,14 @@
+import { SilentLog } from '@tillstream/event-sourcing';
+import { InMemoryParkedEvents } from '@tillstream/event-sourcing/in-memory';
+import { RedisConnections, RedisParkedEvents } from '@tillstream/redis';
+import { startRedis } from '../support/redis';
+import { describeParkedEvents } from './parked-events.contract';
+
+describeParkedEvents('in memory', () => Promise.resolve({ parked: new InMemoryParkedEvents(), close: () => Promise.resolve() }));
+
+describeParkedEvents('redis', async () => {
+  const redis = await startRedis();
+  await redis.flushAll();
+  const connections = new RedisConnections({ url: redis.url, log: new SilentLog() });
+  return { parked: new RedisParkedEvents(connections), close: () => connections.close().finally(() => redis.stop()) };
+});

@@ -1,0 +1,30 @@
+import { SilentLog } from '@tillstream/event-sourcing';
+import { FakeClock, InMemoryRateLimits } from '@tillstream/event-sourcing/in-memory';
+import { RedisConnections, RedisRateLimits } from '@tillstream/redis';
+import { eventually } from '../support/eventually';
+import { startRedis } from '../support/redis';
+import { describeRateLimits } from './rate-limits.contract';
+
+describeRateLimits('in memory', () => {
+  const clock = new FakeClock();
+  return Promise.resolve({
+    limits: new InMemoryRateLimits(clock),
+    now: () => clock.now(),
+    slackMs: 0,
+    until: async (probe) => void (await clock.until(probe, 5_000)),
+    close: () => Promise.resolve(),
+  });
+});
+
+describeRateLimits('redis', async () => {
+  const redis = await startRedis();
+  await redis.flushAll();
+  const connections = new RedisConnections({ url: redis.url, log: new SilentLog() });
+  return {
+    limits: new RedisRateLimits(connections),
+    now: () => Date.now(),
+    slackMs: 100,
+    until: async (probe) => void (await eventually(probe, { timeoutMs: 5_000, describe: 'the limit lets through' })),
+    close: () => connections.close().finally(() => redis.stop()),
+  };
+});

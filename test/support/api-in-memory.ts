@@ -1,0 +1,53 @@
+// The whole API in this process over in-memory ports, behind a real socket.
+import type { AddressInfo } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Clock, Keyring, SilentLog } from '@tillstream/event-sourcing';
+import {
+  FakeClock, InMemoryAnnouncements, InMemoryEventStore, InMemoryJobQueue, InMemoryLease, InMemoryParkedEvents, InMemoryRateLimits,
+  InMemoryShortLivedSecrets, InMemoryViewStore,
+} from '@tillstream/event-sourcing/in-memory'; // prettier-ignore
+import type { KernelPorts } from '@tillstream/runtime';
+import { createApi } from '../../apps/api/src/create-api';
+
+export const OPERATOR_TOKEN = 'operator-token-for-tests-only';
+
+export interface InMemoryPorts extends KernelPorts {
+  readonly clock: FakeClock;
+  readonly eventStore: InMemoryEventStore;
+  readonly viewStore: InMemoryViewStore;
+}
+
+export interface InMemoryApi {
+  readonly baseUrl: string;
+  readonly app: NestFastifyApplication;
+  readonly ports: InMemoryPorts;
+  close(): Promise<void>;
+}
+
+export function inMemoryPorts(): InMemoryPorts {
+  const clock = new FakeClock();
+  return { ...simplePorts(clock), clock, eventStore: new InMemoryEventStore({ clock }), viewStore: new InMemoryViewStore(clock) };
+}
+
+function simplePorts(clock: Clock) {
+  return {
+    environment: 'dev' as const,
+    keyring: new Keyring(Buffer.alloc(32, 7)),
+    log: new SilentLog(),
+    lease: new InMemoryLease(clock),
+    secrets: new InMemoryShortLivedSecrets(clock),
+    limits: new InMemoryRateLimits(clock),
+    announcements: new InMemoryAnnouncements(),
+    parked: new InMemoryParkedEvents(),
+    jobs: new InMemoryJobQueue(clock),
+  };
+}
+
+/** Listens on a free port of the loopback interface; its lists answer at once, as if a projector had caught up. */
+export async function startInMemoryApi(ports: InMemoryPorts = inMemoryPorts()): Promise<InMemoryApi> {
+  await ports.viewStore.moveCheckpoint(null, { generation: 'test', position: null, complete: true });
+  const app = await createApi(ports, { publicUrl: 'http://pay.test', operatorToken: OPERATOR_TOKEN, version: 'test' });
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return { baseUrl: `http://127.0.0.1:${port}`, app, ports, close: () => app.close() };
+}
