@@ -3,6 +3,9 @@ import path from 'node:path';
 import { defineConfig } from 'vite';
 import { scriptInventory } from './script-inventory.mts';
 
+// Whoever builds (a test has NODE_ENV=test), the same script comes out of it.
+process.env['NODE_ENV'] = 'production';
+
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   resolve: { tsconfigPaths: true },

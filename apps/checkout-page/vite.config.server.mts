@@ -2,6 +2,9 @@
 import path from 'node:path';
 import { defineConfig } from 'vite';
 
+// Whoever builds (a test has NODE_ENV=test), the same script comes out of it.
+process.env['NODE_ENV'] = 'production';
+
 export default defineConfig({
   root: import.meta.dirname,
   resolve: { tsconfigPaths: true },

@@ -122,12 +122,12 @@ describe('pending deliveries, in Redis as in memory', () => {
   it('answers the same to any history', async () => {
     const inRedis = new RedisPendingDeliveries(connections);
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 80 }), async (steps) => {
         await connections.work.flushdb();
         const expected = await new Run(new InMemoryPendingDeliveries()).take(steps);
         expect(await new Run(inRedis).take(steps)).toEqual(expected);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   }, 60_000);
 });

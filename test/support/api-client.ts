@@ -4,7 +4,7 @@ import { type DocumentedCall, OpenApiJudge } from './openapi';
 export interface Sent {
   readonly body?: unknown;
   /** Sent as it is, in place of `body`. */
-  readonly raw?: string | Buffer;
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Another token than the client's; null: none. */
   readonly token?: string | null;

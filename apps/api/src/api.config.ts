@@ -1,4 +1,6 @@
 // What this app takes from configuration.
+import type { PageBundle } from './pages/page-bundle';
+
 export interface ApiConfig {
   /** Where clients and buyers reach this installation, without a slash at the end. */
   readonly publicUrl: string;
@@ -6,6 +8,12 @@ export interface ApiConfig {
   readonly operatorToken: string | null;
   /** Proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies?: readonly string[];
+  /** Write views right after the appends of this process; absent: yes. */
+  readonly viewsInline?: boolean;
+  /** http and loopback endpoints may be named, for development; absent: no. */
+  readonly allowInsecureWebhooks?: boolean;
+  /** The built hosted page; absent: none is served (specs of the API alone). */
+  readonly page?: PageBundle;
   /** Stands in the OpenAPI document. */
   readonly version: string;
 }

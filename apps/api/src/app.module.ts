@@ -1,11 +1,10 @@
 // What the API process is made of: the kernel over its ports, the HTTP edge, and one module per part of the API.
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { accountsViews } from '@tillstream/accounts';
-import { type View, ViewCatalog } from '@tillstream/event-sourcing';
-import { KernelModule, type KernelPorts } from '@tillstream/runtime';
+import { announcedCategories, domainViews, KernelModule, type KernelPorts } from '@tillstream/runtime';
 import { AccountsApiModule } from './accounts/accounts-api.module';
 import type { ApiConfig } from './api.config';
+import { CheckoutApiModule } from './checkout/checkout-api.module';
 import { HttpModule } from './http/http.module';
 import { HttpSettings } from './http/http-settings';
 import { OpenApiController } from './http/openapi/openapi.controller';
@@ -13,7 +12,6 @@ import { OpenApiDocument } from './http/openapi/openapi-document';
 
 /** One module of controllers per part of the API; each brings its lib's handlers along. */
 const parts = [AccountsApiModule];
-const views: readonly View[] = [...accountsViews];
 
 @Module({})
 export class AppModule {
@@ -23,8 +21,9 @@ export class AppModule {
       module: AppModule,
       imports: [
         CqrsModule.forRoot(),
-        KernelModule.over(ports, { views: new ViewCatalog(views), writeViewsInline: true }),
+        KernelModule.over(ports, { views: domainViews(), writeViewsInline: config.viewsInline ?? true, announced: announcedCategories }),
         HttpModule.with(settings),
+        CheckoutApiModule.over({ publicUrl: config.publicUrl, page: config.page ?? null }),
         ...parts,
       ],
       controllers: [OpenApiController],

@@ -1,12 +1,15 @@
 // Finds the customer that an e-mail belongs to, or makes one. The claim on the e-mail decides between two that come at once.
 import { Injectable } from '@nestjs/common';
 import {
+  type ClaimCommand,
   type CommandContext,
   derivedCommandId,
   Executor,
   Ids,
+  isFault,
   keyedHash,
   Keyring,
+  Log,
   PersonKeys,
   StreamReader,
   streamName,
@@ -31,6 +34,7 @@ export class CustomerDirectory {
     private readonly personKeys: PersonKeys,
     private readonly ids: Ids,
     private readonly keyring: Keyring,
+    private readonly log: Log,
   ) {}
 
   /**
@@ -56,6 +60,26 @@ export class CustomerDirectory {
     return outcome.resource.state.holder ?? customerKey;
   }
 
+  /** As `claim`, by the key of the claim; another holder is fine. A store that does not answer is noted: a later buyer becomes a new customer. */
+  async claimBestEffort(context: CommandContext, emailKey: string, customerKey: string): Promise<void> {
+    await this.tell(context, emailKey, { type: 'Claim', holder: customerKey });
+  }
+
+  /** Gives an e-mail back that this customer no longer has; of another holder nothing is taken. */
+  async releaseBestEffort(context: CommandContext, emailKey: string, customerKey: string): Promise<void> {
+    await this.tell(context, emailKey, { type: 'Release', holder: customerKey });
+  }
+
+  private async tell(context: CommandContext, emailKey: string, command: ClaimCommand): Promise<void> {
+    const own = { ...context, commandId: derivedCommandId(context.commandId, `${command.type}-email`) };
+    try {
+      await this.executor.run(customerEmail, { key: emailKey, context: own }, command);
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      this.log.warn({ claim: emailKey, command: command.type, fault: error.message }, 'the claim on an e-mail was not changed');
+    }
+  }
+
   /** 20 characters from a keyed hash of account and e-mail: exact match only, and nothing to read in it. */
   claimKey(accountId: string, email: string): string {
     return this.ids.derivedKey('customerEmail', accountId, keyedHash(this.keyring.derive('customer-email/v1'), normalizedEmail(email)));
@@ -67,6 +91,7 @@ export class CustomerDirectory {
       value === null ? null : seal(value, { stream: streamName(customer.category, key), field });
     const fields: CustomerFields = {
       email: seal(buyer.email, { stream: streamName(customer.category, key), field: 'email' }),
+      emailKey: this.claimKey(context.accountId, buyer.email),
       firstName: sealed('firstName', firstNames(buyer.name)),
       lastName: sealed('lastName', lastName(buyer.name)),
       phone: null,

@@ -1,3 +1,26 @@
 // The catalog's one door.
-export * from './index.core';
+import type { View } from '@tillstream/event-sourcing';
+import { customerView } from './views/customer.view';
+import { priceView } from './views/price.view';
+import { productView } from './views/product.view';
+
+export * from './catalog.module';
+export * from './commands/change-customer/change-customer.handler';
+export * from './commands/change-price/change-price.handler';
+export * from './commands/change-product/change-product.handler';
+export * from './commands/create-customer/create-customer.handler';
+export * from './commands/create-price/create-price.handler';
+export * from './commands/create-product/create-product.handler';
+export * from './commands/delete-product/delete-product.handler';
+export * from './commands/erase-customer/erase-customer.handler';
 export * from './customer-directory';
+export * from './index.core';
+export * from './views/catalog.query';
+export * from './views/customer.render';
+export * from './views/customer.view';
+export * from './views/price.render';
+export * from './views/price.view';
+export * from './views/product.render';
+export * from './views/product.view';
+
+export const catalogViews: readonly View[] = [productView, priceView, customerView];

@@ -29,6 +29,8 @@ export interface BuyerSession extends BuyerOffer {
   readonly saved_payment_methods: readonly BuyerPaymentMethod[];
   /** The newest; the next press of the button has its number + 1, or 1. */
   readonly attempt: BuyerAttempt | null;
+  /** The tier that was paid; null until then. */
+  readonly charged_tier: number | null;
   /** An expired session may be answered by a new one: `POST …/renewal`. */
   readonly allow_renewal: boolean;
   readonly three_ds: 'prefer_non_3ds' | 'first_3ds_wins';

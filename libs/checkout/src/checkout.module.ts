@@ -1,6 +1,5 @@
 // What the checkout lib offers to a process: all handlers of sessions, the runner of attempts, and the session's timer.
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
 import { CustomerDirectory } from '@tillstream/catalog';
 import { Keyring } from '@tillstream/event-sourcing';
 import { PaymentsModule } from '@tillstream/payments';
@@ -40,7 +39,7 @@ export class CheckoutModule {
     const tokens = { provide: SecureTokens, useFactory: (keyring: Keyring) => new SecureTokens(keyring, publicUrl), inject: [Keyring] };
     return {
       module: CheckoutModule,
-      imports: [CqrsModule, PaymentsModule],
+      imports: [PaymentsModule],
       providers: [
         ...handlers,
         AttemptRunner,

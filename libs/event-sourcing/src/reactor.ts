@@ -2,18 +2,22 @@
 // process inline right after an append use the same two pieces, so that both cause the very same effects.
 import { causedBy, type CommandContext } from './context';
 import type { StreamType } from './decider';
-import { categoryOf, keyOf, type RecordedEvent } from './event';
+import { categoryOf, type DomainEvent, keyOf, type RecordedEvent } from './event';
 import type { EventStore } from './ports/event-store';
 import type { Effect, Process } from './process';
 import type { Resource } from './resource';
 
-export interface Reaction {
-  readonly effect: Effect;
+export interface Reaction<E extends Effect = Effect> {
+  readonly effect: E;
   readonly context: CommandContext;
 }
 
 /** The effects of `event`, each with its own command id: repeating a reaction repeats the ids. */
-export function reactionsTo(process: Process, event: RecordedEvent, after: Resource): readonly Reaction[] {
+export function reactionsTo<E extends Effect>(
+  process: Process<unknown, DomainEvent, E>,
+  event: RecordedEvent,
+  after: Resource,
+): readonly Reaction<E>[] {
   if (!process.on.includes(event.type)) return [];
   const effects = process.react(event, after);
   return effects.map((effect, index) => ({ effect, context: causedBy(event, index === 0 ? process.name : `${process.name}/${index}`) }));

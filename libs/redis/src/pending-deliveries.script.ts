@@ -186,6 +186,7 @@ local health = k('health', e)
 local isPending, isDeferred = redis.call('ZSCORE', k('pending', e), m), redis.call('ZSCORE', k('deferred', e), m)
 if isPending or isDeferred then
   redis.call('HINCRBY', k('tries', e), m, 1)
+  redis.call('ZREM', k('ready', e), m) -- where a claim that ran out had put it back
   if ARGV[4] == '' then forget(e, m) else redis.call('ZADD', k(isDeferred and 'deferred' or 'waiting', e), ARGV[4], m) end
   local failures = redis.call('HINCRBY', health, 'failures', 1)
   redis.call('HSETNX', health, 'failingSince', ARGV[3])

@@ -1,2 +1,4 @@
 // The runtime's one door.
+export * from './domain';
 export * from './kernel.module';
+export * from './ports';

@@ -2,8 +2,9 @@
 import { type DynamicModule, type InjectionToken, Module, type Provider } from '@nestjs/common';
 import {
   Announcements, Clock, type Environment, EventStore, Executor, Facts, Ids, JobQueue, Keyring, Lease, Log, ParkedEvents, PersonKeys, Projector,
-  RateLimits, ResourceReads, ShortLivedSecrets, StateCache, StreamReader, ViewCatalog, ViewStore,
+  RateLimits, ResourceReads, ShortLivedSecrets, StateCache, streamName, StreamReader, ViewCatalog, ViewStore,
 } from '@tillstream/event-sourcing'; // prettier-ignore
+import type { WebhookPorts } from './ports';
 
 /** The ports, opened; whoever opened them closes them. */
 export interface KernelPorts {
@@ -19,12 +20,15 @@ export interface KernelPorts {
   readonly announcements: Announcements;
   readonly parked: ParkedEvents;
   readonly jobs: JobQueue;
+  readonly webhooks: WebhookPorts;
 }
 
 export interface KernelOptions {
   readonly views: ViewCatalog;
   /** Write views right after an append of this process (read your own write); the projector makes them certain either way. */
   readonly writeViewsInline: boolean;
+  /** Categories whose changes are told to open pages, on the channel named like the stream. */
+  readonly announced?: readonly string[];
 }
 
 const CACHED_STATES = 20_000;
@@ -37,19 +41,24 @@ export class KernelModule {
   }
 }
 
-function kernelProviders(ports: KernelPorts, { views, writeViewsInline }: KernelOptions): Provider[] {
+function kernelProviders(ports: KernelPorts, { views, writeViewsInline, announced = [] }: KernelOptions): Provider[] {
   const reader = new StreamReader(ports.eventStore, new StateCache(CACHED_STATES));
   const projector = new Projector(views, ports.eventStore, ports.viewStore);
   const onAppend = async (resource: Parameters<Projector['write']>[0]) => {
     // Best effort: a view that could not be written here is written by the projector a moment later.
-    await projector.write(resource).catch((error: unknown) => ports.log.warn({ error: String(error) }, 'the view was not written at once'));
+    const complain = (message: string) => (error: unknown) => ports.log.warn({ error: String(error) }, message);
+    if (writeViewsInline) await projector.write(resource).catch(complain('the view was not written at once'));
+    if (announced.includes(resource.category)) {
+      const channel = streamName(resource.category, resource.key);
+      ports.announcements.publish(channel, String(resource.revision)).catch(complain('a change was not announced to open pages'));
+    }
   };
   const executor = new Executor({
     store: ports.eventStore,
     reader,
     clock: ports.clock,
     log: ports.log,
-    ...(writeViewsInline ? { onAppend } : {}),
+    onAppend,
   });
   return [
     value(Clock, ports.clock),

@@ -77,6 +77,10 @@ export class WebhooksModule implements OnModuleDestroy {
       exports: [...given, ...services],
     };
   }
+
+  onModuleDestroy(): Promise<void> {
+    return this.sender.close();
+  }
 }
 
 function sender({ allowInsecure, timeoutMs }: WebhookSettings): DeliverySender {

@@ -1,22 +1,13 @@
 // A server that plays the buyer's half of the API with scripted answers, under the very policy that the real one sends, so that the
 // hosted page can be tried in a browser without the service behind it. It opens every encrypted card, as the vault would.
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
-import type {
-  AttemptAnswer,
-  AttemptRequest,
-  BuyerAttempt,
-  BuyerProblem,
-  BuyerSession,
-  PageManifest,
-  PageRenderer,
-} from '@tillstream/checkout/browser';
+import type { AttemptAnswer, AttemptRequest, BuyerAttempt, BuyerProblem, BuyerSession } from '@tillstream/checkout/browser';
 import type { CardPlaintext, VaultPublicKey } from '@tillstream/payments/browser';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { compactDecrypt, type CryptoKey, exportJWK, generateKeyPair } from 'jose';
 import { attempt } from './buyer-sessions';
+import type { PageBundles } from './page-bundles';
 
 export const token = 'tok3nOfTheHarness00001';
 const pagePath = `/checkout/${token}`;
@@ -63,20 +54,18 @@ export class BuyerServer {
   /** Requests by method and path, in their order. */
   readonly log: string[] = [];
   script: Script = {};
-  acceptLanguage: string | undefined;
   private readonly listeners = new Set<FastifyReply>();
   private vaultKey: VaultPublicKey | undefined;
   private privateKey: CryptoKey | undefined;
 
   private constructor(
     private readonly app: FastifyInstance,
-    private readonly dist: string,
+    private readonly bundles: PageBundles,
     public session: BuyerSession,
   ) {}
 
-  /** @param dist the folder that holds the page's two bundles, `browser` and `server` */
-  static async start(dist: string, session: BuyerSession): Promise<BuyerServer> {
-    const server = new BuyerServer(fastify({ forceCloseConnections: true }), dist, session);
+  static async start(bundles: PageBundles, session: BuyerSession): Promise<BuyerServer> {
+    const server = new BuyerServer(fastify({ forceCloseConnections: true }), bundles, session);
     await server.newVaultKey('1');
     server.routes();
     await server.app.listen({ host: '127.0.0.1', port: 0 });
@@ -123,7 +112,7 @@ export class BuyerServer {
     this.app.get(pagePath, async ({ headers }, reply) => this.page(headers['accept-language'], reply));
     this.app.get<{ Params: { file: string } }>('/checkout/assets/:file', async ({ params: { file } }, reply) => {
       reply.header('content-type', 'text/javascript').header('cache-control', 'public, max-age=31536000, immutable');
-      return readFile(path.join(this.dist, 'browser', path.basename(file)));
+      return this.bundles.scripts.get(file) ?? reply.code(404).send();
     });
     this.app.get('/done', async (_request, reply) => reply.type('text/html').send('<title>Done</title>Thanks for the order'));
     this.app.get('/back', async (_request, reply) => reply.type('text/html').send('<title>Back</title>The shop'));
@@ -146,8 +135,8 @@ export class BuyerServer {
     this.app.get(`${pagePath}/challenge/:id/return`, async (_request, reply) => this.notice(reply));
   }
 
-  private async page(acceptLanguage: string | undefined, reply: FastifyReply): Promise<string> {
-    const renderer = this.renderer();
+  private page(acceptLanguage: string | undefined, reply: FastifyReply): string {
+    const { renderer, manifest } = this.bundles;
     const nonce = this.secure(reply);
     if (!this.vaultKey) throw new Error('no vault key');
     return renderer.renderPage({
@@ -157,16 +146,12 @@ export class BuyerServer {
       nonce,
       apiBase: apiPath,
       assetsBase: '/checkout/assets/',
-      manifest: await readManifest(this.dist),
+      manifest,
     });
   }
 
   private notice(reply: FastifyReply): string {
-    return this.renderer().renderNotice({ kind: 'challenge-returned', locale: 'en', nonce: this.secure(reply), pageUrl: pagePath });
-  }
-
-  renderer(): PageRenderer {
-    return require(path.join(this.dist, 'server/page.cjs')) as PageRenderer;
+    return this.bundles.renderer.renderNotice({ kind: 'challenge-returned', locale: 'en', nonce: this.secure(reply), pageUrl: pagePath });
   }
 
   private secure(reply: FastifyReply): string {
@@ -193,8 +178,8 @@ export class BuyerServer {
 
   private async onAttempt(request: AttemptRequest, reply: FastifyReply): Promise<unknown> {
     // As the real one: a number that is known is the attempt that is known.
-    if (this.session.attempt?.number === request.number) return this.attemptAnswer();
     const posted = { request, card: request.card_jwe === null ? null : await this.open(request.card_jwe) };
+    if (this.session.attempt?.number === request.number) return this.attemptAnswer();
     this.posted.push(posted);
     const reaction = (await this.script.onAttempt?.(posted, this.posted.length)) ?? { attempt: { state: 'succeeded' } };
     if (reaction === 'hang up') {
@@ -235,6 +220,3 @@ export class BuyerServer {
     return JSON.parse(new TextDecoder().decode(plaintext)) as CardPlaintext;
   }
 }
-
-export const readManifest = async (dist: string): Promise<PageManifest> =>
-  JSON.parse(await readFile(path.join(dist, 'browser/manifest.json'), 'utf8')) as PageManifest;

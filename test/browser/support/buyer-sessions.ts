@@ -75,6 +75,7 @@ export const buyerSession = (change: Partial<BuyerSession> = {}): BuyerSession =
   email_required: true,
   saved_payment_methods: [],
   attempt: null,
+  charged_tier: null,
   allow_renewal: false,
   three_ds: 'prefer_non_3ds',
   offer_id: 'off_1',

@@ -1,11 +1,10 @@
 // The hosted page in a real browser: opened against the scripted server, with everything that must never happen written down.
-import path from 'node:path';
 import type { BuyerSession } from '@tillstream/checkout/browser';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../support/browser';
-import { buildOnce } from '../../support/build';
 import { BuyerServer, type Script } from './buyer-server';
 import { buyerSession } from './buyer-sessions';
+import { pageBundles, type PageBundles } from './page-bundles';
 
 export interface Opened {
   readonly page: Page;
@@ -23,12 +22,13 @@ export interface Opening {
 /** One browser for a suite; a server and a context for each page, closed after each test. */
 export class PageSuite {
   private browser: Browser | undefined;
-  private dist = '';
+  private found: PageBundles | undefined;
   private readonly opened: { readonly server: BuyerServer; readonly close: () => Promise<void>; readonly misdeeds: string[] }[] = [];
 
   constructor() {
+    jest.setTimeout(60_000);
     beforeAll(async () => {
-      this.dist = path.join(await buildOnce(), 'checkout-page');
+      this.found = await pageBundles();
       this.browser = await launchBrowser();
     }, 120_000);
     afterEach(async () => {
@@ -40,21 +40,31 @@ export class PageSuite {
     afterAll(() => this.browser?.close());
   }
 
+  /** Once the suite has begun. */
+  get bundles(): PageBundles {
+    if (!this.found) throw new Error('the page is not built yet');
+    return this.found;
+  }
+
   async open({ session = {}, script = {}, context = {} }: Opening = {}): Promise<Opened> {
-    const server = await BuyerServer.start(this.dist, buyerSession(session));
+    const server = await BuyerServer.start(this.bundles, buyerSession(session));
     server.script = script;
     const opened = await this.another(server, context);
     return { ...opened, server };
   }
 
   /** One more tab, in a context of its own, on the same session. */
-  async another(server: BuyerServer, options: BrowserContextOptions = {}): Promise<Omit<Opened, 'server'>> {
+  async another(
+    server: BuyerServer,
+    options: BrowserContextOptions = {},
+    load = (page: Page): Promise<unknown> => page.goto(server.pageUrl),
+  ): Promise<Omit<Opened, 'server'>> {
     if (!this.browser) throw new Error('no browser');
     const context = await this.browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, ...options });
     const page = await context.newPage();
     const misdeeds = watched(page, server.origin);
     this.opened.push({ server, misdeeds, close: () => context.close() });
-    await page.goto(server.pageUrl);
+    await load(page);
     if (options.javaScriptEnabled !== false) await ready(page);
     return { page, misdeeds };
   }
@@ -68,7 +78,7 @@ function watched(page: Page, origin: string): string[] {
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) misdeeds.push(`console: ${message.text()}`);
   });
   page.on('request', (request) => {
-    const isOurs = request.url().startsWith(origin) || request.url().startsWith('data:') || request.frame() !== page.mainFrame();
+    const isOurs = request.url().startsWith(origin) || request.url().startsWith('data:') || request.isNavigationRequest();
     if (!isOurs) misdeeds.push(`foreign request: ${request.url()}`);
   });
   return misdeeds;

@@ -18,6 +18,7 @@ export const de: Messages = {
   subtotal: 'Zwischensumme',
   discount: 'Rabatt',
   'due-today': 'Heute fällig',
+  total: 'Summe',
   'item.trial': '{days} gratis, danach {per}',
   'item.today': 'heute {amount}',
   'now-then': 'heute {now}, danach {later}',

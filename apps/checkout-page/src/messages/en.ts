@@ -17,6 +17,7 @@ export const en = {
   subtotal: 'Subtotal',
   discount: 'Discount',
   'due-today': 'Due today',
+  total: 'Total',
   'item.trial': '{days} free, then {per}',
   'item.today': '{amount} today',
   'now-then': '{now} today, then {later}',

@@ -18,6 +18,7 @@ export const es: Messages = {
   subtotal: 'Subtotal',
   discount: 'Descuento',
   'due-today': 'A pagar hoy',
+  total: 'Total',
   'item.trial': '{days} gratis, después {per}',
   'item.today': '{amount} hoy',
   'now-then': '{now} hoy, después {later}',

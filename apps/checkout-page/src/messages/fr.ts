@@ -18,6 +18,7 @@ export const fr: Messages = {
   subtotal: 'Sous-total',
   discount: 'Remise',
   'due-today': 'À payer aujourd’hui',
+  total: 'Total',
   'item.trial': '{days} gratuits, puis {per}',
   'item.today': '{amount} aujourd’hui',
   'now-then': '{now} aujourd’hui, puis {later}',

@@ -18,6 +18,7 @@ export const ja: Messages = {
   subtotal: '小計',
   discount: '割引',
   'due-today': '本日のお支払い',
+  total: '合計',
   'item.trial': '{days}無料、その後{per}',
   'item.today': '本日{amount}',
   'now-then': '本日{now}、その後{later}',

@@ -5,13 +5,13 @@ import { metastreamOf, originalOf, type StoredEvent, TOMBSTONE } from '../core/e
 import { parseMetadata, type StreamMetadata, WHOLE, type Window } from '../core/stream-metadata';
 import { CONTENT, openForReading } from './schema';
 
-export interface StreamInfo {
+export interface StreamEnd {
   readonly key: number;
   /** -1 while only the name is known, TOMBSTONE after a hard delete, its own or that of the stream whose metadata it holds. */
   readonly last: number;
 }
 
-export interface ReadableStream {
+export interface StreamWindow {
   readonly key: number;
   readonly window: Window;
 }
@@ -47,7 +47,7 @@ export class Reader {
   }
 
   /** Undefined for a name that was never written to. */
-  stream(name: string): StreamInfo | undefined {
+  stream(name: string): StreamEnd | undefined {
     const original = originalOf(name);
     const key = this.number(this.statements.key, name);
     if (original !== undefined && this.stream(original)?.last === TOMBSTONE) return { key: key ?? 0, last: TOMBSTONE };
@@ -63,16 +63,16 @@ export class Reader {
   }
 
   /** `from` is the first revision wanted. */
-  forward({ key, window }: ReadableStream, from: number, limit: number): StoredEvent[] {
+  forward({ key, window }: StreamWindow, from: number, limit: number): StoredEvent[] {
     return this.events(this.statements.forward, key, Math.max(from, window.firstRevision), window.createdFromMs, limit);
   }
 
-  backward({ key, window }: ReadableStream, from: number, limit: number): StoredEvent[] {
+  backward({ key, window }: StreamWindow, from: number, limit: number): StoredEvent[] {
     return this.events(this.statements.backward, key, from, window.firstRevision, window.createdFromMs, limit);
   }
 
   /** Whatever its metadata says. */
-  lastEvent({ key, last }: StreamInfo): StoredEvent | undefined {
+  lastEvent({ key, last }: StreamEnd): StoredEvent | undefined {
     return this.backward({ key, window: WHOLE }, last, 1)[0];
   }
 

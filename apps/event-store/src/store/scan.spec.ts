@@ -19,22 +19,35 @@ function source(total: number, bytes: number) {
 }
 
 describe('paging', () => {
-  it.each([0, 1, 31, 32, 33, 543, 544, 545])('yields each of %i events once, in order', (total) => {
-    const positions = [...scan(source(total, 10).fetch)].map(({ position }) => position);
+  it.each([0, 1, 31, 32, 33, 543, 544, 545])('yields each of %i events once, in order', async (total) => {
+    const positions: number[] = [];
+    for await (const page of scan(source(total, 10).fetch)) positions.push(...page.map(({ position }) => position));
     expect(positions).toEqual(Array.from({ length: total }, (_, index) => index));
   });
 
-  it('asks for no more than is wanted', () => {
+  it('asks for no more than is wanted', async () => {
     const { asked, fetch } = source(100, 10);
-    scan(fetch, 1).next();
+    await scan(fetch, 1).next();
     expect(asked).toEqual([1]);
   });
 
-  it('keeps pages of large events small', () => {
+  it('keeps pages of large events small', async () => {
     const { asked, fetch } = source(200, 500_000);
     const events = scan(fetch);
-    while (asked.length < 5) events.next();
+    while (asked.length < 5) await events.next();
     expect(Math.max(...asked.slice(1))).toBe(2);
+  });
+
+  it('lets others have their turn between pages', async () => {
+    let turns = 0;
+    const count = (): void => {
+      turns += 1;
+      if (turns < 1_000) setImmediate(count);
+    };
+    setImmediate(count);
+    const { asked, fetch } = source(3_000, 10);
+    for await (const page of scan(fetch)) void page;
+    expect(turns).toBeGreaterThanOrEqual(asked.length - 1);
   });
 });
 

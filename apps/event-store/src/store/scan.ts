@@ -2,7 +2,7 @@
 // with what is read.
 import { linkTarget, type StoredEvent, TOMBSTONE } from '../core/event';
 import { isSoftDeleted, windowOf } from '../core/stream-metadata';
-import type { ReadableStream, Reader, StreamInfo } from '../storage/reader';
+import type { StreamWindow, Reader, StreamEnd } from '../storage/reader';
 
 const FIRST_PAGE = 32;
 const PAGE = 512;
@@ -12,13 +12,14 @@ const ROW_BYTES = 128;
 /** At most `limit` events behind `last`, or from the start of the scan. */
 export type Fetch = (limit: number, last: StoredEvent | undefined) => readonly StoredEvent[];
 
-/** `most` is all that the caller will take, if it knows. */
-export function* scan(fetch: Fetch, most = FIRST_PAGE): Generator<StoredEvent, void, undefined> {
+/** Pages up to the end. `most` is all that the caller will take, if it knows. */
+export async function* scan(fetch: Fetch, most = FIRST_PAGE): AsyncGenerator<readonly StoredEvent[], void, undefined> {
   let limit = Math.min(most, FIRST_PAGE);
   let page = fetch(limit, undefined);
   for (;;) {
-    yield* page;
+    yield page;
     if (page.length < limit) return;
+    await new Promise(setImmediate); // whoever takes nothing of a page must not keep everybody else waiting
     limit = limitAfter(page);
     page = fetch(limit, page.at(-1));
   }
@@ -31,7 +32,7 @@ function limitAfter(page: readonly StoredEvent[]): number {
 }
 
 /** What of a stream may be read now: nothing of one that never was or is soft-deleted, 'deleted' behind a tombstone. */
-export function readableStream(reader: Reader, name: string): (StreamInfo & ReadableStream) | 'absent' | 'deleted' {
+export function readableStream(reader: Reader, name: string): (StreamEnd & StreamWindow) | 'absent' | 'deleted' {
   const info = reader.stream(name);
   if (info?.last === TOMBSTONE) return 'deleted';
   if (!info || info.last < 0) return 'absent';
@@ -46,7 +47,7 @@ export interface Start {
 }
 
 /** Begins with revision `from`. */
-export function fetchStream(reader: Reader, stream: ReadableStream, { direction, from }: Start): Fetch {
+export function fetchStream(reader: Reader, stream: StreamWindow, { direction, from }: Start): Fetch {
   if (direction === 'forward') return (limit, last) => reader.forward(stream, last ? last.revision + 1 : from, limit);
   return (limit, last) => reader.backward(stream, last ? last.revision - 1 : from, limit);
 }

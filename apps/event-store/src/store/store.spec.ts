@@ -50,10 +50,14 @@ class World {
   }
 
   /** Revisions that can be read, or why none can. */
-  revisions(stream: string): number[] | 'absent' | 'deleted' {
+  async revisions(stream: string): Promise<number[] | 'absent' | 'deleted'> {
     const readable = readableStream(this.reader, stream);
     if (typeof readable === 'string') return readable;
-    return [...scan(fetchStream(this.reader, readable, { direction: 'forward', from: 0 }))].map(({ revision }) => revision);
+    const revisions: number[] = [];
+    for await (const page of scan(fetchStream(this.reader, readable, { direction: 'forward', from: 0 }))) {
+      revisions.push(...page.map(({ revision }) => revision));
+    }
+    return revisions;
   }
 }
 
@@ -86,7 +90,7 @@ describe('appending', () => {
     ]);
     expect(outcomes.map(({ kind }) => kind)).toEqual(['written', 'wrong-version', 'written']);
     expect(outcomes[1]).toEqual({ kind: 'wrong-version', current: 0 });
-    expect(world.revisions('s')).toEqual([0, 1]);
+    expect(await world.revisions('s')).toEqual([0, 1]);
   });
 
   it.each([none, { kind: 'any' } as const])(
@@ -101,7 +105,7 @@ describe('appending', () => {
       expect([await pending, await world.append('s', call, expected)]).toEqual([written, written]);
       await world.restart();
       expect(await world.append('s', call, expected)).toEqual(written);
-      expect(world.revisions('s')).toEqual([0, 1, 2]);
+      expect(await world.revisions('s')).toEqual([0, 1, 2]);
     },
   );
 
@@ -118,13 +122,13 @@ describe('appending', () => {
     world.fail = new Error('disk full');
     const refused = [world.append('s', [event()], none), world.append('s', [event()], at(0)), world.append('s', [event()], none)];
     for (const refusal of refused) await expect(refusal).rejects.toThrow('disk full');
-    expect(world.revisions('s')).toBe('absent');
+    expect(await world.revisions('s')).toBe('absent');
     expect(await world.append('s', [event()], none)).toMatchObject({ kind: 'written', last: 0 });
   });
 
   it('takes an empty call without writing', async () => {
     expect(await world.append('s', [])).toEqual({ kind: 'written', last: -1, position: undefined });
-    expect(world.revisions('s')).toBe('absent');
+    expect(await world.revisions('s')).toBe('absent');
   });
 
   it('hands committed events to followers, in order, those of a stream only its own', async () => {
@@ -142,10 +146,10 @@ describe('metadata', () => {
   it('limits what can be read, whichever way it came', async () => {
     await world.append('s', [event(), event(), event(), event()]);
     await world.append('$$s', [event(undefined, '{"$maxCount":2}')]);
-    expect(world.revisions('s')).toEqual([2, 3]);
+    expect(await world.revisions('s')).toEqual([2, 3]);
     await world.append('$$s', [event(undefined, '{"$tb":3}')]);
-    expect(world.revisions('s')).toEqual([3]);
-    expect(world.revisions('$$s')).toEqual([1]);
+    expect(await world.revisions('s')).toEqual([3]);
+    expect(await world.revisions('$$s')).toEqual([1]);
   });
 });
 
@@ -153,33 +157,33 @@ describe('deleting', () => {
   it('softly hides a stream until it is written to again, with its numbers going on', async () => {
     await world.append('s', [event(), event()]);
     expect(await world.delete('s')).toMatchObject({ kind: 'written' });
-    expect(world.revisions('s')).toBe('absent');
+    expect(await world.revisions('s')).toBe('absent');
     expect(await world.append('s', [event()], { kind: 'stream-exists' })).toEqual({ kind: 'deleted' });
     expect(await world.append('s', [event(), event()], none)).toMatchObject({ kind: 'written', last: 3 });
-    expect(world.revisions('s')).toEqual([2, 3]);
+    expect(await world.revisions('s')).toEqual([2, 3]);
     await world.restart();
-    expect(world.revisions('s')).toEqual([2, 3]);
+    expect(await world.revisions('s')).toEqual([2, 3]);
   });
 
   it('is undone by an append that comes before its commit', async () => {
     await world.append('s', [event()]);
     await Promise.all([world.delete('s'), world.append('s', [event()], at(0))]);
-    expect(world.revisions('s')).toEqual([1]);
+    expect(await world.revisions('s')).toEqual([1]);
   });
 
   it('is undone by new metadata', async () => {
     await world.append('s', [event()]);
     await world.delete('s');
     await world.append('$$s', [event(undefined, '{"own":1}')]);
-    expect(world.revisions('s')).toEqual([]);
+    expect(await world.revisions('s')).toEqual([]);
     await world.append('s', [event()]);
-    expect(world.revisions('s')).toEqual([1]);
+    expect(await world.revisions('s')).toEqual([1]);
   });
 
   it('needs a stream, or its metadata, to be soft', async () => {
     expect(await world.delete('s')).toEqual({ kind: 'wrong-version', current: -1 });
     expect(await world.delete('s', true)).toMatchObject({ kind: 'written' });
-    expect(world.revisions('s')).toBe('deleted');
+    expect(await world.revisions('s')).toBe('deleted');
   });
 
   it('hard is for good, for its metadata too', async () => {
@@ -189,7 +193,7 @@ describe('deleting', () => {
     expect([again, stale]).toEqual([{ kind: 'deleted' }, { kind: 'deleted' }]);
     await world.restart();
     expect(await world.append('s', [event()])).toEqual({ kind: 'deleted' });
-    expect([world.revisions('s'), world.revisions('$$s')]).toEqual(['deleted', 'deleted']);
+    expect([await world.revisions('s'), await world.revisions('$$s')]).toEqual(['deleted', 'deleted']);
     expect(world.reader.allForward(0, 10)).toMatchObject([{ type: '$streamDeleted', revision: TOMBSTONE }]);
   });
 

@@ -1,5 +1,6 @@
 // BatchAppend: one endless stream per connection that carries many appends at once. Each correlation id is answered exactly once;
 // whatever else comes for an answered id is ignored, because a second answer breaks the client.
+import { status } from '@grpc/grpc-js';
 import { NO_BYTES } from '../core/event';
 import type { Outcome, Target } from '../store/store';
 import { Fault, streamDeleted, writeTimedOut, wrongVersion } from './faults';
@@ -73,6 +74,7 @@ export class BatchAppends {
 
   private conclude(id: string, append: Append, outcome: Outcome | Fault): void {
     if (this.appends.get(id) !== append) return; // timed out meanwhile, or the connection is gone
+    if (outcome instanceof Fault && outcome.code === status.UNAVAILABLE) return; // all of this stream is about to be told so
     const { stream, expected } = append;
     if (outcome instanceof Fault) this.refuse(id, stream, outcome);
     else if (outcome.kind === 'deleted') this.refuse(id, stream, streamDeleted(stream));

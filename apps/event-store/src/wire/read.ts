@@ -32,11 +32,11 @@ async function read({ reader }: Service, outlet: Outlet, options: ReadOptions): 
   const accepts = filterOf(options.filter);
   let left = Number(options.count ?? 0);
   if (left === 0) return;
-  for (const event of scan(fetch, options.filter ? undefined : left)) {
-    if (outlet.isClosed()) return;
-    if (!accepts(event)) continue;
-    await outlet.sendEvent(event);
-    if (--left === 0) return;
+  for await (const page of scan(fetch, options.filter ? undefined : left)) {
+    const wanted = page.filter(accepts).slice(0, left);
+    left -= wanted.length;
+    for (const event of wanted) await outlet.sendEvent(event);
+    if (left === 0 || outlet.isClosed()) return;
   }
 }
 

@@ -11,7 +11,7 @@ export interface Source {
   place: number;
   placeOf(event: StoredEvent): number;
   /** What the file holds behind a place. @throws Fault if there never will be anything. */
-  behind(place: number): Iterable<StoredEvent>;
+  behind(place: number): AsyncIterable<readonly StoredEvent[]>;
 }
 
 export const allSource = (reader: Reader, place: number): Source => ({
@@ -28,6 +28,6 @@ export const streamSource = (reader: Reader, stream: string, place: number): Sou
   behind(last) {
     const readable = readableStream(reader, stream);
     if (readable === 'deleted') throw streamDeleted(stream);
-    return readable === 'absent' ? [] : scan(fetchStream(reader, readable, { direction: 'forward', from: last + 1 }));
+    return scan(readable === 'absent' ? () => [] : fetchStream(reader, readable, { direction: 'forward', from: last + 1 }));
   },
 });

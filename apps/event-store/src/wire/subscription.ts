@@ -42,12 +42,13 @@ export class Subscription {
   private async round(): Promise<void> {
     const { outlet, source, checkpoints } = this.parts;
     this.follower.restart();
-    for (const event of source.behind(source.place)) {
+    for await (const page of source.behind(source.place)) {
+      for (const event of page) await this.deliver(event);
       if (outlet.isClosed()) return;
-      await this.deliver(event);
     }
     if (this.follower.overflowed()) return;
-    await this.sendCheckpoint(checkpoints?.tell(source.place));
+    const checkpoint = checkpoints?.tell(source.place);
+    if (checkpoint !== undefined) await outlet.send({ checkpoint: wirePosition(checkpoint) });
     await outlet.send({ caughtUp: {} });
     while (!this.follower.overflowed() && !outlet.isClosed()) {
       for (const event of this.follower.take()) await this.deliver(event);
@@ -61,11 +62,8 @@ export class Subscription {
     if (place <= source.place) return;
     source.place = place;
     if (accepts(event)) await outlet.sendEvent(event);
-    await this.sendCheckpoint(checkpoints?.consider(event.position));
+    const checkpoint = checkpoints?.consider(event.position);
+    if (checkpoint !== undefined) await outlet.send({ checkpoint: wirePosition(checkpoint) });
     if (source.stream !== undefined && event.revision === TOMBSTONE) throw streamDeleted(source.stream);
-  }
-
-  private async sendCheckpoint(position: number | undefined): Promise<void> {
-    if (position !== undefined) await this.parts.outlet.send({ checkpoint: wirePosition(position) });
   }
 }

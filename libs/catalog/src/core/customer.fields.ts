@@ -3,6 +3,8 @@ import type { Json, JsonObject, PlainEvent, PlainState, Sealed } from '@tillstre
 
 export interface CustomerFields {
   readonly email: Sealed;
+  /** Key of the claim stream of this e-mail: a keyed hash, by which customers are listed and found. */
+  readonly emailKey: string;
   readonly firstName: Sealed | null;
   readonly lastName: Sealed | null;
   readonly phone: Sealed | null;

@@ -38,6 +38,7 @@ export function renderBuyerSession(resource: Resource<CheckoutSessionState>, con
     email_required: state.customer === null,
     saved_payment_methods: [],
     attempt: latestAttempt(state, context),
+    charged_tier: state.completed?.chargeKey ? state.completed.tier : null,
     allow_renewal: context.allowRenewal,
     three_ds: state.threeDsMode,
     ...renderBuyerOffer(state, context),

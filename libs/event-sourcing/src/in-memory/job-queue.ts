@@ -28,8 +28,8 @@ export class InMemoryJobQueue extends JobQueue {
     super();
   }
 
-  add(jobs: readonly Job[], { delayMs = 0 }: { readonly delayMs?: number } = {}): Promise<void> {
-    for (const job of jobs) this.addOne(job, job.type === 'timer' ? job.at : this.clock.now() + delayMs, delayMs);
+  add(jobs: readonly Job[]): Promise<void> {
+    for (const job of jobs) this.addOne(job, job.type === 'timer' ? job.at : this.clock.now());
     return Promise.resolve();
   }
 
@@ -59,13 +59,13 @@ export class InMemoryJobQueue extends JobQueue {
     this.wantedAgain.clear();
   }
 
-  private addOne(job: Job, at: Instant, delayMs: number): void {
+  private addOne(job: Job, at: Instant): void {
     const id = identityOf(job);
     const present = this.kept.get(id);
     if (job.type === 'timer' && this.failed.some((failed) => identityOf(failed.job) === id)) return; // for good
     if (!present) this.kept.set(id, { job, at, tries: 0, isRunning: false });
     else if (job.type === 'drain' && present.isRunning) this.wantedAgain.add(id);
-    else if (job.type === 'drain' && delayMs === 0) present.at = Math.min(present.at, at);
+    else if (job.type === 'drain') present.at = Math.min(present.at, at);
   }
 
   private async run(id: string, kept: Kept, handler: () => Promise<JobAnswer>): Promise<void> {

@@ -171,9 +171,9 @@ export class InMemoryPendingDeliveries extends PendingDeliveries {
   private afterFailure(box: Box, { message, now, pauseAfterFailures, probePausesMs }: FailedAttempt): EndpointHealth {
     const failuresInRow = box.health.failuresInRow + 1;
     const failing = { failuresInRow, failingSince: box.health.failingSince ?? now };
-    if (message.isProbe) box.probes += 1;
-    else if (box.health.pausedUntil !== null || failuresInRow < pauseAfterFailures)
-      return { ...failing, pausedUntil: box.health.pausedUntil };
+    const isPaused = box.health.pausedUntil !== null; // a late success of another message may have ended the pause of this probe
+    if (isPaused && message.isProbe) box.probes += 1;
+    else if (isPaused || failuresInRow < pauseAfterFailures) return { ...failing, pausedUntil: box.health.pausedUntil };
     return { ...failing, pausedUntil: now + (probePausesMs[Math.min(box.probes, probePausesMs.length - 1)] ?? 0) };
   }
 }
@@ -188,7 +188,8 @@ function forget(box: Box, message: string): void {
 
 const comparePositions = (left: Position | null, right: Position | null): number => Number((left ?? -1n) - (right ?? -1n));
 const earliest = (positions: readonly (Position | null)[]): Position | null => [...positions].sort(comparePositions)[0] ?? null;
-const byTime = (left: readonly [string, Instant], right: readonly [string, Instant]): number => left[1] - right[1];
+const byTime = (left: readonly [string, Instant], right: readonly [string, Instant]): number =>
+  left[1] - right[1] || (left[0] < right[0] ? -1 : 1);
 
 const byPosition = (box: Box): readonly Pending[] =>
   [...box.pending.values()].sort((left, right) => comparePositions(left.after, right.after) || (left.message < right.message ? -1 : 1));

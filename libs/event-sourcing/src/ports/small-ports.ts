@@ -81,8 +81,8 @@ export type JobHandlers = {
 export abstract class JobQueue {
   /**
    * Adds what is not there yet; a job's identity follows from its content (timer: stream, revision; drain: endpoint).
-   * A timer waits for its `at`, a drain for `delayMs`. A drain that is added while it runs runs once more right after; one that is
-   * added without delay while it waits runs at once; one with a delay never moves what is already there.
+   * A timer waits for its `at`. A drain runs at once, also when it was waiting to run again; added while it runs, it runs once more
+   * right after, whatever it answers; there are never two of one endpoint at the same time. Throws a Fault when it may not be there.
    */
-  abstract add(jobs: readonly Job[], options?: { readonly delayMs?: number }): Promise<void>;
+  abstract add(jobs: readonly Job[]): Promise<void>;
 }

@@ -29,8 +29,8 @@ export function scenariosFor<State, Command, Event extends DomainEvent, Rejectio
           expect(happened).toEqual(expected); // law: events survive JSON, the new ones too
           const after = fold(stepwise, [...past, ...happened]);
           expect(happened.reduce((folded, event) => stepwise.evolve(folded, event), state)).toEqual(after); // law: folding in steps is folding at once
-          // law: the same command again changes nothing. Where the decider refuses the repeat, the executor's memory of commands answers it.
-          expect(decider.decide(command, after)).not.toEqual({ accepted: expected });
+          const again = decider.decide(command, after); // law: the same command again changes nothing
+          expect('accepted' in again ? again.accepted : []).toEqual([]);
         },
         nothing: () => expect(decision).toEqual({ accepted: [] }),
         rejected: (...reasons: Rejection[]) => expect(decision).toEqual({ rejected: reasons }),

@@ -11,7 +11,11 @@ export interface SubscriptionJoins {
   readonly prices: Readonly<Record<string, object>>;
 }
 
-const stateWord = (state: Extract<SubscriptionState, { status: 'present' }>, now: number): 'trialing' | 'active' | 'cancelled' => {
+/** The API's word; by the clock, a trial ends and a cancelled period runs out without an event. */
+export const subscriptionStateWord = (
+  state: Extract<SubscriptionState, { status: 'present' }>,
+  now: number,
+): 'trialing' | 'active' | 'cancelled' => {
   if (state.cancelledAt !== null || (state.cancelAtPeriodEnd && now >= state.currentPeriodEndsAt)) return 'cancelled';
   return state.trialEndsAt !== null && now < state.trialEndsAt ? 'trialing' : 'active';
 };
@@ -34,7 +38,7 @@ export function renderSubscription(
   return {
     id: ids.format('sub', resource.key),
     account_id: resource.accountId,
-    state: stateWord(state, now),
+    state: subscriptionStateWord(state, now),
     currency: state.currency,
     description: null,
     current_period_start: isoTime(state.startedAt),

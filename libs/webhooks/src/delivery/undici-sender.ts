@@ -34,7 +34,7 @@ export class UndiciSender extends DeliverySender {
       const text = await beginningOf(answer.body).catch(() => '');
       return { kind: 'answered', status: answer.statusCode, answer: text, retryAfter: typeof retryAfter === 'string' ? retryAfter : null };
     } catch (error) {
-      return { kind: 'unanswered', error: describe(error, this.options.timeoutMs) };
+      return { kind: 'unanswered', error: signal.aborted ? `no answer within ${this.options.timeoutMs} ms` : describe(error) };
     }
   }
 
@@ -55,9 +55,8 @@ async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(chunks).subarray(0, ANSWER_BYTES).toString('utf8');
 }
 
-function describe(error: unknown, timeoutMs: number): string {
+function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   const cause = error instanceof AggregateError ? error.errors.map(String).join('; ') : error.message;
   return `${code}: ${cause}`.slice(0, 300);

@@ -23,7 +23,7 @@ const listRules = ({ minItems = 0, maxItems }: ListBounds): PropertyDecorator[] 
 export function nested(dto: () => Constructor, options: FieldOptions): PropertyDecorator {
   return field(options, {
     spec: { wire: 'text', nested: dto },
-    schema: { type: dto },
+    schema: { type: () => dto() }, // @nestjs/swagger resolves it late only when it is written so
     rules: [Type(dto), IsObject(says('not-object', 'must be an object')), ValidateNested()],
   });
 }
@@ -32,7 +32,7 @@ export function listOf(dto: () => Constructor, options: FieldOptions & ListBound
   const { minItems = 0, maxItems } = options;
   return field(options, {
     spec: { wire: 'text', nested: dto, isList: true },
-    schema: { type: dto, isArray: true, minItems, maxItems },
+    schema: { type: () => dto(), isArray: true, minItems, maxItems },
     rules: [Type(dto), ...listRules(options), ValidateNested()],
   });
 }

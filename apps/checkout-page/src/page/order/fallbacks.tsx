@@ -23,15 +23,13 @@ export function Fallbacks({ session, now }: Props): JSX.Element | null {
   );
 }
 
-function Group({
-  text,
-  tiers,
-  now,
-}: {
+interface GroupProps {
   readonly text: MessageKey;
   readonly tiers: readonly BuyerTier[];
   readonly now: Date;
-}): JSX.Element | null {
+}
+
+function Group({ text, tiers, now }: GroupProps): JSX.Element | null {
   const texts = useTexts();
   if (tiers.length === 0) return null;
   return (
@@ -39,7 +37,7 @@ function Group({
       <p>{texts.t(text)}</p>
       <ol>
         {tiers.map((tier) => (
-          <li key={tier.index}>
+          <li key={tier.index} value={tier.index}>
             <strong>{tierTerms(texts, tier, now)}</strong>
             <span class="note">
               {tier.line_items.map((item) => (item.quantity > 1 ? `${texts.number(item.quantity)} × ${item.name}` : item.name)).join(', ')}

@@ -15,7 +15,7 @@ import { Totals } from './totals';
 export function Order({ state, actions, screen }: PageProps & { readonly screen: Screen }): JSX.Element {
   const { t } = useTexts();
   const { session } = state;
-  const tier = tierAt(session, state.tier);
+  const tier = tierAt(session, screen === 'finished' ? (session.charged_tier ?? 0) : state.tier);
   const canLeave = screen === 'pay' && !state.isPressed && !isInFlight(session.attempt);
   return (
     <section class="order" aria-labelledby="order-title">
@@ -32,7 +32,7 @@ export function Order({ state, actions, screen }: PageProps & { readonly screen:
           {t(titleOf(session, screen), { merchant: session.brand.name })}
         </h1>
         {tier !== null && !isEmpty(session) ? (
-          <TierSummary tier={tier} now={new Date(state.nowMs)} />
+          <TierSummary tier={tier} now={new Date(state.nowMs)} isPaid={screen === 'finished'} />
         ) : (
           <p class="lead-text">{t(isEmpty(session) ? 'order.empty' : 'order.setup')}</p>
         )}
@@ -40,7 +40,7 @@ export function Order({ state, actions, screen }: PageProps & { readonly screen:
           <Fragment>
             <LineItems tier={tier} />
             <Promotion promotion={session.promotion} actions={actions} canChange={canLeave} isReady={state.isReady} />
-            <Totals tier={tier} promotion={session.promotion} />
+            <Totals tier={tier} promotion={session.promotion} isPaid={screen === 'finished'} />
             {screen === 'pay' && <Fallbacks session={session} now={new Date(state.nowMs)} />}
           </Fragment>
         )}
@@ -56,15 +56,14 @@ export function Order({ state, actions, screen }: PageProps & { readonly screen:
 }
 
 /** The amount in large, and what follows it in words. */
-function TierSummary({ tier, now }: { readonly tier: BuyerTier; readonly now: Date }): JSX.Element {
+function TierSummary({ tier, now, isPaid }: { readonly tier: BuyerTier; readonly now: Date; readonly isPaid: boolean }): JSX.Element {
   const texts = useTexts();
+  const later = allLaterPayments(texts, tier, now);
   return (
     <Fragment>
       <p class="amount">{texts.money(tier.due_now_atom, tier)}</p>
       {tier.recurring.length > 0 && (
-        <p class="lead-text">
-          {texts.t('now-then', { now: texts.money(tier.due_now_atom, tier), later: allLaterPayments(texts, tier, now) })}
-        </p>
+        <p class="lead-text">{isPaid ? later : texts.t('now-then', { now: texts.money(tier.due_now_atom, tier), later })}</p>
       )}
     </Fragment>
   );

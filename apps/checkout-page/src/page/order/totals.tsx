@@ -3,7 +3,14 @@ import type { BuyerPromotion, BuyerTier } from '@tillstream/checkout/browser';
 import { Fragment, type JSX } from 'preact';
 import { useTexts } from '../context';
 
-export function Totals({ tier, promotion }: { readonly tier: BuyerTier; readonly promotion: BuyerPromotion }): JSX.Element {
+interface Props {
+  readonly tier: BuyerTier;
+  readonly promotion: BuyerPromotion;
+  /** "Today" was another day. */
+  readonly isPaid: boolean;
+}
+
+export function Totals({ tier, promotion, isPaid }: Props): JSX.Element {
   const texts = useTexts();
   const name = promotion.label ?? promotion.code;
   return (
@@ -19,7 +26,7 @@ export function Totals({ tier, promotion }: { readonly tier: BuyerTier; readonly
           <dd class="money">{texts.money(-tier.discount_atom, tier)}</dd>
         </Fragment>
       )}
-      <dt class="total">{texts.t('due-today')}</dt>
+      <dt class="total">{texts.t(isPaid ? 'total' : 'due-today')}</dt>
       <dd class="money total">{texts.money(tier.due_now_atom, tier)}</dd>
     </dl>
   );

@@ -23,11 +23,11 @@ export function PayForm({ state, actions }: PageProps): JSX.Element {
       <Notice state={state} form={model.form} />
       {/* While the payment runs nothing in here can be changed, but the focus stays on the button. */}
       <div class="fields" inert={isPressed}>
-        <Contact model={model} state={state} />
-        {needsCard(session) && <Card model={model} state={state} />}
         {first !== null && offered !== null && (
           <TierChoice first={first} offered={offered} chosen={state.tier} now={now} onChoose={actions.chooseTier} />
         )}
+        <Contact model={model} state={state} />
+        {needsCard(session) && <Card model={model} state={state} />}
       </div>
       <Mandate id={mandate} session={session} tier={tier} now={now} />
       <PayButton state={state} isMandated={mandate !== null} />
@@ -36,7 +36,7 @@ export function PayForm({ state, actions }: PageProps): JSX.Element {
           <p class="notice">{t('noscript')}</p>
         </noscript>
       )}
-      {needsCard(session) && isReady && model.method === null && (
+      {needsCard(session) && model.method === null && (
         <p class="assurance">
           <LockIcon />
           {t('card.encrypted')}

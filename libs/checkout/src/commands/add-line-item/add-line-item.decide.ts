@@ -1,5 +1,5 @@
 // Adds a line item to the session's own tier. The amounts, and so the offer, change with it: a page that shows the old ones cannot pay.
-import { accept, type Decision, reject } from '@tillstream/event-sourcing';
+import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
 import { amountsOf } from '../../core/amounts';
 import type { AddLineItem } from '../../core/checkout-session.commands';
 import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
@@ -11,6 +11,8 @@ import { LARGEST_CHARGE_ATOM } from '../../core/money';
 import { lineItemsOf, saleFault } from '../../core/wanted-items';
 
 export function addLineItem(command: AddLineItem, state: CheckoutSessionState): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
+  const isThere = state.status !== 'absent' && state.tiers[0]?.lineItems.some((item) => item.key === command.lineItem.key);
+  if (isThere) return alreadySo;
   const refusal = refusalToBegin(state, command.now);
   if (refusal) return reject(refusal);
   const session = present(state);

@@ -1,0 +1,38 @@
+// Everything of this app that has to do with selling: sessions, the buyer's calls, the hosted page, processors and routes.
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CheckoutModule } from '@tillstream/checkout';
+import { PaymentsModule } from '@tillstream/payments';
+import { SubscriptionsModule } from '@tillstream/subscriptions';
+import { PAGE_BUNDLE, type PageBundle } from '../pages/page-bundle';
+import { PagesController } from '../pages/pages.controller';
+import { ProcessorRoutesController } from '../payments/processor-routes.controller';
+import { ProcessorsController } from '../payments/processors.controller';
+import { SubscriptionAnswers } from '../subscriptions/subscription-answers';
+import { SubscriptionsController } from '../subscriptions/subscriptions.controller';
+import { BuyerAnswers } from './buyer-answers';
+import { BuyerController } from './buyer.controller';
+import { BuyerStreamController } from './buyer-stream.controller';
+import { SessionAnswers } from './session-answers';
+import { SessionsController } from './sessions.controller';
+
+@Module({})
+export class CheckoutApiModule {
+  /** @param page the built hosted page; null: none is served (specs of the API alone) */
+  static over({ publicUrl, page }: { readonly publicUrl: string; readonly page: PageBundle | null }): DynamicModule {
+    const pages = page ? [PagesController] : [];
+    return {
+      module: CheckoutApiModule,
+      imports: [CheckoutModule.at(publicUrl), PaymentsModule, SubscriptionsModule],
+      controllers: [
+        SessionsController,
+        BuyerController,
+        BuyerStreamController,
+        ProcessorsController,
+        ProcessorRoutesController,
+        SubscriptionsController,
+        ...pages,
+      ],
+      providers: [SessionAnswers, BuyerAnswers, SubscriptionAnswers, { provide: PAGE_BUNDLE, useValue: page }],
+    };
+  }
+}

@@ -1,0 +1,39 @@
+// The API process: opens the adapters, composes the application over them, and listens.
+import { endGracefully, failToStart, listening, PinoLog, readConfig, SystemClock } from '@tillstream/platform';
+import { openPorts } from '@tillstream/runtime';
+import 'reflect-metadata';
+import { createApi } from './create-api';
+import { loadPageBundle } from './pages/page-bundle';
+import { version } from './version';
+
+async function main(): Promise<void> {
+  const config = readConfig({
+    required: [
+      'environment',
+      'host',
+      'port',
+      'publicUrl',
+      'eventStoreUrl',
+      'redisUrl',
+      'masterKey',
+      'logLevel',
+      'trustedProxies',
+      'pagePath',
+      'viewsInline',
+      'allowInsecureWebhooks',
+    ],
+    optional: ['operatorToken'],
+  });
+  const log = new PinoLog({ process: 'api', level: config.logLevel });
+  const ports = await openPorts({ ...config, clock: new SystemClock(), log });
+  const api = await createApi(ports, { ...config, version, page: loadPageBundle(config.pagePath) });
+  endGracefully(async () => {
+    await api.close();
+    await ports.close();
+  }, log);
+  await api.listen({ host: config.host, port: config.port });
+  const address = api.getHttpServer().address();
+  listening({ port: typeof address === 'object' && address !== null ? address.port : config.port, host: config.host });
+}
+
+main().catch(failToStart);

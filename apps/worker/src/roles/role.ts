@@ -1,0 +1,16 @@
+// What a process may be: any of the three, all by default.
+export const ROLES = ['projector', 'reactor', 'jobs'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** One running role. */
+export interface RunningRole {
+  readonly role: Role;
+  /** `active`: it does the work; `standby`: another process does, and this one takes over when that one is gone. */
+  readonly standing: 'active' | 'standby';
+}
+
+/** What a role does while it is active, until `signal` is aborted. */
+export interface RoleWork {
+  readonly role: Role;
+  run(signal: AbortSignal): Promise<void>;
+}

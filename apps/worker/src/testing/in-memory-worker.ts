@@ -1,0 +1,95 @@
+// A whole worker in one process, over in-memory ports and a clock that a spec moves: every wait is a moment, every run is the same.
+import { setImmediate } from 'node:timers/promises';
+import {
+  type CommandContext, derivedCommandId, Executor, type JobHandlers, Keyring, type Process, SilentLog, ViewCatalog,
+} from '@tillstream/event-sourcing'; // prettier-ignore
+import {
+  FakeClock, InMemoryAnnouncements, InMemoryDeliveryLog, InMemoryEventStore, InMemoryJobQueue, InMemoryLease, InMemoryMessageIndex,
+  InMemoryParkedEvents, InMemoryPendingDeliveries, InMemoryRateLimits, InMemoryShortLivedSecrets, InMemoryViewStore,
+} from '@tillstream/event-sourcing/in-memory'; // prettier-ignore
+import { webhooksViews } from '@tillstream/webhooks';
+import { thing, type ThingEvent, thingMessages, thingView } from '../../../../libs/webhooks/src/testing/things';
+import type { JobRuntime } from '../roles/jobs.role';
+import type { WorkerDomain } from '../worker-domain';
+
+export const ACCOUNT = 'acc_dev_00000000000000000001';
+
+/** Everything a worker needs; what Redis would hold can be emptied at once. */
+export class InMemoryWorld {
+  readonly clock = new FakeClock();
+  readonly eventStore = new InMemoryEventStore({ clock: this.clock });
+  readonly viewStore = new InMemoryViewStore(this.clock);
+  readonly lease = new InMemoryLease(this.clock);
+  readonly jobs = new InMemoryJobQueue(this.clock);
+  readonly parked = new InMemoryParkedEvents();
+  readonly webhooks = {
+    pending: new InMemoryPendingDeliveries(),
+    deliveryLog: new InMemoryDeliveryLog(),
+    messageIndex: new InMemoryMessageIndex(),
+  };
+  readonly environment = 'dev';
+  readonly keyring = new Keyring(Buffer.alloc(32, 7));
+  readonly log = new SilentLog();
+  readonly secrets = new InMemoryShortLivedSecrets(this.clock);
+  readonly limits = new InMemoryRateLimits(this.clock);
+  readonly announcements = new InMemoryAnnouncements();
+
+  wipeRedis(): void {
+    const { pending, deliveryLog, messageIndex } = this.webhooks;
+    for (const store of [pending, deliveryLog, messageIndex, this.viewStore, this.jobs, this.lease]) store.wipe();
+  }
+
+  /** Runs the queue's jobs, as BullMQ's workers would. */
+  openJobs(handlers: JobHandlers): JobRuntime {
+    const ending = new AbortController();
+    const loop = async () => {
+      while (!ending.signal.aborted) {
+        await this.jobs.runDue(handlers, ending.signal);
+        await this.clock.sleep(5, ending.signal);
+      }
+    };
+    let running: Promise<void> = Promise.resolve();
+    return {
+      start: () => {
+        running = loop();
+      },
+      close: async () => {
+        ending.abort();
+        await running;
+      },
+    };
+  }
+}
+
+/** Things, and endpoints that are told about them. */
+export const thingDomain = (given: Partial<Pick<WorkerDomain, 'processes' | 'effects'>> = {}): WorkerDomain => ({
+  views: new ViewCatalog([thingView, ...webhooksViews]),
+  modules: [],
+  processes: [] as readonly Process[],
+  effects: {},
+  messages: [thingMessages],
+  timers: () => ({}),
+  ...given,
+});
+
+let commands = 0;
+
+/** A command of its own each time. */
+export function contextOf(accountId = ACCOUNT): CommandContext {
+  const commandId = derivedCommandId(`spec-${commands++}`, 'spec');
+  return {
+    commandId, accountId, requestHash: 'spec', requestId: null, actor: { kind: 'operator', id: 'spec' }, correlationId: commandId,
+    causationId: commandId, net: null, reason: null,
+  }; // prettier-ignore
+}
+
+/** Key of a thing, 20 characters. */
+export const thingKey = (name: string): string => name.padEnd(20, '0');
+
+export const happen = (executor: Executor, name: string, event: ThingEvent, context = contextOf()) =>
+  executor.run(thing, { key: thingKey(name), context }, event);
+
+/** Everything that follows at once from what just happened. */
+export const settleDown = async (): Promise<void> => {
+  for (let turn = 0; turn < 50; turn++) await setImmediate();
+};

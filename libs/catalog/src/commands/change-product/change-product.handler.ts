@@ -1,0 +1,44 @@
+// Changes a product; a default price must be one of its own.
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type CommandContext, Executor, Facts, type Freshness, type Outcome } from '@tillstream/event-sourcing';
+import { price } from '../../core/price.stream';
+import type { DefaultPriceFact, ProductRejection } from '../../core/product.commands';
+import type { ProductEvent, ProductFields, ProductState } from '../../core/product.fields';
+import { product } from '../../core/product.stream';
+import { decideOnFacts } from '../decide-on-facts';
+import { isOwned, notFound } from '../owned';
+import { productDecider } from '../product.decider';
+
+export class ChangeProductCommand extends Command<Outcome<ProductState, ProductEvent, ProductRejection>> {
+  constructor(
+    readonly context: CommandContext,
+    readonly key: string,
+    readonly changes: Partial<ProductFields>,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ChangeProductCommand)
+export class ChangeProductHandler implements ICommandHandler<ChangeProductCommand> {
+  constructor(
+    private readonly executor: Executor,
+    private readonly facts: Facts,
+  ) {}
+
+  async execute({ context, key, changes }: ChangeProductCommand) {
+    const present = await this.facts.get(product, key, 'recent');
+    if (!isOwned(present, context.accountId)) return notFound(present);
+    return decideOnFacts(
+      (freshness) => this.defaultPrice(changes.defaultPriceKey ?? null, freshness),
+      (defaultPrice) => this.executor.run(productDecider, { key, context }, { type: 'ChangeProduct', key, changes, defaultPrice }),
+    );
+  }
+
+  /** A price of another account belongs to no product of this one: comparing products is enough. */
+  private async defaultPrice(key: string | null, freshness: Freshness): Promise<DefaultPriceFact> {
+    if (key === null) return null;
+    const { state } = await this.facts.get(price, key, freshness);
+    return { productKey: state.status === 'present' ? state.fields.productKey : null };
+  }
+}

@@ -1,0 +1,15 @@
+// Customers by creation: `all`, and `email:<claim key>` for exact matches of an e-mail. Erased ones are in no list.
+import { contributesNothing, type View } from '@tillstream/event-sourcing';
+import type { CustomerEvent, CustomerState } from '../core/customer.fields';
+import { customer } from '../core/customer.stream';
+
+/** @param emailKey from `CustomerDirectory.claimKey`. */
+export const customersWithEmail = (emailKey: string): string => `email:${emailKey}`;
+
+export const customerView: View<CustomerState, CustomerEvent> = {
+  type: customer,
+  contributions: ({ state, createdAt }) =>
+    state.status === 'present'
+      ? { ...contributesNothing, indexes: { all: createdAt, [customersWithEmail(state.fields.emailKey)]: createdAt } }
+      : contributesNothing,
+};

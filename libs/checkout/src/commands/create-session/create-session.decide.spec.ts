@@ -1,0 +1,118 @@
+import { scenariosFor } from '@tillstream/event-sourcing/testing';
+import type { CreateSession, PriceFact, WantedLineItem } from '../../core/checkout-session.commands';
+import { ada, END, item, NOW, sessionCreated, terms } from '../../testing/session-fixtures';
+import { checkoutSession } from '../checkout-session.decider';
+
+const given = scenariosFor(checkoutSession);
+const sold = (changes: Partial<PriceFact> = {}): PriceFact => ({
+  isActive: true,
+  terms: terms(),
+  exclusiveCustomerKeys: [],
+  prerequisitePriceKeys: [],
+  ...changes,
+});
+const wanted = (key: string, priceKey: string | null = `price-of-${key}`): WantedLineItem => ({
+  key,
+  priceKey,
+  quantity: 1,
+  description: null,
+});
+const prices = { 'price-of-mug': sold(), 'price-of-pen': sold() };
+const create = (changes: Partial<CreateSession> = {}): CreateSession => ({
+  type: 'CreateSession', now: NOW, mode: 'payment', successUrl: 'https://shop.example/thanks', returnUrl: 'https://shop.example/cart', customer: ada,
+  expiresAt: END, tiers: [{ lineItems: [wanted('mug')] }], threeDsMode: 'prefer_non_3ds', setupProcessorKeys: null, allowPromotionCodes: null, reference: null,
+  references: { prices, routes: ['route'], processors: [], subscribedPriceKeys: [] }, urlRules: { allowLoopbackHttp: false, allowedHosts: [] }, ...changes,
+}); // prettier-ignore
+const references = (changes: Partial<CreateSession['references']>): CreateSession['references'] => ({ ...create().references, ...changes });
+
+describe('create a session', () => {
+  it('copies the terms of its prices and writes what is owed', () => given().when(create()).then(sessionCreated()));
+
+  it('holds its fallback tiers with their own routes', () => {
+    const tiers = [
+      { lineItems: [item('mug')], routeKey: null },
+      { lineItems: [item('pen')], routeKey: 'route' },
+    ];
+    given()
+      .when(create({ tiers: [{ lineItems: [wanted('mug')] }, { lineItems: [wanted('pen')], routeKey: 'route' }] }))
+      .then(sessionCreated([], { tiers }));
+  });
+
+  it('reports all faults at once, each with its place', () =>
+    given()
+      .when(
+        create({
+          successUrl: 'shop.example',
+          returnUrl: 'http://shop.example',
+          customer: null,
+          tiers: [{ lineItems: [wanted('mug', null), wanted('pen')], routeKey: null }, { lineItems: [] }],
+          references: references({ prices: { 'price-of-pen': sold({ isActive: false }) } }),
+        }),
+      )
+      .rejected(
+        { code: 'url-not-absolute', loc: ['body', 'success_url'] },
+        { code: 'url-not-https', loc: ['body', 'return_url'] },
+        { code: 'customer-not-found', loc: ['body', 'customer_id'] },
+        { code: 'price-not-found', loc: ['body', 'line_items', 0, 'price_id'] },
+        { code: 'price-inactive', loc: ['body', 'line_items', 1, 'price_id'] },
+        { code: 'fallback-tier-empty', loc: ['body', 'cascade_line_items', 0, 'line_items'] },
+        { code: 'route-not-found', loc: ['body', 'processor_route_id'] },
+      ));
+
+  it('sells an exclusive price to its customers only', () => {
+    const exclusive = references({ prices: { 'price-of-mug': sold({ exclusiveCustomerKeys: ['bob'] }) } });
+    given()
+      .when(create({ references: exclusive }))
+      .rejected({ code: 'price-not-for-customer', loc: ['body', 'line_items', 0, 'price_id'] });
+  });
+
+  it('sells an add-on only beside what it needs', () => {
+    const addOn = { 'price-of-mug': sold({ prerequisitePriceKeys: ['price-of-pen'] }), 'price-of-pen': sold() };
+    given()
+      .when(create({ references: references({ prices: addOn }) }))
+      .rejected({ code: 'price-lacks-prerequisite', loc: ['body', 'line_items', 0, 'price_id'] });
+    given()
+      .when(create({ references: references({ prices: addOn }), tiers: [{ lineItems: [wanted('mug'), wanted('pen')] }] }))
+      .then(sessionCreated([item('mug'), item('pen')]));
+  });
+
+  it('has one currency over all tiers', () => {
+    const euro = { 'price-of-mug': sold(), 'price-of-pen': sold({ terms: terms({ currency: 'eur' }) }) };
+    given()
+      .when(create({ references: references({ prices: euro }), tiers: [{ lineItems: [wanted('mug')] }, { lineItems: [wanted('pen')] }] }))
+      .rejected({ code: 'currency-differs', loc: ['body', 'cascade_line_items', 0, 'line_items', 0, 'price_id'] });
+  });
+
+  it('refuses more than can be charged at once', () => {
+    const dear = { 'price-of-mug': sold({ terms: terms({ unitAmountAtom: 100_000_000 }) }) };
+    given()
+      .when(create({ references: references({ prices: dear }) }))
+      .rejected({ code: 'amount-too-large', loc: ['body', 'line_items'] });
+  });
+
+  it('takes no line items in mode setup', () =>
+    given()
+      .when(create({ mode: 'setup' }))
+      .rejected({ code: 'setup-takes-no-items', loc: ['body', 'line_items'] }));
+
+  it.each([
+    ['http://localhost:3000/back', true, null],
+    ['http://localhost:3000/back', false, 'url-not-https'],
+    ['https://user:pw@shop.example/', true, 'url-has-user'],
+    ['https://shop.example/?id={SESSION}', true, 'url-template-unknown'],
+    ['https://shop.example/?id={CHECKOUT_SESSION_ID}', true, null],
+    ['javascript:alert(1)', true, 'url-not-absolute'],
+  ] as const)('judges the url %s (loopback allowed: %s): %s', (successUrl, allowLoopbackHttp, code) => {
+    const when = given().when(create({ successUrl, urlRules: { allowLoopbackHttp, allowedHosts: [] } }));
+    if (code === null) when.then(sessionCreated(undefined, { successUrl }));
+    else when.rejected({ code, loc: ['body', 'success_url'] });
+  });
+
+  it('leads only to hosts that the account allows', () =>
+    given()
+      .when(create({ urlRules: { allowLoopbackHttp: false, allowedHosts: ['other.example'] } }))
+      .rejected(
+        { code: 'url-host-not-allowed', loc: ['body', 'success_url'] },
+        { code: 'url-host-not-allowed', loc: ['body', 'return_url'] },
+      ));
+});

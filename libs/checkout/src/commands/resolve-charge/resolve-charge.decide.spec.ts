@@ -1,0 +1,88 @@
+import { scenariosFor } from '@tillstream/event-sourcing/testing';
+import type { ResolveCharge } from '../../core/checkout-session.commands';
+import type { ChargeResolved, CheckoutSessionEvent } from '../../core/checkout-session.events';
+import { attemptStarted, chargeRequested, END, NOW, sessionCreated } from '../../testing/session-fixtures';
+import { checkoutSession } from '../checkout-session.decider';
+
+const given = scenariosFor(checkoutSession);
+const created = sessionCreated();
+const inQuestion = [created, attemptStarted(), chargeRequested()] as const;
+const unknown: CheckoutSessionEvent = {
+  type: 'TierAttempted',
+  data: {
+    attemptKey: 'attempt-1', chargeKey: 'charge-1', outcome: 'unknown', category: null, code: null, reference: 'ref-1', networkTransactionId: null,
+    threeDs: null, latencyMs: 30_000, at: NOW + 30_000,
+  },
+}; // prettier-ignore
+const resolve = (changes: Partial<ResolveCharge>): ResolveCharge => ({
+  type: 'ResolveCharge', now: NOW + 40_000, chargeKey: 'charge-1', result: 'approved', by: 'inquiry', reference: 'ref-1', code: null, subscriptionKeys: [], ...changes,
+}); // prettier-ignore
+const resolved = (changes: Partial<ChargeResolved> = {}): CheckoutSessionEvent => ({
+  type: 'ChargeResolved',
+  data: {
+    attemptKey: 'attempt-1',
+    chargeKey: 'charge-1',
+    result: 'approved',
+    by: 'inquiry',
+    reference: 'ref-1',
+    code: null,
+    at: NOW + 40_000,
+    ...changes,
+  },
+});
+const completed: CheckoutSessionEvent = {
+  type: 'SessionCompleted',
+  data: {
+    how: 'paid',
+    tier: 0,
+    attemptKey: 'attempt-1',
+    chargeKey: 'charge-1',
+    customerKey: 'ada',
+    subscriptionKeys: [],
+    amounts: created.data.amounts,
+    at: NOW + 40_000,
+  },
+};
+const notCharged: CheckoutSessionEvent = {
+  type: 'AttemptFailed',
+  data: { attemptKey: 'attempt-1', reason: 'not-charged', code: null, messageId: 'not-charged', at: NOW + 40_000 },
+};
+
+describe('resolve a charge', () => {
+  it('completes the session when an unknown charge turns out approved', () =>
+    given(...inQuestion, unknown)
+      .when(resolve({}))
+      .then(resolved(), completed));
+
+  it('completes it also when the process died before it could write any outcome', () =>
+    given(...inQuestion)
+      .when(resolve({}))
+      .then(resolved(), completed));
+
+  it('frees the session when closing made it certain that nothing was charged', () =>
+    given(...inQuestion)
+      .when(resolve({ result: 'not_charged', by: 'closing', reference: null }))
+      .then(resolved({ result: 'not_charged', by: 'closing', reference: null }), notCharged));
+
+  it('ends the session with it when its time is over', () =>
+    given(...inQuestion)
+      .when(resolve({ result: 'not_charged', by: 'closing', reference: null, now: END }))
+      .then(
+        resolved({ result: 'not_charged', by: 'closing', reference: null, at: END }),
+        { type: 'AttemptFailed', data: { attemptKey: 'attempt-1', reason: 'not-charged', code: null, messageId: 'not-charged', at: END } },
+        { type: 'SessionExpired', data: { reason: 'time', at: END } },
+      ));
+
+  it('tells the buyer why when it was declined after all', () =>
+    given(...inQuestion, unknown)
+      .when(resolve({ result: 'declined', code: 'expired_card' }))
+      .then(resolved({ result: 'declined', code: 'expired_card' }), {
+        type: 'AttemptFailed',
+        data: { attemptKey: 'attempt-1', reason: 'declined', code: 'expired_card', messageId: 'card-expired', at: NOW + 40_000 },
+      }));
+
+  it('changes nothing when it was settled before', () =>
+    given(...inQuestion, resolved(), completed)
+      .when(resolve({ result: 'not_charged', by: 'closing' }))
+      .nothing());
+});

@@ -1,0 +1,114 @@
+import { scenariosFor } from '@tillstream/event-sourcing/testing';
+import type { StartAttempt } from '../../core/checkout-session.commands';
+import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
+import {
+  ada,
+  attemptStarted,
+  chargeRequested,
+  END,
+  item,
+  monthly,
+  NOW,
+  offerOf,
+  sessionCreated,
+  terms,
+} from '../../testing/session-fixtures';
+import { checkoutSession } from '../checkout-session.decider';
+
+const given = scenariosFor(checkoutSession);
+const created = sessionCreated();
+const anybody = { enabled: true, currencies: [], minimumAtom: 0 };
+const steps = [
+  { processorKey: 'alpha', disposition: 'charge_and_setup' as const },
+  { processorKey: 'beta', disposition: 'charge_and_setup' as const },
+];
+const card = { brand: 'visa', lastFour: '4242', expMonth: 1, expYear: 2040, funding: null, country: null, fingerprint: 'f' };
+const press = (changes: Partial<StartAttempt> = {}): StartAttempt => ({
+  type: 'StartAttempt', now: NOW, attemptKey: 'attempt-1', number: 1, kind: 'card', card, customer: null, offerId: offerOf(created), acceptedTiers: [0],
+  mandateTextId: null, locale: 'en', routes: [{ tier: 0, steps }], processors: { alpha: anybody, beta: anybody }, chargeKey: 'charge-1', subscriptionKeys: [],
+  ...changes,
+}); // prettier-ignore
+const started = (plan: readonly { processorKey: string; skipped: null | 'disabled' | 'currency' | 'below-minimum' | 'setup-only' }[]) =>
+  attemptStarted({ offerId: offerOf(created), locale: 'en', plan: [{ tier: 0, amountAtom: 2_000, processors: plan }] });
+const bothUsable = [
+  { processorKey: 'alpha', skipped: null },
+  { processorKey: 'beta', skipped: null },
+];
+
+describe('start an attempt', () => {
+  it('fixes the plan and asks for the first charge in one append', () =>
+    given(created).when(press()).then(started(bothUsable), chargeRequested()));
+
+  it('is the running attempt when the button is pressed twice', () =>
+    given(created, started(bothUsable), chargeRequested()).when(press()).nothing());
+
+  it('refuses a second tab while an attempt is in flight', () =>
+    given(created, started(bothUsable), chargeRequested())
+      .when(press({ attemptKey: 'attempt-2', number: 2 }))
+      .rejected({ code: 'payment-in-progress' }));
+
+  it.each([
+    ['disabled', { ...anybody, enabled: false }],
+    ['currency', { ...anybody, currencies: ['eur'] }],
+    ['below-minimum', { ...anybody, minimumAtom: 2_001 }],
+  ] as const)('skips a processor that is %s, and records it', (skipped, alpha) =>
+    given(created)
+      .when(press({ processors: { alpha, beta: anybody } }))
+      .then(
+        started([
+          { processorKey: 'alpha', skipped },
+          { processorKey: 'beta', skipped: null },
+        ]),
+        chargeRequested({ processorKey: 'beta' }),
+      ),
+  );
+
+  it('asks no processor that only saves cards', () =>
+    given(created)
+      .when(press({ routes: [{ tier: 0, steps: [{ processorKey: 'alpha', disposition: 'setup_only' }] }] }))
+      .rejected({ code: 'no-processor-available' }));
+
+  it('refuses an offer that has changed meanwhile', () =>
+    given(created)
+      .when(press({ offerId: 'off_old' }))
+      .rejected({ code: 'amount-changed' }));
+  it('refuses a press that does not accept tier 0', () =>
+    given(created)
+      .when(press({ acceptedTiers: [1] }))
+      .rejected({ code: 'first-tier-not-accepted' }));
+  it('refuses at the promised end', () =>
+    given(created)
+      .when(press({ now: END }))
+      .rejected({ code: 'session-expired' }));
+  it('refuses without line items', () => given(sessionCreated([])).when(press()).rejected({ code: 'no-line-items' }));
+  it('refuses without a customer', () => {
+    const anonymous = sessionCreated([item('mug')], { customer: null });
+    given(anonymous).when(press()).rejected({ code: 'customer-required' });
+  });
+
+  it('attaches the buyer to a session that names no customer', () => {
+    const anonymous = sessionCreated([item('mug')], { customer: null });
+    given(anonymous)
+      .when(press({ customer: ada }))
+      .then({ type: 'CustomerAttached', data: { customer: ada } }, started(bothUsable), chargeRequested());
+  });
+
+  it('completes at once when nothing is due and nothing recurs', () => {
+    const gift = sessionCreated([item('gift', { terms: terms({ unitAmountAtom: 0 }) })]);
+    const completed: CheckoutSessionEvent = {
+      type: 'SessionCompleted',
+      data: {
+        how: 'no_payment_required', tier: 0, attemptKey: 'attempt-1', chargeKey: null, customerKey: 'ada', subscriptionKeys: [],
+        amounts: gift.data.amounts, at: NOW,
+      },
+    }; // prettier-ignore
+    given(gift)
+      .when(press({ offerId: offerOf(gift), card: null, kind: 'free' }))
+      .then(attemptStarted({ offerId: offerOf(gift), locale: 'en', plan: [], kind: 'free', card: null }), completed);
+  });
+
+  it('never charges an amount that was not on the button', () => {
+    const dearer = sessionCreated([item('club', { terms: monthly() })]);
+    given(dearer).when(press()).rejected({ code: 'amount-changed' });
+  });
+});

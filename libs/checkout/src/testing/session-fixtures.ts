@@ -1,0 +1,68 @@
+// Pieces of sessions that the specs of decisions are put together from.
+import type { PriceTerms } from '@tillstream/catalog/core';
+import { amountsOf } from '../core/amounts';
+import type { AttemptStarted, ChargeRequested, CheckoutSessionEvent, SessionCreated } from '../core/checkout-session.events';
+import type { LineItem } from '../core/line-item';
+import { offerId } from '../core/offer';
+
+export const NOW = 1_000_000;
+export const END = 2_000_000;
+
+const oneTime: PriceTerms = {
+  productKey: 'prod', productName: 'Mug', name: null, currency: 'usd', pricingType: 'one_time', recurring: null, autoRenew: null,
+  contractTermMultiple: null, trialDays: 0, usageType: 'licensed', billingScheme: 'per_unit', unitAmountAtom: 2_000, tiers: null, quantityDivisor: null,
+}; // prettier-ignore
+
+export const terms = (changes: Partial<PriceTerms> = {}): PriceTerms => ({ ...oneTime, ...changes });
+export const monthly = (changes: Partial<PriceTerms> = {}): PriceTerms =>
+  terms({ pricingType: 'recurring', recurring: { interval: 'month', count: 1 }, unitAmountAtom: 1_000, productName: 'Club', ...changes });
+
+export const item = (key: string, changes: Partial<LineItem> = {}): LineItem => ({
+  key, priceKey: `price-of-${key}`, quantity: 1, description: null, terms: terms(), addedAt: NOW, ...changes,
+}); // prettier-ignore
+
+export const sealedEmail = { k: 'ada', c: 'sealed', h: 'hash' };
+export const ada = { key: 'ada', email: sealedEmail };
+
+export function sessionCreated(
+  lineItems: readonly LineItem[] = [item('mug')],
+  changes: Partial<SessionCreated> = {},
+): { type: 'SessionCreated'; data: SessionCreated } {
+  const tiers = changes.tiers ?? [{ lineItems, routeKey: null }];
+  return {
+    type: 'SessionCreated',
+    data: {
+      mode: 'payment', successUrl: 'https://shop.example/thanks', returnUrl: 'https://shop.example/cart', customer: ada, expiresAt: END, tiers,
+      routeKey: null, threeDsMode: 'prefer_non_3ds', setupProcessorKeys: null, customFields: {}, paramsForSub: null, allowPromotionCodes: null,
+      reference: null, amounts: amountsOf(tiers), ...changes,
+    },
+  }; // prettier-ignore
+}
+
+export const offerOf = ({ data }: { readonly data: SessionCreated }): string => offerId(data) ?? '';
+
+const card = { brand: 'visa', lastFour: '4242', expMonth: 1, expYear: 2040, funding: null, country: null, fingerprint: 'f' };
+
+export function attemptStarted(changes: Partial<AttemptStarted> = {}): Extract<CheckoutSessionEvent, { type: 'AttemptStarted' }> {
+  return {
+    type: 'AttemptStarted',
+    data: {
+      attemptKey: 'attempt-1', number: 1, kind: 'card', card, offerId: 'off', acceptedTiers: [0], mandateTextId: null, locale: null, startedAt: NOW,
+      plan: [{ tier: 0, amountAtom: 2_000, processors: [{ processorKey: 'alpha', skipped: null }, { processorKey: 'beta', skipped: null }] }],
+      ...changes,
+    },
+  }; // prettier-ignore
+}
+
+export function chargeRequested(changes: Partial<ChargeRequested> = {}): Extract<CheckoutSessionEvent, { type: 'ChargeRequested' }> {
+  const data = {
+    attemptKey: 'attempt-1',
+    chargeKey: 'charge-1',
+    tier: 0,
+    processorKey: 'alpha',
+    amountAtom: 2_000,
+    currency: 'usd',
+    requestedAt: NOW,
+  };
+  return { type: 'ChargeRequested', data: { ...data, ...changes } };
+}

@@ -1,0 +1,4 @@
+// The lib's one door.
+export * from './bull-jobs';
+export * from './job-workers';
+export * from './timer-loop';

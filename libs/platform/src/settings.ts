@@ -1,0 +1,116 @@
+// Every setting of the installation: name, default, and a sentence. `.env.example` is generated from this table.
+export interface Setting<T> {
+  readonly name: string;
+  /** Text, as it would stand in the environment; undefined: must be given where it is needed. */
+  readonly fallback: string | undefined;
+  /** One sentence, with the unit where there is one. */
+  readonly about: string;
+  readonly isSecret?: true;
+  /** Throws an Error that says what is expected. */
+  read(text: string): T;
+}
+
+const expected = (what: string): Error => new Error(`must be ${what}`);
+
+const text = (value: string): string => value;
+
+const url = (value: string): string => {
+  if (!URL.canParse(value)) throw expected('a URL');
+  return value.replace(/\/+$/, '');
+};
+
+const port = (value: string): number => {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw expected('a port from 0 to 65535; 0 takes a free one');
+  return number;
+};
+
+const flag = (value: string): boolean => {
+  if (value !== 'true' && value !== 'false') throw expected('true or false');
+  return value === 'true';
+};
+
+const oneOf =
+  <T extends string>(...choices: readonly T[]) =>
+  (value: string): T => {
+    const found = choices.find((choice) => choice === value);
+    if (found === undefined) throw expected(`one of ${choices.join(', ')}`);
+    return found;
+  };
+
+const someOf =
+  <T extends string>(...choices: readonly T[]) =>
+  (value: string): readonly T[] =>
+    value.split(',').map((part) => oneOf(...choices)(part.trim()));
+
+const key = (value: string): Buffer => {
+  const bytes = Buffer.from(value, 'base64');
+  if (bytes.length !== 32) throw expected('the base64 form of 32 bytes');
+  return bytes;
+};
+
+const longEnough = (value: string): string => {
+  if (value.length < 32) throw expected('at least 32 characters long');
+  return value;
+};
+
+export const settings = {
+  environment: { name: 'ENVIRONMENT', fallback: 'dev', about: 'prod, stg or dev; part of every id.', read: oneOf('prod', 'stg', 'dev') },
+  host: { name: 'HOST', fallback: '127.0.0.1', about: 'The address that servers listen on.', read: text },
+  port: { name: 'PORT', fallback: '3000', about: 'The port that this process listens on; 0 takes a free one.', read: port },
+  publicUrl: {
+    name: 'PUBLIC_URL',
+    fallback: 'http://127.0.0.1:3000',
+    about: 'Where clients and buyers reach this installation.',
+    read: url,
+  },
+  eventStoreUrl: { name: 'EVENTSTORE_URL', fallback: undefined, about: 'The event store, such as esdb://host:2113?tls=false.', read: text },
+  redisUrl: { name: 'REDIS_URL', fallback: undefined, about: 'Redis, such as redis://host:6379.', read: url },
+  masterKey: {
+    name: 'MASTER_KEY',
+    fallback: undefined,
+    about: '32 random bytes in base64; every other secret follows from it, and without it nothing personal can be read again.',
+    isSecret: true,
+    read: key,
+  },
+  operatorToken: {
+    name: 'OPERATOR_TOKEN',
+    fallback: undefined,
+    about: 'Accepted for what operators do, such as creating accounts; at least 32 characters; nobody is an operator without it.',
+    isSecret: true,
+    read: longEnough,
+  },
+  roles: {
+    name: 'ROLES',
+    fallback: 'projector,reactor,jobs',
+    about: 'What a worker does.',
+    read: someOf('projector', 'reactor', 'jobs'),
+  },
+  logLevel: { name: 'LOG_LEVEL', fallback: 'info', about: 'debug, info, warn or error.', read: oneOf('debug', 'info', 'warn', 'error') },
+  allowInsecureWebhooks: {
+    name: 'ALLOW_INSECURE_WEBHOOKS',
+    fallback: 'false',
+    about: 'true lets webhooks go to http and to this machine; for development only.',
+    read: flag,
+  },
+  trustedProxies: {
+    name: 'TRUSTED_PROXIES',
+    fallback: '',
+    about: 'Addresses of proxies whose X-Forwarded-For is believed, separated by commas.',
+    read: (value: string): readonly string[] =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+  },
+  viewsInline: {
+    name: 'VIEWS_INLINE',
+    fallback: 'true',
+    about: 'Whether an API process writes views right after its own appends.',
+    read: flag,
+  },
+  pagePath: { name: 'CHECKOUT_PAGE', fallback: 'dist/checkout-page', about: 'The folder of the built hosted page.', read: text },
+} as const satisfies Readonly<Record<string, Setting<unknown>>>;
+
+export type SettingKey = keyof typeof settings;
+export type Value<Key extends SettingKey> = ReturnType<(typeof settings)[Key]['read']>;

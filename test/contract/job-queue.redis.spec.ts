@@ -1,0 +1,157 @@
+// What only jobs in Redis can get wrong: the proof at boot, a Redis that is emptied, restarted or away, and processes that end.
+import { Clock, Fault, type JobHandlers, SilentLog } from '@tillstream/event-sourcing';
+import { BullJobs, JobWorkers, type JobWorkersParts } from '@tillstream/jobs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '../support/eventually';
+import { type RedisForTests, startRedis } from '../support/redis';
+
+class RealClock extends Clock {
+  now = () => Date.now();
+  sleep = (ms: number) => pause(ms);
+}
+
+const log = new SilentLog();
+const never = () => new Promise<undefined>(() => undefined);
+const nothing = () => Promise.resolve(undefined);
+const drain = { type: 'drain', endpointId: 'we_dev_one', accountId: 'acc_dev_one' } as const;
+const timer = (revision: number) =>
+  ({ type: 'timer', accountId: 'acc_dev_one', stream: 'checkoutSession-a', revision, at: Date.now() }) as const;
+
+let redis: RedisForTests;
+let queue: BullJobs;
+const workers: JobWorkers[] = [];
+
+function work(handlers: Partial<JobHandlers>, parts: Partial<JobWorkersParts> = {}): JobWorkers {
+  const one = new JobWorkers({ redisUrl: redis.url, handlers: { timer: nothing, drain: nothing, ...handlers }, log, ...parts });
+  one.start();
+  workers.push(one);
+  return one;
+}
+
+beforeAll(async () => {
+  redis = await startRedis();
+});
+beforeEach(async () => {
+  await redis.flushAll();
+  queue = new BullJobs({ redisUrl: redis.url, clock: new RealClock(), log });
+});
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((one) => one.close(500)));
+  await queue.close();
+});
+afterAll(() => redis.stop());
+
+const seen = (probe: () => boolean | Promise<boolean>, describe: string) => eventually(probe, { timeoutMs: 20_000, describe });
+
+describe('the proof at boot', () => {
+  it.each([
+    ['none', {}, 'none'],
+    ['one missing', { timer: nothing }, 'timer'],
+    ['one too many', { timer: nothing, drain: nothing, other: nothing }, 'drain, other, timer'],
+  ])('refuses %s', (_, handlers, given) => {
+    const parts = { redisUrl: redis.url, handlers: handlers as JobHandlers, log };
+    expect(() => new JobWorkers(parts)).toThrow(`wanted timer, drain, given ${given}`);
+  });
+});
+
+describe('redis', () => {
+  it('may be emptied while workers wait and while they work', async () => {
+    const ran: number[] = [];
+    let letGo: () => void = () => undefined;
+    work({
+      timer: async ({ revision }) => {
+        ran.push(revision);
+        if (revision === 2) await new Promise<void>((resolve) => (letGo = resolve));
+        return undefined;
+      },
+    });
+    await queue.add([timer(1)]);
+    await seen(() => ran.includes(1), 'a job runs');
+    await redis.flushAll();
+    await queue.add([timer(2)]);
+    await seen(() => ran.includes(2), 'a job runs after it was emptied');
+    await redis.flushAll();
+    letGo();
+    await queue.add([timer(3), timer(1)]);
+    await seen(() => ran.length === 4, 'jobs run after it was emptied under a running one');
+    expect(ran.toSorted()).toEqual([1, 1, 2, 3]);
+  });
+
+  it('may go away: adding fails as a Fault and works again when it is back, and so do the workers', async () => {
+    if (!redis.down || !redis.up) return; // somebody else's server
+    const ran: number[] = [];
+    work({ timer: ({ revision }) => Promise.resolve(void ran.push(revision)) });
+    await queue.add([timer(1)]);
+    await seen(() => ran.includes(1), 'a job runs');
+    await redis.down();
+    const startedAt = performance.now();
+    await expect(queue.add([timer(2)])).rejects.toBeInstanceOf(Fault);
+    await expect(queue.counts('timer')).rejects.toBeInstanceOf(Fault);
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    await redis.up();
+    await seen(() => queue.add([timer(3)]).then(() => true), 'adding works again');
+    await seen(() => ran.includes(3), 'a job runs again');
+  }, 60_000);
+
+  it('need not be there yet', async () => {
+    if (!redis.down || !redis.up) return;
+    await redis.down();
+    const ran: number[] = [];
+    const early = new BullJobs({ redisUrl: redis.url, clock: new RealClock(), log });
+    work({ timer: ({ revision }) => Promise.resolve(void ran.push(revision)) });
+    await expect(early.add([timer(1)])).rejects.toBeInstanceOf(Fault);
+    await redis.up();
+    await seen(() => early.add([timer(1)]).then(() => true), 'adding works');
+    await seen(() => ran.includes(1), 'the job runs');
+    await early.close();
+  }, 60_000);
+});
+
+describe('the end', () => {
+  it('waits for running jobs, and asks them to come to an end', async () => {
+    let state = 'waiting';
+    const one = work({
+      drain: (_, signal) =>
+        new Promise((resolve) => {
+          state = 'running';
+          signal.addEventListener('abort', () => {
+            state = 'asked';
+            setImmediate(() => resolve({ runAgainAt: Date.now() }));
+          });
+        }),
+    });
+    await queue.add([drain]);
+    await seen(() => state === 'running', 'the drain runs');
+    await one.close();
+    expect(state).toBe('asked');
+    expect(await queue.counts('drain')).toEqual({ waiting: 0, delayed: 1, active: 0, failed: 0 });
+    let ranAgain = false;
+    work({ drain: () => Promise.resolve(void (ranAgain = true)) });
+    await seen(() => ranAgain, 'another process takes over');
+  });
+
+  it('comes in time, and another process runs what was not done', async () => {
+    let runs = 0;
+    const lockMs = 1_000;
+    const stuck = work({ timer: () => (runs++, never()) }, { lockMs });
+    await queue.add([timer(1)]);
+    await seen(() => runs === 1, 'the timer runs');
+    const startedAt = performance.now();
+    await stuck.close(200);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    work({ timer: () => Promise.resolve(void runs++) }, { lockMs });
+    await seen(() => runs === 2, 'another process runs it');
+    await seen(() => queue.counts('timer').then(({ active }) => active === 0), 'it is done');
+  }, 30_000);
+});
+
+it('says what failed for good, and keeps it', async () => {
+  const said: string[] = [];
+  class TellingLog extends SilentLog {
+    override error = (_: object, message: string) => void said.push(message);
+  }
+  work({ timer: () => Promise.reject(new TypeError('a bug')) }, { log: new TellingLog() });
+  await queue.add([timer(1)]);
+  await seen(() => queue.counts('timer').then(({ failed }) => failed === 1), 'the job has failed');
+  expect(said).toEqual(['a job failed for good']);
+});

@@ -1,0 +1,22 @@
+import { Merchant } from '../support/merchant';
+jest.setTimeout(60000);
+it('walks', async () => {
+  const m = await Merchant.open('http://127.0.0.1:21134', 'operator-token-operator-token-operator-token');
+  console.log(m.accountId, m.token.slice(0, 10));
+  const alpha = await m.connect('http://127.0.0.1:21133', 'alpha');
+  console.log(alpha, await m.must('PATCH', `/processors/${alpha}`, {name: 'Alpha 1'}));
+  const route = await m.must('POST', '/processor-routes/', { name: 'r', processors: [{ processor_id: alpha }] });
+  console.log(route);
+  const bad = await m.call('POST', '/checkout-sessions/', { success_url: 'x', line_items: [{ price_id: 'price_dev_nope' }], zzz: 1 });
+  console.log(JSON.stringify(bad.body));
+  const price = await m.price().catch((e) => { console.log(String(e)); return ''; });
+  if (!price) return;
+  const s = await m.session<Record<string, string>>(price);
+  console.log(s);
+  const got = await m.call('GET', `/checkout-sessions/${s.id}`);
+  console.log(got.status, got.headers.get('etag'));
+  const buyer = m.buyer(s.secure_token!);
+  console.log(JSON.stringify(await buyer.look()).slice(0, 600));
+  const paid = await buyer.pay(1);
+  console.log(paid.status, JSON.stringify(paid.body).slice(0, 900));
+});

@@ -1,0 +1,88 @@
+// The whole system as processes of its own: event store, Redis, sandbox processors, API and worker, on free ports and temporary folders.
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { buildOnce } from './build';
+import { freePort } from './free-port';
+import { type ProcessPlan, type RunningProcess, startProcess } from './processes';
+import { type RedisForTests, startRedis } from './redis';
+import { temporaryFolder } from './temporary';
+
+export type PartName = 'event-store' | 'sandbox-processors' | 'api' | 'worker';
+
+export interface Stack {
+  readonly apiUrl: string;
+  readonly sandboxUrl: string;
+  readonly eventStoreUrl: string;
+  readonly redis: RedisForTests;
+  readonly operatorToken: string;
+  readonly masterKey: string;
+  part(name: PartName): RunningProcess;
+  /** kill -9, then the same again on the same port and data. */
+  crash(name: PartName): Promise<void>;
+  /** Ends everything and removes its files. */
+  stop(): Promise<void>;
+}
+
+const OPERATOR_TOKEN = 'operator-token-of-this-test-run-only';
+const portOf = (running: RunningProcess): number => (running.ready as { readonly port: number }).port;
+
+export async function startStack(extra: Readonly<Record<string, string>> = {}): Promise<Stack> {
+  const dist = await buildOnce();
+  const folder = await temporaryFolder('stack');
+  const redis = await startRedis();
+  const masterKey = randomBytes(32).toString('base64');
+  const plans = new Map<PartName, ProcessPlan>();
+  const parts = new Map<PartName, RunningProcess>();
+  const main = (app: string) => path.join(dist, 'apps', app, 'src/main.js');
+
+  const start = async (name: PartName, args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
+    const port = await freePort();
+    const plan = {
+      name,
+      command: 'node',
+      args: [main(name), ...args.map((arg) => arg.replace('PORT', String(port)))],
+      env: { ...env, PORT: String(port) },
+      readyWithinMs: 60_000,
+    };
+    plans.set(name, plan);
+    parts.set(name, await startProcess(plan));
+    return portOf(part(name));
+  };
+  const part = (name: PartName): RunningProcess => {
+    const running = parts.get(name);
+    if (!running) throw new Error(`${name} was not started`);
+    return running;
+  };
+  const stop = async () => {
+    for (const name of ['api', 'worker', 'sandbox-processors', 'event-store'] as const) await parts.get(name)?.stop();
+    await redis.stop();
+    await folder.remove();
+  };
+
+  try {
+    const eventStorePort = await start('event-store', ['--port', 'PORT', '--data', path.join(folder.path, 'events')]);
+    const eventStoreUrl = `esdb://127.0.0.1:${eventStorePort}?tls=false`;
+    const sandboxPort = await start('sandbox-processors', ['--port', 'PORT', '--data', path.join(folder.path, 'processors')]);
+    const apiPort = await freePort();
+    const apiUrl = `http://127.0.0.1:${apiPort}`;
+    const env = {
+      EVENTSTORE_URL: eventStoreUrl, REDIS_URL: redis.url, MASTER_KEY: masterKey, PUBLIC_URL: apiUrl, OPERATOR_TOKEN, ENVIRONMENT: 'dev',
+      ALLOW_INSECURE_WEBHOOKS: 'true', LOG_LEVEL: 'warn', ...extra,
+    }; // prettier-ignore
+    plans.set('api', { name: 'api', command: 'node', args: [main('api')], env: { ...env, PORT: String(apiPort) }, readyWithinMs: 60_000 });
+    parts.set('api', await startProcess(plans.get('api') as ProcessPlan));
+    await start('worker', [], env);
+    return {
+      apiUrl, eventStoreUrl, redis, masterKey, part, stop,
+      sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
+      operatorToken: OPERATOR_TOKEN,
+      crash: async (name) => {
+        await part(name).kill('SIGKILL');
+        parts.set(name, await startProcess(plans.get(name) as ProcessPlan));
+      },
+    }; // prettier-ignore
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
