@@ -135,12 +135,6 @@ const foundations = [
     to: { path: '^libs/', pathNot: '^libs/platform/' },
   },
   {
-    name: 'runtime-knows-no-domain',
-    comment: 'It composes the kernel for every process; views, upcasters and jobs of the domain are handed in.',
-    from: { path: '^libs/runtime/' },
-    to: { path: domainLib },
-  },
-  {
     name: 'adapters-know-ports-only',
     comment: 'An adapter serves the kernel’s ports: upcasters, categories and job types are handed in.',
     from: { path: `^libs/(${anyOf(Object.keys(adapters))})/` },

@@ -64,7 +64,7 @@ const typed = {
   '@typescript-eslint/no-unsafe-enum-assignment': 'off',
 };
 
-const specs = ['**/*.spec.ts', '**/*.spec.tsx', 'test/**/*.ts', '**/testing/**/*.ts'];
+const specs = ['**/*.spec.ts', '**/*.spec.tsx', 'test/**/*.ts', '**/testing/**/*.{ts,tsx}'];
 const product = { files: ['apps/**/*.{ts,tsx}', 'libs/**/*.ts'], ignores: ['libs/platform/**', ...specs] };
 const pure = { files: ['libs/*/src/core/**/*.ts', 'libs/**/*.{decide,decider,view,render,process,webhook}.ts'], ignores: specs };
 // The first two guards of a ladder are as easy to read as the last two.
@@ -78,7 +78,7 @@ export default tseslint.config(
     files: ['**/*.{ts,tsx,mts}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['apps/*/vite.config.mts'] }, tsconfigRootDir: import.meta.dirname },
+      parserOptions: { projectService: { allowDefaultProject: ['apps/*/*.mts'] }, tsconfigRootDir: import.meta.dirname },
     },
     rules: typed,
   },

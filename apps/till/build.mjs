@@ -22,7 +22,7 @@ function parts() {
   const pages = vite.map(({ app, config }) => ({
     name: config,
     sources: [app, 'libs', ...everywhere],
-    make: () => bundle(root, { app, config }),
+    make: () => bundle(root, { config }),
   }));
   return [servers, ...pages];
 }
@@ -57,9 +57,9 @@ async function remake({ name, mark, make }) {
   const marks = rememberedIn(path.join(root, 'dist'));
   const begun = performance.now();
   marks.forget(name);
-  const files = await make();
+  await make();
   marks.write(name, mark);
-  say(`${name}: ${files} files in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  say(`${name}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -29,6 +29,8 @@ const cases: Record<string, Opening> = {
       expires_at: new Date(Date.now() + 170_000).toISOString(),
     },
   },
+  challenge: { session: { attempt: attempt({ state: 'requires_action', action: { type: 'challenge', url: 'data:text/html,<h1>Your bank</h1>', expires_at: '' } }) } },
+  setup: { session: { mode: 'setup', tiers: [], offer_id: null, payment_required: false, brand: { name: 'Ünïcode & Söhne', color: '#ffe000', logo_url: null, legal_name: null, privacy_policy_url: null, terms_of_service_url: null } } },
   saved: {
     session: {
       customer: { email_hint: 'a•••@example.com', name: 'Ada', country: 'US', postal_code: '94107' },

@@ -148,7 +148,9 @@ describe('the end', () => {
 it('says what failed for good, and keeps it', async () => {
   const said: string[] = [];
   class TellingLog extends SilentLog {
-    override error = (_: object, message: string) => void said.push(message);
+    override error(...[, message]: readonly [object?, string?]): void {
+      said.push(message ?? '');
+    }
   }
   work({ timer: () => Promise.reject(new TypeError('a bug')) }, { log: new TellingLog() });
   await queue.add([timer(1)]);

@@ -1,17 +1,32 @@
 // The whole API in this process over in-memory ports, behind a real socket.
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Clock, Keyring, SilentLog } from '@tillstream/event-sourcing';
+import { type Clock, Keyring, Log } from '@tillstream/event-sourcing';
 import {
-  FakeClock, InMemoryAnnouncements, InMemoryEventStore, InMemoryJobQueue, InMemoryLease, InMemoryParkedEvents, InMemoryRateLimits,
-  InMemoryShortLivedSecrets, InMemoryViewStore,
+  FakeClock, InMemoryAnnouncements, InMemoryDeliveryLog, InMemoryEventStore, InMemoryJobQueue, InMemoryLease, InMemoryMessageIndex,
+  InMemoryParkedEvents, InMemoryPendingDeliveries, InMemoryRateLimits, InMemoryShortLivedSecrets, InMemoryViewStore,
 } from '@tillstream/event-sourcing/in-memory'; // prettier-ignore
 import type { KernelPorts } from '@tillstream/runtime';
 import { createApi } from '../../apps/api/src/create-api';
 
 export const OPERATOR_TOKEN = 'operator-token-for-tests-only';
 
+/** Keeps what the API would wake somebody up for: a spec fails on it. */
+export class RecordedLog extends Log {
+  readonly errors: string[] = [];
+  info(): void {
+    /* nobody looks at it */
+  }
+  warn(): void {
+    /* faults that specs provoke */
+  }
+  error(fields: object, message: string): void {
+    this.errors.push(`${message} ${JSON.stringify(fields)}`);
+  }
+}
+
 export interface InMemoryPorts extends KernelPorts {
+  readonly log: RecordedLog;
   readonly clock: FakeClock;
   readonly eventStore: InMemoryEventStore;
   readonly viewStore: InMemoryViewStore;
@@ -33,13 +48,18 @@ function simplePorts(clock: Clock) {
   return {
     environment: 'dev' as const,
     keyring: new Keyring(Buffer.alloc(32, 7)),
-    log: new SilentLog(),
+    log: new RecordedLog(),
     lease: new InMemoryLease(clock),
     secrets: new InMemoryShortLivedSecrets(clock),
     limits: new InMemoryRateLimits(clock),
     announcements: new InMemoryAnnouncements(),
     parked: new InMemoryParkedEvents(),
     jobs: new InMemoryJobQueue(clock),
+    webhooks: {
+      pending: new InMemoryPendingDeliveries(),
+      deliveryLog: new InMemoryDeliveryLog(),
+      messageIndex: new InMemoryMessageIndex(),
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { announcedCategories, domainViews, KernelModule, type KernelPorts } from '@tillstream/runtime';
 import { AccountsApiModule } from './accounts/accounts-api.module';
 import type { ApiConfig } from './api.config';
+import { CatalogApiModule } from './catalog/catalog-api.module';
 import { CheckoutApiModule } from './checkout/checkout-api.module';
 import { HttpModule } from './http/http.module';
 import { HttpSettings } from './http/http-settings';
@@ -11,7 +12,7 @@ import { OpenApiController } from './http/openapi/openapi.controller';
 import { OpenApiDocument } from './http/openapi/openapi-document';
 
 /** One module of controllers per part of the API; each brings its lib's handlers along. */
-const parts = [AccountsApiModule];
+const parts = [AccountsApiModule, CatalogApiModule];
 
 @Module({})
 export class AppModule {

@@ -3,7 +3,7 @@
 import { isIPv4 } from 'node:net';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
-import { startServer } from './server';
+import { type RunningServer, startServer } from './server';
 
 const EXIT_FAILED = 1;
 const EXIT_FOLDER_TAKEN = 2;
@@ -34,15 +34,16 @@ async function main(): Promise<void> {
   const server = await startServer({ folder, host, port, log, onDeath });
   if (!server) exit(EXIT_FOLDER_TAKEN, `Another event store is running on the data folder ${folder}.`);
 
-  const stop = (): void => {
-    setTimeout(() => process.exit(0), LAST_MOMENT_MS);
-    server.stop().then(
-      () => process.exit(0),
-      (error: unknown) => exit(EXIT_FAILED, `The store did not close: ${String(error)}`),
-    );
-  };
-  process.once('SIGTERM', stop).once('SIGINT', stop);
+  let stopping: Promise<void> | undefined;
+  const stop = (): void => void (stopping ??= end(server));
+  process.on('SIGTERM', stop).on('SIGINT', stop);
   process.stdout.write(`${JSON.stringify({ event: 'listening', port: server.port, host })}\n`);
+}
+
+async function end(server: RunningServer): Promise<void> {
+  setTimeout(() => process.exit(0), LAST_MOMENT_MS);
+  await server.stop().catch((error: unknown) => exit(EXIT_FAILED, `The store did not close: ${String(error)}`));
+  process.exit(0);
 }
 
 main().catch((error: unknown) => exit(EXIT_FAILED, error instanceof Error ? error.message : String(error)));

@@ -3,7 +3,7 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
 import { lockFolder } from './storage/lock';
 import { Reader } from './storage/reader';
-import { startWriter } from './storage/writer';
+import { reported, startWriter } from './storage/writer';
 import { Feed } from './store/feed';
 import { Store } from './store/store';
 import { appendHandler, deleteHandler } from './wire/append';
@@ -20,7 +20,7 @@ export interface ServerOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  readonly log: Pick<Logger, 'error'>;
+  readonly log: Pick<Logger, 'error' | 'info'>;
   /** The writer is gone: the process should end, the next one recovers. */
   readonly onDeath: (error: Error) => void;
 }
@@ -39,7 +39,7 @@ const GRACE_MS = 1_000;
 export async function startServer({ folder, host, port, log, onDeath }: ServerOptions): Promise<RunningServer | undefined> {
   const lock = lockFolder(folder);
   if (!lock) return undefined;
-  const writer = await startWriter(folder, onDeath);
+  const writer = reported(await startWriter(folder, onDeath), log);
   const reader = new Reader(folder);
   const feed = new Feed();
   const service: Service = { store: new Store(reader, writer, feed), reader, feed, log, endless: new Set() };

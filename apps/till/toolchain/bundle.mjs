@@ -1,9 +1,8 @@
-// Browser applications to dist/, by the Vite configuration of each, which writes to dist/apps/<app>.
+// Browser applications to dist/, by the Vite configurations of each, which also say where to.
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { filesBelow } from './fingerprint.mjs';
 
 /** Every Vite configuration of every app. */
 export function bundles(root) {
@@ -15,11 +14,10 @@ export function bundles(root) {
   );
 }
 
-/** Builds one of them and returns the number of files of its app. */
-export async function bundle(root, { app, config }) {
+/** Builds one of them. @throws Error with what Vite said. */
+export async function bundle(root, { config }) {
   const vite = path.join(root, 'node_modules/vite/bin/vite.js');
   await promisify(execFile)(process.execPath, [vite, 'build', '-c', config], { cwd: root }).catch((error) => {
     throw new Error(`${config}\n${error.stdout}${error.stderr}`, { cause: error });
   });
-  return filesBelow(root, `dist/${app}`).length;
 }

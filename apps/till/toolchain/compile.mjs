@@ -8,7 +8,7 @@ import { filesBelow } from './fingerprint.mjs';
 const unused = /(^|\/)(tsconfig[^/]*\.json|[^/]*\.mjs|[^/]*\.mts|[^/]*\.d\.ts)$/;
 const source = /\.ts$/;
 
-/** Compiles everything but the apps in `without`, and removes from dist/ what has no source any more. Returns the number of files. */
+/** Compiles everything but the apps in `without`, and removes from dist/ what has no source any more. @throws Error with the faults. */
 export async function compile(root, { without }) {
   const folders = [...childrenOf(root, 'apps').filter((app) => !without.includes(app)), ...childrenOf(root, 'libs')];
   const files = folders.flatMap((folder) => filesBelow(root, folder)).filter((file) => !unused.test(file));
@@ -17,8 +17,7 @@ export async function compile(root, { without }) {
     .filter(({ status }) => status === 'rejected')
     .map(({ reason }) => String(reason.message ?? reason).split('\n\nCaused by')[0]);
   if (faults.length > 0) throw new Error(faults.join('\n'));
-  removeOthers(root, new Set(results.flatMap(({ value }) => value)), without);
-  return files.length;
+  removeOthers(root, new Set(results.flatMap(({ value }) => value)));
 }
 
 const childrenOf = (root, folder) =>
@@ -57,10 +56,9 @@ function write(file, text) {
   writeFileSync(file, text);
 }
 
-function removeOthers(root, wanted, without) {
-  const bundled = (file) => without.some((app) => file.startsWith(`dist/${app}/`));
+function removeOthers(root, wanted) {
   const present = ['dist/apps', 'dist/libs'].flatMap((folder) => filesBelow(root, folder));
   for (const file of present) {
-    if (!wanted.has(file) && !bundled(file)) rmSync(path.join(root, file));
+    if (!wanted.has(file)) rmSync(path.join(root, file));
   }
 }

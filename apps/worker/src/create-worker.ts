@@ -26,7 +26,8 @@ export interface WorkerOptions {
 export interface Worker {
   readonly app: INestApplicationContext;
   readonly roles: readonly RunningRole[];
-  start(): void;
+  /** Resolves when each role runs here, or is known to run elsewhere. */
+  start(): Promise<void>;
   /** Lets what is under way end, and gives the leases back. The ports are closed by whoever opened them. */
   stop(): Promise<void>;
 }
@@ -40,8 +41,9 @@ export async function createWorker(ports: KernelPorts, options: WorkerOptions): 
   return {
     app,
     roles,
-    start: () => {
+    start: async () => {
       if (running.length === 0) running = roles.map((role) => role.run(ending.signal));
+      await Promise.all(roles.map((role) => role.taken));
     },
     stop: async () => {
       ending.abort();

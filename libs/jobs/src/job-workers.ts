@@ -2,7 +2,7 @@
 // here or elsewhere: handlers bear that.
 import { isPassing, type Job, type JobAnswer, type JobHandlers, type Log } from '@tillstream/event-sourcing';
 import { DelayedError, type Job as BullJob, UnrecoverableError, Worker } from 'bullmq';
-import { closeWithin } from './closing';
+import { closeWithin, isDoneWithin } from './closing';
 import { takeMissedWake } from './missed-wake';
 import { JOB_TYPES, type JobType, pauseBefore, PREFIX, QUEUE_OF, retryStrategy, tellOf } from './queues';
 
@@ -21,11 +21,13 @@ const LOCK_MS = 15_000;
 /** A job that asks to run again at once gets this pause, so that two clocks that differ cannot make it spin. */
 const SHORTEST_PAUSE_MS = 20;
 const CLOSE_WITHIN_MS = 10_000;
+const CUT_AFTER_MS = 1_000;
 /** Failed jobs are kept to be looked at. A timer whose session still wants it is added again once its failure is forgotten. */
 const KEPT_FAILURES = { age: 3_600, count: 1_000 };
 
 export class JobWorkers {
   private readonly ending = new AbortController();
+  private readonly running = new Set<Promise<JobAnswer>>();
   private workers: readonly Worker<Job>[] = [];
 
   constructor(private readonly parts: JobWorkersParts) {
@@ -44,8 +46,11 @@ export class JobWorkers {
   /** Takes no more jobs and lets the running ones end; after `withinMs` they are left to other processes, which run them again. */
   async close(withinMs = CLOSE_WITHIN_MS): Promise<void> {
     this.ending.abort();
-    if (await closeWithin(this.workers, withinMs)) return;
-    this.parts.log.warn({ withinMs }, 'jobs were still running when the process had to end; they will run again');
+    await Promise.all(this.workers.map((worker) => worker.pause(true)));
+    const isIdle = await isDoneWithin(Promise.allSettled(this.running), withinMs);
+    if (!isIdle)
+      this.parts.log.warn({ jobs: this.running.size }, 'jobs were still running when the process had to end; they will run again');
+    await closeWithin(this.workers, CUT_AFTER_MS, !isIdle);
   }
 
   private open(type: JobType): Worker<Job> {
@@ -55,7 +60,7 @@ export class JobWorkers {
       connection: { url: this.parts.redisUrl, maxRetriesPerRequest: null, disconnectTimeout: 100, retryStrategy },
       concurrency: this.parts.concurrency?.[type] ?? CONCURRENCY[type],
       lockDuration,
-      stalledInterval: lockDuration / 3,
+      stalledInterval: Math.floor(lockDuration / 3),
       maxStalledCount: Number.MAX_SAFE_INTEGER, // however often a process dies over a job
       removeOnComplete: { count: 0 },
       removeOnFail: KEPT_FAILURES,
@@ -66,7 +71,9 @@ export class JobWorkers {
   }
 
   private async process(worker: Worker<Job>, bullJob: BullJob<Job>, token: string | undefined): Promise<void> {
-    const answer = await this.handle(bullJob);
+    const handling = this.handle(bullJob);
+    this.running.add(handling);
+    const answer = await handling.finally(() => this.running.delete(handling));
     if (!answer) return;
     // A crash before this line runs the job again as it was: earlier than asked for, never later.
     await bullJob.moveToDelayed(Math.max(answer.runAgainAt, Date.now() + SHORTEST_PAUSE_MS), token);

@@ -3,6 +3,7 @@ import type { View } from '@tillstream/event-sourcing';
 import { processorView } from './views/processor.view';
 import { processorRouteView } from './views/processor-route.view';
 
+export * from './adapters/connected-adapters';
 export * from './commands/change-processor/change-processor.handler';
 export * from './commands/change-processor-route/change-processor-route.handler';
 export * from './commands/connect-processor/connect-processor.handler';

@@ -1,10 +1,12 @@
 // Reads the environment once, at the start: all errors at once, secrets never shown. The one place that looks at process.env.
-import { type SettingKey, type Setting, settings, type Value } from './settings';
+import { withoutPassword } from './masking';
+import { type Setting, type SettingKey, settings, type Value } from './settings';
 
 export type Config<Required extends SettingKey, Optional extends SettingKey = never> = { readonly [Key in Required]: Value<Key> } & {
   readonly [Key in Optional]: Value<Key> | null;
 };
 
+/** Its message has a line for each setting that is missing or wrong. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
@@ -17,51 +19,59 @@ export interface Wanted<Required extends SettingKey, Optional extends SettingKey
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Throws one ConfigError that names every setting that is missing or wrong. */
+/** Throws one ConfigError that names every setting that is missing or wrong. An empty variable counts as none. */
 export function readConfig<Required extends SettingKey, Optional extends SettingKey = never>(
   wanted: Wanted<Required, Optional>,
   environment: Environment = process.env,
 ): Config<Required, Optional> {
-  const values: Record<string, unknown> = {};
+  const optional: readonly SettingKey[] = wanted.optional ?? [];
   const problems: string[] = [];
-  for (const key of [...wanted.required, ...(wanted.optional ?? [])]) {
-    const setting: Setting<unknown> = settings[key];
-    const given = environment[setting.name];
-    const text = given === undefined || given === '' ? setting.fallback : given;
-    const isOptional = (wanted.optional as readonly SettingKey[] | undefined)?.includes(key) === true;
-    if (text === undefined) {
-      if (isOptional) values[key] = null;
-      else problems.push(`${setting.name} is missing: ${setting.about}`);
-      continue;
-    }
+  const values = [...wanted.required, ...optional].map((key: SettingKey) => {
     try {
-      values[key] = setting.read(text);
+      return [key, valueOf(settings[key], environment, optional.includes(key))] as const;
     } catch (error) {
-      problems.push(
-        `${setting.name} ${error instanceof Error ? error.message : String(error)}${setting.isSecret ? '' : `, not "${text}"`}`,
-      );
+      problems.push(`${settings[key].name} ${error instanceof Error ? error.message : String(error)}`);
+      return [key, null] as const;
     }
+  });
+  const config = Object.fromEntries(values);
+  if (config['environment'] === 'prod' && config['allowInsecureWebhooks'] === true) {
+    problems.push('ALLOW_INSECURE_WEBHOOKS must be false where ENVIRONMENT is prod');
   }
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
-  return values as Config<Required, Optional>;
+  return config as Config<Required, Optional>;
 }
 
-/** For the log at the start: secrets as `***`. */
+/** For the log at the start: secrets as `***`, addresses without their passwords. */
 export function shownConfig(config: Readonly<Partial<Record<SettingKey, unknown>>>): Readonly<Record<string, unknown>> {
-  const keys = Object.keys(config) as SettingKey[];
-  return Object.fromEntries(
-    keys.map((key) => {
-      const setting: Setting<unknown> = settings[key];
-      return [setting.name, setting.isSecret && config[key] !== null ? '***' : config[key]];
-    }),
-  );
+  const keys = Object.keys(config).filter((key): key is SettingKey => key in settings);
+  return Object.fromEntries(keys.map((key) => [settings[key].name, shown(settings[key], config[key])]));
 }
 
 /** The text of `.env.example`. */
 export function envExample(): string {
-  const entries = Object.values(settings).map((setting: Setting<unknown>) => {
-    const value = setting.fallback === undefined ? '' : setting.fallback;
-    return `# ${setting.about}\n${setting.fallback === undefined ? '# ' : ''}${setting.name}=${value}\n`;
+  const entries = Object.values(settings).map(({ name, about, fallback }: Setting<unknown>) => {
+    const line = fallback === undefined ? `# ${name}=` : `${name}=${fallback}`;
+    return `# ${about}\n${line}\n`;
   });
   return `# Every setting with its default. Generated from libs/platform/src/settings.ts.\n\n${entries.join('\n')}`;
+}
+
+function valueOf({ name, fallback, about, isSecret, read }: Setting<unknown>, environment: Environment, isOptional: boolean): unknown {
+  const given = environment[name]?.trim();
+  const text = given === undefined || given === '' ? fallback : given;
+  if (text === undefined && isOptional) return null;
+  if (text === undefined) throw new Error(`is missing: ${about}`);
+  try {
+    return read(text);
+  } catch (error) {
+    const found = isSecret ? '' : `, not "${withoutPassword(text)}"`;
+    throw new Error(`${error instanceof Error ? error.message : String(error)}${found}`, { cause: error });
+  }
+}
+
+function shown({ isSecret }: Setting<unknown>, value: unknown): unknown {
+  if (value === null || value === undefined) return value;
+  if (isSecret) return '***';
+  return typeof value === 'string' ? withoutPassword(value) : value;
 }

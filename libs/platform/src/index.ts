@@ -1,10 +1,10 @@
 // What every process needs around its work, and nothing of the work itself.
 export * from './clock';
-export * from './config/config';
-export * from './config/settings';
+export * from './config';
 export * from './health';
-export * from './lifecycle/listening';
-export * from './lifecycle/shutdown';
-export * from './log/log';
-export * from './log/redaction';
+export * from './logger';
+export * from './masking';
 export * from './metrics';
+export * from './process-life';
+export * from './settings';
+export * from './surroundings';

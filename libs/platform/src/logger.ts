@@ -1,18 +1,28 @@
 // One line of JSON per entry on stderr: stdout belongs to whoever started the process.
-import { type Level, type Logger, pino, destination } from 'pino';
+import { destination, type Level, type Logger, pino } from 'pino';
 import { masked } from './masking';
 
-/** Has the shape of the kernel's Log. */
+export interface PinoLogOptions {
+  /** `api`, `worker`, … */
+  readonly process: string;
+  readonly level: Level;
+  /** Texts that no pattern knows, such as an operator's own token: masked like the others. */
+  readonly secrets?: readonly string[];
+}
+
+/** Has the shape of the kernel's Log. What is secret is masked in the finished line, wherever it came from. */
 export class PinoLog {
   private readonly pino: Logger;
 
+  /** @param stream stderr, written to at once: the last words of a process are the ones that matter. */
   constructor(
-    options: { readonly process: string; readonly level: Level },
-    stream: { write(line: string): void } = destination({ dest: 2, sync: true }),
+    { process: name, level, secrets = [] }: PinoLogOptions,
+    stream: { write(line: string): unknown } = destination({ dest: 2, sync: true }),
   ) {
+    const known = secrets.filter((secret) => secret !== '').map((secret) => JSON.stringify(secret).slice(1, -1)); // as they stand in a line
     this.pino = pino(
-      { level: options.level, base: { process: options.process, pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime },
-      { write: (line: string) => void stream.write(masked(line)) },
+      { level, base: { process: name, pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime },
+      { write: (line: string) => void stream.write(masked(line, known)) },
     );
   }
 

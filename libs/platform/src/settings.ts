@@ -7,21 +7,25 @@ export interface Setting<T> {
   readonly about: string;
   readonly isSecret?: true;
   /** Throws an Error that says what is expected. */
-  read(text: string): T;
+  readonly read: (text: string) => T;
 }
 
 const expected = (what: string): Error => new Error(`must be ${what}`);
 
 const text = (value: string): string => value;
 
-const url = (value: string): string => {
-  if (!URL.canParse(value)) throw expected('a URL');
-  return value.replace(/\/+$/, '');
-};
+const addressWith =
+  (...schemes: readonly string[]) =>
+  (value: string): string => {
+    const [scheme = '', host] = value.split('://');
+    if (!host || !schemes.includes(scheme))
+      throw expected(`an address that begins with ${schemes.map((each) => `${each}://`).join(' or ')}`);
+    return value.replace(/\/+$/, '');
+  };
 
 const port = (value: string): number => {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw expected('a port from 0 to 65535; 0 takes a free one');
+  if (!/^\d+$/.test(value) || number > 65_535) throw expected('a port from 0 to 65535; 0 takes a free one');
   return number;
 };
 
@@ -40,17 +44,18 @@ const oneOf =
 
 const someOf =
   <T extends string>(...choices: readonly T[]) =>
-  (value: string): readonly T[] =>
-    value.split(',').map((part) => oneOf(...choices)(part.trim()));
+  (value: string): readonly T[] => [...new Set(value.split(',').map((part) => oneOf(...choices)(part.trim())))];
 
 const key = (value: string): Buffer => {
   const bytes = Buffer.from(value, 'base64');
-  if (bytes.length !== 32) throw expected('the base64 form of 32 bytes');
+  // Node skips what is not base64: a mistyped key must not become another key.
+  if (bytes.length !== 32 || bytes.toString('base64').replace(/=+$/, '') !== value.replace(/=+$/, ''))
+    throw expected('the base64 form of 32 bytes');
   return bytes;
 };
 
 const longEnough = (value: string): string => {
-  if (value.length < 32) throw expected('at least 32 characters long');
+  if (value.length < 32 || /\s/.test(value)) throw expected('at least 32 characters long, without spaces');
   return value;
 };
 
@@ -62,10 +67,15 @@ export const settings = {
     name: 'PUBLIC_URL',
     fallback: 'http://127.0.0.1:3000',
     about: 'Where clients and buyers reach this installation.',
-    read: url,
+    read: addressWith('http', 'https'),
   },
-  eventStoreUrl: { name: 'EVENTSTORE_URL', fallback: undefined, about: 'The event store, such as esdb://host:2113?tls=false.', read: text },
-  redisUrl: { name: 'REDIS_URL', fallback: undefined, about: 'Redis, such as redis://host:6379.', read: url },
+  eventStoreUrl: {
+    name: 'EVENTSTORE_URL',
+    fallback: undefined,
+    about: 'The event store, such as esdb://host:2113?tls=false.',
+    read: addressWith('esdb', 'esdb+discover', 'http', 'https'),
+  },
+  redisUrl: { name: 'REDIS_URL', fallback: undefined, about: 'Redis, such as redis://host:6379.', read: addressWith('redis', 'rediss') },
   masterKey: {
     name: 'MASTER_KEY',
     fallback: undefined,
@@ -108,6 +118,12 @@ export const settings = {
     fallback: 'true',
     about: 'Whether an API process writes views right after its own appends.',
     read: flag,
+  },
+  sandboxProcessorsUrl: {
+    name: 'SANDBOX_PROCESSORS_URL',
+    fallback: undefined,
+    about: 'Simulated card processors, such as http://127.0.0.1:4000; for development only.',
+    read: addressWith('http', 'https'),
   },
   pagePath: { name: 'CHECKOUT_PAGE', fallback: 'dist/checkout-page', about: 'The folder of the built hosted page.', read: text },
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;

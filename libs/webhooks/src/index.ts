@@ -13,7 +13,6 @@ export * from './commands/turn-off-webhook-endpoint/turn-off-webhook-endpoint.ha
 export * from './commands/update-webhook-endpoint/update-webhook-endpoint.handler';
 export * from './delivery/delivery-sender';
 export * from './delivery/endpoint-drain';
-export * from './delivery/endpoint-secrets';
 export * from './delivery/guarded-connect';
 export * from './delivery/outbox';
 export * from './delivery/settled-position';
@@ -27,6 +26,8 @@ export * from './views/list-deliveries.query';
 export * from './views/list-messages.query';
 export * from './views/list-webhook-endpoints.query';
 export * from './views/message-index.projection';
+export * from './views/message-types.query';
+export * from './views/reveal-webhook-secret.query';
 export * from './webhooks/webhook-endpoint.messages';
 export * from './webhooks.module';
 

@@ -1,6 +1,5 @@
-// Endpoints and deliveries as Nest providers. The kernel's are global; what only webhooks need is handed in here.
+// Endpoints and deliveries as Nest providers. The kernel's and the buses are global; what only webhooks need is handed in here.
 import { type DynamicModule, Module, type OnModuleDestroy, type Provider, type Type } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
 import { DeliveryLog, MessageIndex, type MessageSource, PendingDeliveries } from '@tillstream/event-sourcing';
 import { CreateWebhookEndpointHandler } from './commands/create-webhook-endpoint/create-webhook-endpoint.handler';
 import { DeferDeliveryHandler, EndDeferredDeliveryHandler } from './commands/defer-delivery/defer-delivery.handler';
@@ -29,6 +28,8 @@ import { FindWebhookEndpointHandler } from './views/find-webhook-endpoint.query'
 import { ListDeliveriesHandler } from './views/list-deliveries.query';
 import { ListMessagesHandler } from './views/list-messages.query';
 import { ListWebhookEndpointsHandler } from './views/list-webhook-endpoints.query';
+import { MessageTypesHandler } from './views/message-types.query';
+import { RevealWebhookSecretHandler } from './views/reveal-webhook-secret.query';
 import { MessageIndexProjection } from './views/message-index.projection';
 import { webhookEndpointMessages } from './webhooks/webhook-endpoint.messages';
 
@@ -52,7 +53,8 @@ const services: readonly Type[] = [
 
 const handlers: readonly Type[] = [
   CreateWebhookEndpointHandler, DeferDeliveryHandler, DisableWebhookEndpointHandler, EndDeferredDeliveryHandler, FindMessageHandler,
-  FindWebhookEndpointHandler, ListDeliveriesHandler, ListMessagesHandler, ListWebhookEndpointsHandler, RedeliverMessageHandler,
+  FindWebhookEndpointHandler, ListDeliveriesHandler, ListMessagesHandler, ListWebhookEndpointsHandler, MessageTypesHandler, RedeliverMessageHandler,
+  RevealWebhookSecretHandler,
   RollWebhookSecretHandler, SendTestMessageHandler, TurnOffWebhookEndpointHandler, UpdateWebhookEndpointHandler,
 ]; // prettier-ignore
 
@@ -72,7 +74,6 @@ export class WebhooksModule implements OnModuleDestroy {
     ];
     return {
       module: WebhooksModule,
-      imports: [CqrsModule],
       providers: [...given, ...services, ...handlers],
       exports: [...given, ...services],
     };

@@ -1,12 +1,13 @@
-// Reads of the catalog as answers: with what is joined in from other resources.
+// Reads of the catalog as answers, with what is joined in from other resources.
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import {
-  CountPricesQuery, type CustomerResource, GetCustomerQuery, GetPriceQuery, GetProductQuery, ListCustomersQuery, ListPricesQuery, ListProductsQuery,
-  type PriceResource, type ProductResource, renderCustomer, renderPrice, renderProduct,
+  CountPricesQuery, GetCustomerQuery, GetPriceQuery, GetProductQuery, ListCustomersQuery, ListPricesQuery, ListProductsQuery, type PriceResource,
+  type ProductResource, renderCustomer, renderPrice, renderProduct,
 } from '@tillstream/catalog'; // prettier-ignore
+import { Ids } from '@tillstream/event-sourcing';
 import { HttpEdge } from '../http/http-edge';
-import { answerList } from '../http/list/answer-list';
+import { answerItems, answerList } from '../http/list/answer-list';
 import { findPlanned } from '../http/list/find-planned';
 import type { ListPlan } from '../http/list/list-spec';
 import { problemOf } from '../http/problems/problem-catalog';
@@ -16,22 +17,70 @@ export class CatalogReads {
   constructor(
     private readonly edge: HttpEdge,
     private readonly queries: QueryBus,
+    private readonly ids: Ids,
   ) {}
 
+  /** Throws 404. */
   async product(accountId: string, key: string) {
     const found = await this.queries.execute(new GetProductQuery(accountId, key));
     if (found?.state.status !== 'present') throw problemOf('not-found');
-    const [render] = await this.productRenders(accountId, [found]);
-    return render;
+    const [totalPrices] = (await this.queries.execute(new CountPricesQuery(accountId, [key]))) ?? [];
+    return renderProduct(found, { ids: this.ids }, totalPrices === undefined ? undefined : { totalPrices });
   }
 
   async products(accountId: string, plan: ListPlan) {
-    const found = await findPlanned(plan, {
-      list: () => this.queries.execute(new ListProductsQuery(accountId, plan)),
+    const found = await this.findProducts(accountId, plan);
+    const keys = found.items.map(({ key }) => key);
+    const counts = (await this.queries.execute(new CountPricesQuery(accountId, keys))) ?? [];
+    const items = found.items.map((item, index) => renderProduct(item, { ids: this.ids }, { totalPrices: counts[index] ?? 0 }));
+    return answerItems(plan, found, items);
+  }
+
+  findProducts(accountId: string, plan: ListPlan) {
+    return findPlanned(plan, {
+      list: (page) => this.queries.execute(new ListProductsQuery(accountId, page)),
       get: (key) => this.queries.execute(new GetProductQuery(accountId, key)),
     });
-    const rendered = await this.productRenders(accountId, found.items);
-    const byKey = new Map(found.items.map(({ key }, index) => [key, rendered[index]]));
-    return answerList(plan, found, ({ key }) => byKey.get(key));
+  }
+
+  /** Throws 404. */
+  async price(accountId: string, key: string) {
+    const found = await this.queries.execute(new GetPriceQuery(accountId, key));
+    if (found?.state.status !== 'present') throw problemOf('not-found');
+    const [answer] = await this.withProducts(accountId, [found]);
+    return answer;
+  }
+
+  async prices(accountId: string, plan: ListPlan) {
+    const found = await findPlanned(plan, {
+      list: (page) => this.queries.execute(new ListPricesQuery(accountId, page)),
+      get: (key) => this.queries.execute(new GetPriceQuery(accountId, key)),
+    });
+    return answerItems(plan, found, await this.withProducts(accountId, found.items));
+  }
+
+  /** Throws 404. An erased customer is answered, without anything that told who he was. */
+  async customer(accountId: string, key: string) {
+    return this.edge.found(await this.queries.execute(new GetCustomerQuery(accountId, key)), renderCustomer);
+  }
+
+  async customers(accountId: string, plan: ListPlan) {
+    const found = await findPlanned(plan, {
+      list: (page) => this.queries.execute(new ListCustomersQuery(accountId, page)),
+      get: (key) => this.queries.execute(new GetCustomerQuery(accountId, key)),
+    });
+    const context = await this.edge.renderContext(found.items.map(({ state }) => state));
+    return answerList(plan, found, (resource) => renderCustomer(resource, context));
+  }
+
+  private async withProducts(accountId: string, prices: readonly PriceResource[]) {
+    const keys = new Set(prices.flatMap(({ state }) => (state.status === 'absent' ? [] : [state.fields.productKey])));
+    const products = await Promise.all([...keys].map((key) => this.queries.execute(new GetProductQuery(accountId, key))));
+    const byKey = new Map(products.flatMap((product): [string, ProductResource][] => (product ? [[product.key, product]] : [])));
+    return prices.map((price) => {
+      const product = price.state.status === 'absent' ? undefined : byKey.get(price.state.fields.productKey);
+      if (!product) throw new Error(`price ${price.key} has no product`);
+      return { ...renderPrice(price, { ids: this.ids }), product: renderProduct(product, { ids: this.ids }) };
+    });
   }
 }

@@ -19,7 +19,10 @@ export const productChangesOf = (body: UpdateProductBody, edge: HttpEdge): Chang
   ...changesOf<Omit<ProductFields, 'name'>>({
     isActive: [body.is_active, true],
     description: [body.description, null],
-    defaultPriceKey: [typeof body.default_price_id === 'string' ? edge.reference('price', body.default_price_id) : body.default_price_id, null],
+    defaultPriceKey: [
+      typeof body.default_price_id === 'string' ? edge.reference('price', body.default_price_id) : body.default_price_id,
+      null,
+    ],
     metadata: [body.metadata, {}],
     customFields: [body.custom_fields, {}],
   }),

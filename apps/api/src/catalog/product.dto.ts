@@ -79,7 +79,11 @@ export class ProductAnswer {
   updated_at!: string;
 }
 
-const ProductListQuery = listQuery({ filters: ['created_at', 'is_active'], sorts: ['created_at'], search: 'an exact id, or words of the name' });
+const ProductListQuery = listQuery({
+  filters: ['created_at', 'is_active'],
+  sorts: ['created_at'],
+  search: 'an exact id, or words of the name',
+});
 
 export class ListProductsQueryDto extends ProductListQuery implements ListParameters {
   @flag({ optional: true, description: 'Also deleted ones.', example: false })

@@ -61,7 +61,11 @@ export class ProductsController {
   @Call({ summary: 'Change a product', scopes: ['write'], request: shapes.update, answer: ProductAnswer })
   async update(@Req() request: ApiRequest) {
     const read = this.edge.read(shapes.update, request);
-    const command = new ChangeProductCommand(read.context, this.edge.keyOf('prod', read.path.product_id), productChangesOf(read.body, this.edge));
+    const command = new ChangeProductCommand(
+      read.context,
+      this.edge.keyOf('prod', read.path.product_id),
+      productChangesOf(read.body, this.edge),
+    );
     return this.edge.answer(read, await this.commands.execute(command), renderProduct);
   }
 

@@ -6,6 +6,7 @@ import type { LocatedFault } from './located-fault';
 import { textComplaint } from './text-inspection';
 
 const NOT_OBJECT = { type: 'not-object', msg: 'must be an object' };
+const NOT_LIST = { type: 'not-list', msg: 'must be a list' };
 
 export function walkBody(dto: Constructor, value: unknown): readonly LocatedFault[] {
   const faults: LocatedFault[] = [];
@@ -37,7 +38,8 @@ function walkObject(dto: Constructor, value: unknown, walk: Walk): void {
 function walkField(spec: FieldSpec, value: unknown, walk: Walk): void {
   if (value === null) return; // whether it may be null is for the rules of the field
   if (spec.isList && Array.isArray(value)) return value.forEach((item, index) => walkItem(spec, item, inside(walk, index)));
-  if (spec.nested && !spec.isList) return walkObject(spec.nested(), value, walk);
+  if (spec.isList) return void walk.faults.push({ loc: walk.loc, ...NOT_LIST });
+  if (spec.nested) return walkObject(spec.nested(), value, walk);
   walkTexts(value, walk, spec.mayLookLikeCard);
 }
 

@@ -1,9 +1,9 @@
 // The one reading of a request: all parts, all faults at once, in the order of the request. What it answers is typed and clean.
-import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
 import type { Loc } from '@tillstream/event-sourcing';
 import { walkBody } from './body-walk';
 import { type Constructor, fieldsOf } from './fields/field-registry';
+import { instanceOf } from './instances';
 import { inRequestOrder, type LocatedFault } from './located-fault';
 import { Unprocessable } from './problems/problem';
 import type { RequestShape } from './request-shape';
@@ -41,7 +41,7 @@ export function readRequest<Path extends object, Query extends object, Headers e
 function readTexts<T extends object>(dto: Constructor<T>, section: TextSection, given: unknown, faults: LocatedFault[]): T {
   if (fieldsOf(dto).size === 0 && section === 'header') return new dto();
   const { values, faults: found } = readTextPart(dto, section, (given ?? {}) as Record<string, unknown>);
-  const instance = plainToInstance(dto, values);
+  const instance = instanceOf(dto, values);
   faults.push(...found, ...brokenRules(instance, [section]));
   return instance;
 }
@@ -51,7 +51,7 @@ function readBody<T extends object>(dto: Constructor<T>, given: unknown, faults:
   const misshapen = walkBody(dto, body);
   faults.push(...misshapen);
   if (misshapen.some(({ loc }) => loc.length === 1)) return new dto(); // no object at all: nothing more can be said
-  const instance = plainToInstance(dto, body);
+  const instance = instanceOf(dto, body as Record<string, unknown>);
   if (fieldsOf(dto).size > 0) faults.push(...brokenRules(instance, ['body']));
   return instance;
 }

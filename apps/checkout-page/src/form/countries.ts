@@ -1,4 +1,6 @@
 // ISO 3166 countries by their names in the buyer's language. The names are the browser's own, so that no list of them is sent.
+import type { Texts } from '../text/texts';
+
 const codes: readonly string[] =
   'ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSYEYTZAZMZW'.match(
     /../g,
@@ -10,13 +12,10 @@ export interface Country {
 }
 
 /** All countries in the order of the language's alphabet. */
-export function countriesIn(locale: string): readonly Country[] {
-  const names = new Intl.DisplayNames(locale, { type: 'region' });
-  const { compare } = new Intl.Collator(locale);
-  return codes.map((code) => ({ code, name: names.of(code) ?? code })).sort((a, b) => compare(a.name, b.name));
+export function countriesIn(texts: Texts): readonly Country[] {
+  const { compare } = new Intl.Collator(texts.locale);
+  return codes.map((code) => ({ code, name: texts.country(code) })).sort((a, b) => compare(a.name, b.name));
 }
-
-export const countryName = (code: string, locale: string): string => new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
 
 /** The region of the locale, else the one where its language has most speakers: a guess that the buyer can change. */
 export function likelyCountry(locale: string): string {

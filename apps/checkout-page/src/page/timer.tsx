@@ -10,9 +10,7 @@ export function Timer({ leftMs }: { readonly leftMs: number }): JSX.Element | nu
   if (leftMs > timerFromMs || leftMs <= 0) return null;
   const seconds = Math.ceil(leftMs / 1000);
   const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  const minutes = new Intl.NumberFormat(texts.locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(
-    Math.ceil(seconds / 60),
-  );
+  const minutes = texts.length(Math.ceil(seconds / 60), 'minute');
   return (
     <div class="timer">
       <ClockIcon />

@@ -7,13 +7,12 @@ import { initialState } from '../model/page-state';
 import { noActions, TextsContext } from '../page/context';
 import { AlertIcon, CheckIcon } from '../page/icons';
 import { Page } from '../page/page';
-import { chooseLocale, messagesOf } from '../text/locale';
-import { Texts } from '../text/texts';
+import { chooseLocale, textsOf } from '../text/locale';
 import { brandColours } from './brand-colours';
 import { htmlDocument, jsonForScript } from './document';
 
 function renderPage({ session, vaultKey, locale, nonce, apiBase, assetsBase, manifest }: PageInput): string {
-  const texts = new Texts(locale, messagesOf(locale));
+  const texts = textsOf(locale);
   const script = manifest.scripts.find(({ file }) => file === manifest.entry);
   if (script === undefined) throw new Error('the page manifest does not hold its own entry');
   const html = renderToString(
@@ -34,7 +33,7 @@ function renderPage({ session, vaultKey, locale, nonce, apiBase, assetsBase, man
 
 /** Without a script: nothing on it changes. */
 function renderNotice({ kind, locale, nonce, pageUrl }: NoticeInput): string {
-  const { t } = new Texts(locale, messagesOf(locale));
+  const { t } = textsOf(locale);
   const title = t(`${kind}.title`);
   const notice: JSX.Element = (
     <main class="alone">

@@ -6,7 +6,11 @@ export type Params = Readonly<Record<string, string | number>>;
 type Currency = Pick<BuyerTier, 'currency' | 'currency_exponent'>;
 
 export class Texts {
-  private readonly formats = new Map<string, Intl.NumberFormat>();
+  // Making a format costs a hundred times what using it does; a server keeps its Texts, one for each locale.
+  private readonly numbers: Made<Intl.NumberFormat> = new Map();
+  private readonly dates: Made<Intl.DateTimeFormat> = new Map();
+  private readonly lists: Made<Intl.ListFormat> = new Map();
+  private readonly regions: Made<Intl.DisplayNames> = new Map();
 
   constructor(
     /** Language and region: `de-AT`. */
@@ -20,44 +24,54 @@ export class Texts {
 
   /** An amount with its currency, with the decimal places that the server names: `$20.00`, `¥1,500`. */
   money(atom: number, { currency, currency_exponent: places }: Currency): string {
-    const format = this.numbers(`${currency}/${places}`, {
-      style: 'currency',
-      currency: currency.toUpperCase(),
-      minimumFractionDigits: places,
-      maximumFractionDigits: places,
-    });
-    return format.format(atom / 10 ** places);
+    const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
+    return this.formatNumber(atom / 10 ** places, { style: 'currency', currency: currency.toUpperCase(), ...digits });
   }
 
   /** `3 months`, `14 days`: in the language's own plural. */
-  length(count: number, unit: BuyerInterval): string {
-    return this.numbers(unit, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+  length(count: number, unit: BuyerInterval | 'minute'): string {
+    return this.formatNumber(count, { style: 'unit', unit, unitDisplay: 'long' });
+  }
+
+  number(value: number): string {
+    return this.formatNumber(value, {});
   }
 
   /** Day and month, with the year where it is not the present one. In UTC, as periods are reckoned. */
   date(iso: string, now: Date): string {
     const date = new Date(iso);
-    const year = date.getUTCFullYear() === now.getUTCFullYear() ? undefined : 'numeric';
-    return new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: 'long', year, timeZone: 'UTC' }).format(date);
+    const isThisYear = date.getUTCFullYear() === now.getUTCFullYear();
+    return this.formatDate(date, { day: 'numeric', month: 'long', ...(!isThisYear && { year: 'numeric' }) });
   }
 
   /** A card's expiry: `04/2031`. */
   month(month: number, year: number): string {
-    return new Intl.DateTimeFormat(this.locale, { month: '2-digit', year: 'numeric', timeZone: 'UTC' }).format(Date.UTC(year, month - 1));
+    return this.formatDate(new Date(Date.UTC(year, month - 1)), { month: '2-digit', year: 'numeric' });
   }
 
   list(parts: readonly string[]): string {
-    return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(parts);
+    return kept(this.lists, 'and', () => new Intl.ListFormat(this.locale, { type: 'conjunction' })).format(parts);
   }
 
-  number(value: number): string {
-    return this.numbers('number', {}).format(value);
+  /** A country's name, by its ISO 3166 code. */
+  country(code: string): string {
+    return kept(this.regions, 'region', () => new Intl.DisplayNames(this.locale, { type: 'region' })).of(code) ?? code;
   }
 
-  /** Making a format costs more than using it, and a page has many amounts of one currency. */
-  private numbers(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-    const known = this.formats.get(key) ?? new Intl.NumberFormat(this.locale, options);
-    this.formats.set(key, known);
-    return known;
+  private formatNumber(value: number, options: Intl.NumberFormatOptions): string {
+    return kept(this.numbers, JSON.stringify(options), () => new Intl.NumberFormat(this.locale, options)).format(value);
   }
+
+  private formatDate(date: Date, options: Intl.DateTimeFormatOptions): string {
+    const make = (): Intl.DateTimeFormat => new Intl.DateTimeFormat(this.locale, { ...options, timeZone: 'UTC' });
+    return kept(this.dates, JSON.stringify(options), make).format(date);
+  }
+}
+
+type Made<T> = Map<string, T>;
+
+function kept<T>(made: Made<T>, key: string, make: () => T): T {
+  const known = made.get(key) ?? make();
+  made.set(key, known);
+  return known;
 }

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
 import type { Transaction } from './transaction';
 import type { WriterAnswer } from './writer.worker';
 
@@ -18,12 +19,30 @@ export interface Writer {
 export async function startWriter(folder: string, onDeath: (error: Error) => void): Promise<Writer> {
   const worker = new Worker(join(__dirname, 'writer.worker.js'), { workerData: folder });
   await once(worker, 'message');
-  worker.on('error', onDeath);
+  let answer: (refusal: WriterAnswer) => void = () => undefined;
+  worker.on('message', (refusal: WriterAnswer) => answer(refusal)).on('error', onDeath);
 
-  const ask = async (transaction: Transaction | null): Promise<void> => {
-    worker.postMessage(transaction, transaction ? [transaction.bytes.buffer] : []);
-    const [refusal] = (await once(worker, 'message')) as [WriterAnswer];
-    if (refusal !== undefined) throw new Error(refusal);
-  };
+  const ask = (transaction: Transaction | null): Promise<void> =>
+    new Promise((resolve, reject) => {
+      answer = (refusal) => (refusal === undefined ? resolve() : reject(new Error(refusal)));
+      worker.postMessage(transaction, transaction ? [transaction.bytes.buffer] : []);
+    });
   return { commit: ask, close: () => ask(null) };
+}
+
+/** Says once when the storage begins to refuse, and once when it takes writes again. */
+export function reported(writer: Writer, log: Pick<Logger, 'error' | 'info'>): Writer {
+  let refusing = false;
+  async function commit(transaction: Transaction): Promise<void> {
+    try {
+      await writer.commit(transaction);
+    } catch (error) {
+      if (!refusing) log.error({ err: error }, 'The storage takes no writes. Reads go on.');
+      refusing = true;
+      throw error;
+    }
+    if (refusing) log.info('The storage takes writes again.');
+    refusing = false;
+  }
+  return { commit, close: () => writer.close() };
 }

@@ -12,7 +12,7 @@ function serve(journal: Journal, transaction: Transaction | null): WriterAnswer 
     else journal.close();
     return undefined;
   } catch (error) {
-    return String(error);
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

@@ -33,6 +33,7 @@ export interface JobsRoleParts {
 export class JobsRole implements RoleWork, RunningRole {
   readonly role = 'jobs';
   readonly standing = 'active';
+  readonly taken = Promise.resolve();
 
   constructor(private readonly parts: JobsRoleParts) {}
 

@@ -7,6 +7,8 @@ export interface RunningRole {
   readonly role: Role;
   /** `active`: it does the work; `standby`: another process does, and this one takes over when that one is gone. */
   readonly standing: 'active' | 'standby';
+  /** Resolves when it is known who has the role. */
+  readonly taken: Promise<void>;
 }
 
 /** What a role does while it is active, until `signal` is aborted. */

@@ -17,11 +17,18 @@ const RENEW_EVERY_MS = 1_000;
 
 export class SoleWorker implements RunningRole {
   standing: 'active' | 'standby' = 'standby';
+  /** Resolves when it is known who has the role. */
+  readonly taken: Promise<void>;
+  private know: () => void = () => undefined;
 
   constructor(
     private readonly work: RoleWork,
     private readonly parts: SoleWorkerParts,
-  ) {}
+  ) {
+    this.taken = new Promise((resolve) => {
+      this.know = resolve;
+    });
+  }
 
   get role() {
     return this.work.role;
@@ -39,6 +46,7 @@ export class SoleWorker implements RunningRole {
       }
       await clock.sleep(RENEW_EVERY_MS, signal);
     }
+    this.know();
   }
 
   private async beActive(signal: AbortSignal): Promise<void> {
@@ -47,6 +55,7 @@ export class SoleWorker implements RunningRole {
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
     this.standing = 'active';
+    this.know();
     const renewing = this.renew(tenure);
     try {
       await this.work.run(tenure.signal);
@@ -76,7 +85,9 @@ export class SoleWorker implements RunningRole {
   private async acquire(): Promise<boolean> {
     const { lease, log, owner } = this.parts;
     try {
-      return await lease.acquire(this.role, owner, TTL_MS);
+      const isOurs = await lease.acquire(this.role, owner, TTL_MS);
+      if (!isOurs) this.know();
+      return isOurs;
     } catch (error) {
       log.warn({ role: this.role, error: String(error) }, 'the lease cannot be asked for');
       return false;

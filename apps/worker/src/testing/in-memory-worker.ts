@@ -1,7 +1,6 @@
 // A whole worker in one process, over in-memory ports and a clock that a spec moves: every wait is a moment, every run is the same.
-import { setImmediate } from 'node:timers/promises';
 import {
-  type CommandContext, derivedCommandId, Executor, type JobHandlers, Keyring, type Process, SilentLog, ViewCatalog,
+  type CommandContext, derivedCommandId, Executor, type JobHandlers, Keyring, Log, type Process, ViewCatalog,
 } from '@tillstream/event-sourcing'; // prettier-ignore
 import {
   FakeClock, InMemoryAnnouncements, InMemoryDeliveryLog, InMemoryEventStore, InMemoryJobQueue, InMemoryLease, InMemoryMessageIndex,
@@ -13,6 +12,19 @@ import type { JobRuntime } from '../roles/jobs.role';
 import type { WorkerDomain } from '../worker-domain';
 
 export const ACCOUNT = 'acc_dev_00000000000000000001';
+
+class RecordingLog extends Log {
+  readonly lines: object[] = [];
+  info(fields: object, message: string): void {
+    this.lines.push({ ...fields, message });
+  }
+  warn(fields: object, message: string): void {
+    this.info(fields, message);
+  }
+  error(fields: object, message: string): void {
+    this.info(fields, message);
+  }
+}
 
 /** Everything a worker needs; what Redis would hold can be emptied at once. */
 export class InMemoryWorld {
@@ -29,7 +41,7 @@ export class InMemoryWorld {
   };
   readonly environment = 'dev';
   readonly keyring = new Keyring(Buffer.alloc(32, 7));
-  readonly log = new SilentLog();
+  readonly log = new RecordingLog();
   readonly secrets = new InMemoryShortLivedSecrets(this.clock);
   readonly limits = new InMemoryRateLimits(this.clock);
   readonly announcements = new InMemoryAnnouncements();
@@ -62,7 +74,7 @@ export class InMemoryWorld {
 }
 
 /** Things, and endpoints that are told about them. */
-export const thingDomain = (given: Partial<Pick<WorkerDomain, 'processes' | 'effects'>> = {}): WorkerDomain => ({
+export const thingDomain = (given: Partial<Pick<WorkerDomain, 'processes' | 'effects' | 'modules'>> = {}): WorkerDomain => ({
   views: new ViewCatalog([thingView, ...webhooksViews]),
   modules: [],
   processes: [] as readonly Process[],
@@ -88,8 +100,3 @@ export const thingKey = (name: string): string => name.padEnd(20, '0');
 
 export const happen = (executor: Executor, name: string, event: ThingEvent, context = contextOf()) =>
   executor.run(thing, { key: thingKey(name), context }, event);
-
-/** Everything that follows at once from what just happened. */
-export const settleDown = async (): Promise<void> => {
-  for (let turn = 0; turn < 50; turn++) await setImmediate();
-};

@@ -59,9 +59,9 @@ export class Outbox {
 
   /** What an event means for the sets. `seen` is the position of the event before it. To be called once for each event, in order. */
   changes(event: RecordedEvent, step: Step, seen: Position | null): readonly DeliveryChange[] {
-    const changes = [...this.ownChanges(event, step), ...this.news(event, step, seen)];
-    for (const change of changes) this.remember(change);
-    return changes;
+    const own = this.ownChanges(event, step);
+    for (const change of own) this.remember(change); // first: an endpoint is not told that it was turned off
+    return [...own, ...this.news(event, step, seen)];
   }
 
   /**

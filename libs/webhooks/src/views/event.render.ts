@@ -3,7 +3,7 @@ import { type Ids, isoTime } from '@tillstream/event-sourcing';
 import { formatMessageId } from '../core/message-id';
 import type { RenderedMessage, ToldMessage } from '../core/told-messages';
 
-export interface EventAnswer {
+export interface RenderedEvent {
   readonly id: string;
   readonly object: 'event';
   readonly account_id: string;
@@ -19,7 +19,7 @@ export interface EventAnswer {
   readonly created: string;
 }
 
-export function renderEvent(told: ToldMessage, { object, previousAttributes }: RenderedMessage, ids: Ids): EventAnswer {
+export function renderEvent(told: ToldMessage, { object, previousAttributes }: RenderedMessage, ids: Ids): RenderedEvent {
   const { metadata, revision } = told.event;
   return {
     id: formatMessageId(ids.environment, told.ref),

@@ -1,13 +1,15 @@
 // One endpoint of an account.
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Resource, ResourceReads } from '@tillstream/event-sourcing';
 import { webhookEndpointType, type WebhookEndpointState } from '../core/webhook-endpoint.state';
 
-export class FindWebhookEndpointQuery {
+export class FindWebhookEndpointQuery extends Query<Resource<WebhookEndpointState> | null> {
   constructor(
     readonly accountId: string,
     readonly key: string,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 @QueryHandler(FindWebhookEndpointQuery)

@@ -1,17 +1,19 @@
 // What became of one message at each endpoint: from the log of attempts of the last 30 days, and from what still waits.
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { DeliveryLog, Ids, type LoggedAttempt, PendingDeliveries, ResourceReads } from '@tillstream/event-sourcing';
 import { formatMember, parseMessageId } from '../core/message-id';
 import { MessageReader } from '../delivery/message-reader';
 import { type RenderedDelivery, renderDelivery } from './delivery.render';
 import { allEndpoints } from './list-webhook-endpoints.query';
 
-export class ListDeliveriesQuery {
+export class ListDeliveriesQuery extends Query<readonly RenderedDelivery[] | null> {
   constructor(
     readonly accountId: string,
     /** `evt_…` */
     readonly messageId: string,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 @QueryHandler(ListDeliveriesQuery)

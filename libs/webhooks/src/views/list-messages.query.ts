@@ -1,11 +1,11 @@
 // `/events` as a list: the messages of one resource without limit of time, or an account's of the last 30 days.
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Clock, Ids, MessageIndex, ViewsRebuilding } from '@tillstream/event-sourcing';
 import { MessageCatalog } from '../core/message-catalog';
 import { parseMember, parseMessageId } from '../core/message-id';
 import type { ToldMessage } from '../core/told-messages';
 import { MessageReader } from '../delivery/message-reader';
-import { type EventAnswer, renderEvent } from './event.render';
+import { type RenderedEvent, renderEvent } from './event.render';
 
 export const EVENTS_KEPT_MS = 30 * 86_400_000;
 
@@ -23,17 +23,19 @@ export interface MessagePage {
 }
 
 export interface EventList {
-  readonly items: readonly EventAnswer[];
+  readonly items: readonly RenderedEvent[];
   readonly total: number;
   readonly totalCapped: boolean;
 }
 
-export class ListMessagesQuery {
+export class ListMessagesQuery extends Query<EventList> {
   constructor(
     readonly accountId: string,
     readonly page: MessagePage,
     readonly filter: MessageFilter = {},
-  ) {}
+  ) {
+    super();
+  }
 }
 
 interface Found {

@@ -1,31 +1,28 @@
-// An account's endpoints, newest first.
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type ListResult, type Resource, ResourceReads } from '@tillstream/event-sourcing';
+// An account's endpoints.
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type ListQuery, type ListResult, type Resource, ResourceReads } from '@tillstream/event-sourcing';
 import { WEBHOOK_ENDPOINT } from '../core/webhook-endpoint.events';
 import { webhookEndpointType, type WebhookEndpointState } from '../core/webhook-endpoint.state';
 
-export class ListWebhookEndpointsQuery {
+export type WebhookEndpointList = ListResult & { readonly items: readonly Resource<WebhookEndpointState>[] };
+
+export class ListWebhookEndpointsQuery extends Query<WebhookEndpointList> {
   constructor(
     readonly accountId: string,
-    readonly page: { readonly offset: number; readonly limit: number; readonly order: 'ascending' | 'descending' },
-    readonly filter: { readonly isActive?: boolean } = {},
-  ) {}
+    readonly plan: Omit<ListQuery, 'accountId' | 'category'>,
+  ) {
+    super();
+  }
 }
-
-export type WebhookEndpointList = ListResult & { readonly items: readonly Resource<WebhookEndpointState>[] };
 
 @QueryHandler(ListWebhookEndpointsQuery)
 export class ListWebhookEndpointsHandler implements IQueryHandler<ListWebhookEndpointsQuery> {
   constructor(private readonly reads: ResourceReads) {}
 
-  execute({ accountId, page, filter }: ListWebhookEndpointsQuery): Promise<WebhookEndpointList> {
-    const test = ({ state }: Resource) => isActive(state as WebhookEndpointState) === filter.isActive;
-    const query = { accountId, category: WEBHOOK_ENDPOINT, index: 'all', ...page };
-    return this.reads.list(webhookEndpointType, filter.isActive === undefined ? query : { ...query, test });
+  execute({ accountId, plan }: ListWebhookEndpointsQuery): Promise<WebhookEndpointList> {
+    return this.reads.list(webhookEndpointType, { accountId, category: WEBHOOK_ENDPOINT, ...plan });
   }
 }
-
-const isActive = (state: WebhookEndpointState): boolean => state.status === 'present' && state.isActive;
 
 const PAGE = 100;
 

@@ -2,7 +2,7 @@
 import { isoTime, type RenderContext, type Resource } from '@tillstream/event-sourcing';
 import type { WebhookEndpointState } from '../core/webhook-endpoint.state';
 
-export interface WebhookEndpointAnswer {
+export interface RenderedWebhookEndpoint {
   readonly id: string;
   readonly object: 'webhook_endpoint';
   readonly account_id: string;
@@ -22,7 +22,7 @@ export interface WebhookEndpointAnswer {
 export function renderWebhookEndpoint(
   { key, accountId, createdAt, updatedAt, state }: Resource<WebhookEndpointState>,
   { ids }: Pick<RenderContext, 'ids'>,
-): WebhookEndpointAnswer | null {
+): RenderedWebhookEndpoint | null {
   if (state.status === 'absent') return null;
   return {
     id: ids.format('we', key),

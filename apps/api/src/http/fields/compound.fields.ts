@@ -1,13 +1,9 @@
 // Fields that hold objects and lists.
-import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, isIn, IsObject, isString, ValidateBy, ValidateNested } from 'class-validator';
 import type { Complaint } from '../located-fault';
 import type { Constructor } from './field-registry';
 import { field, type FieldOptions, says } from './field';
 import { freeJsonComplaint } from './free-json';
-
-/** The value as it came, past class-transformer: names such as `constructor` are data here. */
-const untouched = Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]);
 
 export interface ListBounds {
   readonly minItems?: number;
@@ -24,7 +20,7 @@ export function nested(dto: () => Constructor, options: FieldOptions): PropertyD
   return field(options, {
     spec: { wire: 'text', nested: dto },
     schema: { type: () => dto() }, // @nestjs/swagger resolves it late only when it is written so
-    rules: [Type(dto), IsObject(says('not-object', 'must be an object')), ValidateNested()],
+    rules: [IsObject(says('not-object', 'must be an object')), ValidateNested()],
   });
 }
 
@@ -33,7 +29,7 @@ export function listOf(dto: () => Constructor, options: FieldOptions & ListBound
   return field(options, {
     spec: { wire: 'text', nested: dto, isList: true },
     schema: { type: () => dto(), isArray: true, minItems, maxItems },
-    rules: [Type(dto), ...listRules(options), ValidateNested()],
+    rules: [...listRules(options), ValidateNested()],
   });
 }
 
@@ -53,7 +49,7 @@ export function texts(options: TextsOptions): PropertyDecorator {
   return field(options, {
     spec: { wire: 'texts', isList: true, item: (value) => itemComplaint(value, options) },
     schema: { type: 'array', items, minItems, maxItems },
-    rules: [untouched, ...listRules(options)],
+    rules: listRules(options),
   });
 }
 
@@ -73,7 +69,7 @@ export function freeObject(options: FieldOptions): PropertyDecorator {
   return field(options, {
     spec: { wire: 'text' },
     schema: { type: 'object', additionalProperties: true, maxProperties: 50 },
-    rules: [untouched, rule],
+    rules: [rule],
   });
 }
 
@@ -86,6 +82,6 @@ export function integers(options: FieldOptions & ListBounds & { readonly min: nu
   return field(options, {
     spec: { wire: 'texts', isList: true, item },
     schema: { type: 'array', items: { type: 'integer', minimum: min, maximum: max }, minItems, maxItems },
-    rules: [untouched, ...listRules(options)],
+    rules: listRules(options),
   });
 }

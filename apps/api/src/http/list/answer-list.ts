@@ -8,12 +8,14 @@ export interface FoundList<State> extends Omit<ListResult, 'items'> {
 }
 
 export const answerList = <State, Item>(
-  { offset }: Pick<ListPlan, 'offset'>,
+  plan: Pick<ListPlan, 'offset'>,
   found: FoundList<State>,
   render: (resource: Resource<State>) => Item,
-): ListAnswer<Item> => ({
-  items: found.items.map(render),
-  total: found.total,
-  has_more: found.total > offset + found.items.length,
-  total_capped: found.totalCapped,
-});
+): ListAnswer<Item> => answerItems(plan, found, found.items.map(render));
+
+/** @param items the found ones, rendered, in their order. */
+export const answerItems = <Item>(
+  { offset }: Pick<ListPlan, 'offset'>,
+  { total, totalCapped }: Pick<ListResult, 'total' | 'totalCapped'>,
+  items: readonly Item[],
+): ListAnswer<Item> => ({ items, total, has_more: total > offset + items.length, total_capped: totalCapped });

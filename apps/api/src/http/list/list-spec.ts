@@ -17,6 +17,9 @@ export interface TimeFilter<State> {
 export type ListFilter<State> = ValueFilter<State> | TimeFilter<State>;
 
 export interface Search<State> {
+  /** The one document that can match; null: none. */
+  readonly only?: string | null;
+  /** The index whose members are exactly the matches. */
   readonly index?: string;
   test(resource: Resource<State>): boolean;
 }
@@ -31,6 +34,9 @@ export interface ListSpec<State> {
 }
 
 /** What remains of a list call once it was read: the account and the category are for the query to add. */
-export type ListPlan = Omit<ListQuery, 'accountId' | 'category'>;
+export interface ListPlan extends Omit<ListQuery, 'accountId' | 'category'> {
+  /** The search named one document by its id; null: none that there is. `findPlanned` answers it without a list. */
+  readonly only?: string | null;
+}
 
 export const filterNames = (spec: ListSpec<never>): readonly string[] => ['created_at', ...Object.keys(spec.filters)];

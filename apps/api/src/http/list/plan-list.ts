@@ -20,11 +20,12 @@ interface Gathered<State> {
   created: Range | null;
   /** Something was asked for that nothing can match. */
   isEmpty: boolean;
+  only: string | undefined;
 }
 
 /** Throws Unprocessable for an unknown filter or order, or a filter that is no JSON object. */
 export function planList<State>(query: ListParameters, spec: ListSpec<State>): ListPlan {
-  const gathered: Gathered<State> = { tests: [], indexes: [], faults: [], created: null, isEmpty: false };
+  const gathered: Gathered<State> = { tests: [], indexes: [], faults: [], created: null, isEmpty: false, only: undefined };
   for (const [name, value] of Object.entries(parseFilter(query.filter, gathered.faults))) gather(spec, { name, value }, gathered);
   const order = orderOf(query, spec, gathered.faults);
   if (gathered.faults.length > 0) throw new Unprocessable(gathered.faults);
@@ -36,6 +37,7 @@ export function planList<State>(query: ListParameters, spec: ListSpec<State>): L
     limit: Math.min(query.limit ?? DEFAULT_LIMIT, MAX_LIMIT),
     ...rangeOf(gathered, order.index !== undefined),
     ...testOf(gathered, order.index !== undefined),
+    ...(gathered.only === undefined ? {} : { only: gathered.only }),
   };
 }
 
@@ -121,6 +123,8 @@ function orderOf<State>(
 function gatherSearch<State>(spec: ListSpec<State>, text: string, gathered: Gathered<State>): void {
   const search = spec.search(text);
   gathered.tests.push((resource) => search.test(resource));
+  if (search.only === null) gathered.isEmpty = true;
+  else gathered.only = search.only;
   if (search.index !== undefined) gathered.indexes.push(search.index);
 }
 

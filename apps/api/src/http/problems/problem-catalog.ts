@@ -2,14 +2,23 @@
 import type { IdempotencyKeyReused } from '@tillstream/event-sourcing';
 import type { LocatedFault } from '../located-fault';
 import { accountsProblems } from './accounts.problems';
+import { catalogMessages, catalogProblems } from './catalog.problems';
 import { checkoutMessages, checkoutProblems } from './checkout.problems';
 import { edgeProblems, sharedProblems } from './edge.problems';
 import { paymentsMessages, paymentsProblems } from './payments.problems';
 import { ApiProblem, type Problem, type ProblemStatus, Unprocessable } from './problem';
 import { subscriptionsProblems } from './subscriptions.problems';
 
-const problems = { ...edgeProblems, ...sharedProblems, ...accountsProblems, ...checkoutProblems, ...paymentsProblems, ...subscriptionsProblems };
-const messages = { ...checkoutMessages, ...paymentsMessages };
+const problems = {
+  ...edgeProblems,
+  ...sharedProblems,
+  ...accountsProblems,
+  ...catalogProblems,
+  ...checkoutProblems,
+  ...paymentsProblems,
+  ...subscriptionsProblems,
+};
+const messages = { ...catalogMessages, ...checkoutMessages, ...paymentsMessages };
 
 export type ProblemCode = keyof typeof problems;
 export type MessageCode = keyof typeof messages;

@@ -2,7 +2,7 @@
 import { cardBrandOf, longestCardNumber, securityCodeLengthOf } from '@tillstream/payments/browser';
 import { Fragment, type JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { countriesIn, countryName, type Country } from '../../form/countries';
+import { countriesIn, type Country } from '../../form/countries';
 import { asksPostalCode } from '../../form/fields';
 import { useTexts } from '../context';
 import { BrandMark, brandName } from '../icons';
@@ -87,11 +87,11 @@ export function CardFields({ field, prefix, country, isReady, known }: Props): J
 
 /** The whole list is made in the browser: 249 names would be half of the document, and nobody can choose before the script runs. */
 function CountryField({ field, country, isReady }: Pick<Props, 'field' | 'country' | 'isReady'>): JSX.Element {
-  const { locale } = useTexts();
+  const texts = useTexts();
   const countries = useMemo((): readonly Country[] => {
-    if (isReady) return countriesIn(locale);
-    return country === '' ? [] : [{ code: country, name: countryName(country, locale) }];
-  }, [isReady, isReady ? '' : country, locale]);
+    if (isReady) return countriesIn(texts);
+    return country === '' ? [] : [{ code: country, name: texts.country(country) }];
+  }, [isReady, isReady ? '' : country, texts]);
   return (
     <FieldFrame name="country" label="field.country" faults={field.faults}>
       <select

@@ -1,5 +1,5 @@
 // Makes the signing secret and hands over. A repeat under the same idempotency key finds the first endpoint with the first secret.
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, Executor, Ids } from '@tillstream/event-sourcing';
 import type { WebhookEndpointOutcome } from '../../core/outcome';
 import { type EndpointFields, WEBHOOK_ENDPOINT } from '../../core/webhook-endpoint.events';
@@ -7,11 +7,13 @@ import { EndpointSecrets } from '../../delivery/endpoint-secrets';
 import { EndpointInquiry } from '../endpoint-inquiry';
 import { webhookEndpoint } from '../webhook-endpoint.decider';
 
-export class CreateWebhookEndpointCommand {
+export class CreateWebhookEndpointCommand extends Command<WebhookEndpointOutcome> {
   constructor(
     readonly context: CommandContext,
     readonly fields: Omit<EndpointFields, 'isActive'>,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 @CommandHandler(CreateWebhookEndpointCommand)

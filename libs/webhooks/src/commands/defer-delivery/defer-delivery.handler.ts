@@ -1,6 +1,6 @@
 // Sets a message aside, and ends that. The reactor moves it between the sets when it comes by the event: nothing is moved here,
 // so that an event without its effect, or an effect without its event, cannot be.
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, EventStore, Executor, streamName } from '@tillstream/event-sourcing';
 import type { WebhookDeferralOutcome } from '../../core/outcome';
 import { WEBHOOK_DEFERRAL, type WebhookDeferralCommand } from '../../core/webhook-deferral';
@@ -9,13 +9,15 @@ import { webhookDeferral } from '../webhook-deferral.decider';
 /** Longer than any schedule and than the 30 days in which a message can be sent again. */
 const KEPT_SECONDS = 40 * 86_400;
 
-export class DeferDeliveryCommand {
+export class DeferDeliveryCommand extends Command<WebhookDeferralOutcome> {
   constructor(
     readonly context: CommandContext,
     /** Key of the endpoint. */
     readonly key: string,
     readonly deferral: Omit<Extract<WebhookDeferralCommand, { type: 'DeferDelivery' }>, 'type'>,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 @CommandHandler(DeferDeliveryCommand)
@@ -32,13 +34,15 @@ export class DeferDeliveryHandler implements ICommandHandler<DeferDeliveryComman
   }
 }
 
-export class EndDeferredDeliveryCommand {
+export class EndDeferredDeliveryCommand extends Command<WebhookDeferralOutcome> {
   constructor(
     readonly context: CommandContext,
     /** Key of the endpoint. */
     readonly key: string,
     readonly end: Omit<Extract<WebhookDeferralCommand, { type: 'EndDeferredDelivery' }>, 'type'>,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 @CommandHandler(EndDeferredDeliveryCommand)

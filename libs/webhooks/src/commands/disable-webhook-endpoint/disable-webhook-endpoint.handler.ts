@@ -1,16 +1,18 @@
 // Sent by the delivery when a receiver is gone; the reactor then drops what waits for it. Twice is once.
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, Executor } from '@tillstream/event-sourcing';
 import type { WebhookEndpointOutcome } from '../../core/outcome';
 import type { DisableReason } from '../../core/webhook-endpoint.events';
 import { webhookEndpoint } from '../webhook-endpoint.decider';
 
-export class DisableWebhookEndpointCommand {
+export class DisableWebhookEndpointCommand extends Command<WebhookEndpointOutcome> {
   constructor(
     readonly context: CommandContext,
     readonly key: string,
     readonly reason: DisableReason,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 @CommandHandler(DisableWebhookEndpointCommand)

@@ -1,6 +1,6 @@
 // Sends a message again on request: to one endpoint, or to all of the account that want its type. It goes beside the order of its
 // stream and at once; the request is an event, so that it outlives an emptied Redis.
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, type CommandContext, derivedCommandId, Executor, Ids, type Resource, ResourceReads } from '@tillstream/event-sourcing';
 import { formatMember, parseMessageId } from '../../core/message-id';
 import type { ToldMessage } from '../../core/told-messages';
@@ -11,14 +11,16 @@ import { allEndpoints } from '../../views/list-webhook-endpoints.query';
 import { OwnEndpoints } from '../own-endpoints';
 import { webhookDeferral } from '../webhook-deferral.decider';
 
-export class RedeliverMessageCommand {
+export class RedeliverMessageCommand extends Command<RedeliveryOutcome> {
   constructor(
     readonly context: CommandContext,
     /** `evt_…` */
     readonly messageId: string,
     /** Null: every active endpoint that wants this type. */
     readonly endpointKey: string | null,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 export type RedeliveryOutcome =

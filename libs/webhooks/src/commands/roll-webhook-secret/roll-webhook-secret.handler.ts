@@ -1,17 +1,19 @@
 // A new secret for an endpoint; the old one keeps signing beside it for `ttlMs`.
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, type CommandContext, Executor } from '@tillstream/event-sourcing';
 import type { WebhookEndpointOutcome } from '../../core/outcome';
 import { EndpointSecrets } from '../../delivery/endpoint-secrets';
 import { OwnEndpoints } from '../own-endpoints';
 import { webhookEndpoint } from '../webhook-endpoint.decider';
 
-export class RollWebhookSecretCommand {
+export class RollWebhookSecretCommand extends Command<WebhookEndpointOutcome> {
   constructor(
     readonly context: CommandContext,
     readonly key: string,
     readonly ttlMs: number,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 @CommandHandler(RollWebhookSecretCommand)

@@ -1,5 +1,5 @@
 // Sends a sample to an endpoint right now and says what came of it. No event tells of it, nothing is retried.
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, type CommandContext, Ids, type JsonObject } from '@tillstream/event-sourcing';
 import { unixSeconds } from '../../core/message-body';
 import { MessageCatalog } from '../../core/message-catalog';
@@ -10,13 +10,15 @@ import { EndpointSecrets } from '../../delivery/endpoint-secrets';
 import { signedHeaders } from '../../delivery/signing';
 import { OwnEndpoints } from '../own-endpoints';
 
-export class SendTestMessageCommand {
+export class SendTestMessageCommand extends Command<TestOutcome> {
   constructor(
     readonly context: CommandContext,
     readonly key: string,
     /** One of the catalogue; null: the first there is. */
     readonly type: string | null,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 export type TestOutcome =

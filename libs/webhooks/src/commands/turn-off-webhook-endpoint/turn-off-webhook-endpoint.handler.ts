@@ -1,15 +1,17 @@
 // An endpoint of another account is one that does not exist.
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, Executor } from '@tillstream/event-sourcing';
 import type { WebhookEndpointOutcome } from '../../core/outcome';
 import { OwnEndpoints } from '../own-endpoints';
 import { webhookEndpoint } from '../webhook-endpoint.decider';
 
-export class TurnOffWebhookEndpointCommand {
+export class TurnOffWebhookEndpointCommand extends Command<WebhookEndpointOutcome> {
   constructor(
     readonly context: CommandContext,
     readonly key: string,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 @CommandHandler(TurnOffWebhookEndpointCommand)

@@ -1,5 +1,5 @@
 // What is absent from `changes` is left alone.
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, Executor } from '@tillstream/event-sourcing';
 import type { WebhookEndpointOutcome } from '../../core/outcome';
 import type { EndpointFields } from '../../core/webhook-endpoint.events';
@@ -7,12 +7,14 @@ import { EndpointInquiry } from '../endpoint-inquiry';
 import { OwnEndpoints } from '../own-endpoints';
 import { webhookEndpoint } from '../webhook-endpoint.decider';
 
-export class UpdateWebhookEndpointCommand {
+export class UpdateWebhookEndpointCommand extends Command<WebhookEndpointOutcome> {
   constructor(
     readonly context: CommandContext,
     readonly key: string,
     readonly changes: Partial<EndpointFields>,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 @CommandHandler(UpdateWebhookEndpointCommand)

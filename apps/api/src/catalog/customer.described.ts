@@ -1,0 +1,56 @@
+// What the fields of a customer mean, once for requests and answers.
+const line = { max: 200, example: 'Main Street 1' };
+
+export const described = {
+  email: {
+    max: 254,
+    min: 3,
+    pattern: { matches: /^[^\s@]+@[^\s@]+$/, says: 'must be an e-mail address' },
+    description: 'Where he can be reached. Need not be unique.',
+    example: 'ada@example.com',
+  },
+  billing_email: {
+    max: 254,
+    min: 3,
+    pattern: { matches: /^[^\s@]+@[^\s@]+$/, says: 'must be an e-mail address' },
+    description: 'Where bills go.',
+    example: 'billing@example.com',
+  },
+  first_name: { max: 100, description: 'Given names.', example: 'Ada' },
+  last_name: { max: 100, description: 'Family name.', example: 'Lovelace' },
+  phone: { max: 40, mayLookLikeCard: true as const, description: 'As people write it.', example: '+44 20 7946 0000' },
+  business_name: { max: 200, description: 'The company.', example: 'Analytical Engines Ltd' },
+  address: { description: 'Where he is billed.', example: {} },
+  shipping_address: { description: 'Where things are sent.', example: {} },
+  note_id: { max: 100, description: 'Yours.', example: 'note-1' },
+  tax_ids: { description: 'Tax numbers; stored as given.', example: ['GB123456789'] },
+  currency: {
+    min: 3,
+    max: 3,
+    pattern: { matches: /^[A-Za-z]{3}$/, says: 'must be a currency code of three letters' },
+    description: 'The one he pays in; answered in lower case.',
+    example: 'gbp',
+  },
+  language: {
+    max: 35,
+    pattern: { matches: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, says: 'must be a language tag such as en or pt-BR' },
+    description: 'The one he reads.',
+    example: 'en',
+  },
+  metadata: { description: 'Yours: up to 50 names, 16 KB of JSON.', example: {} },
+  custom_fields: { description: 'Values of defined custom fields.', example: {} },
+  invoice_settings: { description: 'Stored, not used.', example: {} },
+  line1: { ...line, description: 'First line.' },
+  line2: { ...line, description: 'Second line.' },
+  line3: { ...line, description: 'Third line.' },
+  city: { ...line, description: 'City.', example: 'London' },
+  state: { ...line, description: 'State or region.', example: 'England' },
+  zip_code: { max: 20, description: 'Postal code.', example: 'SW1A 1AA' },
+  country: {
+    min: 2,
+    max: 2,
+    pattern: { matches: /^[A-Za-z]{2}$/, says: 'must be a country code of two letters' },
+    description: 'ISO 3166; answered in upper case.',
+    example: 'GB',
+  },
+};

@@ -1,0 +1,93 @@
+// Customers over HTTP.
+import { Controller, Get, Post, Put, Req } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { ChangeCustomerCommand, CreateCustomerCommand, EraseCustomerCommand, renderCustomer } from '@tillstream/catalog';
+import { AccountPath } from '../accounts/account.dto';
+import { Call } from '../http/call.decorator';
+import { type ApiRequest, HttpEdge } from '../http/http-edge';
+import { listQuery } from '../http/list/list-query.dto';
+import { planList } from '../http/list/plan-list';
+import { commandOf, queryOf } from '../http/request-shape';
+import { CatalogLists } from './catalog-lists';
+import { CatalogReads } from './catalog-reads';
+import { AddAddressBody, CreateCustomerBody, CustomerPath, UpdateCustomerBody } from './customer.dto';
+import { AddressAnswer, CustomerAnswer, CustomerList } from './customer-answer.dto';
+import { addressLinesOf, customerChangesOf, newCustomerOf } from './customer-fields';
+
+const ListCustomersQueryDto = listQuery({ filters: ['created_at', 'email'], sorts: ['created_at'], search: 'an exact id or e-mail' });
+const shapes = {
+  list: queryOf({ path: AccountPath, query: ListCustomersQueryDto }),
+  create: commandOf({ path: AccountPath, body: CreateCustomerBody }),
+  get: queryOf({ path: CustomerPath }),
+  update: commandOf({ path: CustomerPath, body: UpdateCustomerBody }),
+  addAddress: commandOf({ path: CustomerPath, body: AddAddressBody }),
+  erase: commandOf({ path: CustomerPath }),
+};
+
+@ApiTags('Customers')
+@Controller('api/:account_id/customers')
+export class CustomersController {
+  constructor(
+    private readonly edge: HttpEdge,
+    private readonly commands: CommandBus,
+    private readonly lists: CatalogLists,
+    private readonly reads: CatalogReads,
+  ) {}
+
+  @Get()
+  @Call({ summary: 'List customers', scopes: ['read'], request: shapes.list, answer: CustomerList })
+  async list(@Req() request: ApiRequest) {
+    const { accountId, query } = this.edge.read(shapes.list, request);
+    return this.reads.customers(accountId, planList(query, this.lists.customers(accountId)));
+  }
+
+  @Post()
+  @Call({ summary: 'Create a customer', scopes: ['write'], request: shapes.create, answer: CustomerAnswer })
+  async create(@Req() request: ApiRequest) {
+    const read = this.edge.read(shapes.create, request);
+    const outcome = await this.commands.execute(new CreateCustomerCommand(read.context, newCustomerOf(read.body)));
+    return this.edge.answer(read, outcome, renderCustomer);
+  }
+
+  @Get(':customer_id')
+  @Call({ summary: 'Get a customer', scopes: ['read'], request: shapes.get, answer: CustomerAnswer })
+  async get(@Req() request: ApiRequest) {
+    const { accountId, path } = this.edge.read(shapes.get, request);
+    return this.reads.customer(accountId, this.edge.keyOf('cus', path.customer_id));
+  }
+
+  @Put(':customer_id')
+  @Call({ summary: 'Change a customer; what is not sent stays', scopes: ['write'], request: shapes.update, answer: CustomerAnswer })
+  async update(@Req() request: ApiRequest) {
+    const read = this.edge.read(shapes.update, request);
+    const command = new ChangeCustomerCommand(read.context, this.edge.keyOf('cus', read.path.customer_id), customerChangesOf(read.body));
+    return this.edge.answer(read, await this.commands.execute(command), renderCustomer);
+  }
+
+  @Post(':customer_id/addresses')
+  @Call({ summary: 'Set the billing or shipping address', scopes: ['write'], request: shapes.addAddress, answer: AddressAnswer })
+  async addAddress(@Req() request: ApiRequest) {
+    const read = this.edge.read(shapes.addAddress, request);
+    const { address_type, ...body } = read.body;
+    const field = address_type === 'billing' ? 'address' : 'shippingAddress';
+    const key = this.edge.keyOf('cus', read.path.customer_id);
+    const outcome = await this.commands.execute(new ChangeCustomerCommand(read.context, key, { [field]: addressLinesOf(body) }));
+    const customer = await this.edge.answer(read, outcome, renderCustomer);
+    return address_type === 'billing' ? customer.address : customer.shipping_address;
+  }
+
+  @Post(':customer_id/erase')
+  @Call({
+    summary: 'Erase a customer for good',
+    description: 'Nothing that tells who he was can be read again afterwards, in events, lists, exports or backups.',
+    scopes: ['write'],
+    request: shapes.erase,
+    answer: CustomerAnswer,
+  })
+  async erase(@Req() request: ApiRequest) {
+    const read = this.edge.read(shapes.erase, request);
+    const outcome = await this.commands.execute(new EraseCustomerCommand(read.context, this.edge.keyOf('cus', read.path.customer_id)));
+    return this.edge.answer(read, outcome, renderCustomer);
+  }
+}

@@ -1,0 +1,92 @@
+import type { BuyerAttempt, BuyerSession } from '@tillstream/checkout/browser';
+import { changed, initialState, shownScreen, type PageState } from './page-state';
+
+const now = Date.parse('2030-01-01T00:00:00.000Z');
+const open: BuyerSession = {
+  id: 'cs_dev_1',
+  revision: 5,
+  livemode: false,
+  mode: 'payment',
+  state: 'open',
+  is_expired: false,
+  payment_state: 'none',
+  now: new Date(now).toISOString(),
+  expires_at: new Date(now + 60_000).toISOString(),
+  success_url: 'https://shop.example/done',
+  return_url: 'https://shop.example/back',
+  brand: { name: 'Shop', color: null, logo_url: null, legal_name: null, privacy_policy_url: null, terms_of_service_url: null },
+  customer: null,
+  email_required: true,
+  saved_payment_methods: [],
+  attempt: null,
+  charged_tier: null,
+  allow_renewal: false,
+  three_ds: 'prefer_non_3ds',
+  offer_id: 'off_1',
+  tiers: [],
+  payment_required: true,
+  promotion: { allowed: false, code: null, label: null, removable: false },
+};
+const attempt = (change: Partial<BuyerAttempt>): BuyerAttempt => ({
+  id: `ca_dev_${change.number ?? 1}`,
+  number: 1,
+  state: 'processing',
+  message_id: null,
+  message_for_customer: null,
+  action: null,
+  offered_tier: null,
+  ...change,
+});
+const after = (state: PageState, ...changes: Parameters<typeof changed>[1][]): PageState => changes.reduce(changed, state);
+const heard = (change: Partial<BuyerSession>) => ({ type: 'answered', session: { ...open, revision: 6, ...change } }) as const;
+const failed = attempt({ state: 'failed', message_id: 'card-declined' });
+
+describe('the state of the page', () => {
+  it('never lets an older answer undo a newer one', () => {
+    const state = after(initialState(open), heard({ revision: 8, state: 'success' }), heard({ revision: 7, attempt: attempt({}) }));
+    expect(state.session).toMatchObject({ revision: 8, state: 'success' });
+  });
+
+  it('is pressed until an attempt is over that was not over before', () => {
+    const before = initialState({ ...open, attempt: failed });
+    const pressed = after(before, { type: 'pressed' });
+    expect(pressed).toMatchObject({ isPressed: true, notice: null });
+    // A poll that was sent before the press: the attempt in it is the old one.
+    expect(after(pressed, heard({ attempt: failed })).isPressed).toBe(true);
+    expect(after(pressed, heard({ attempt: attempt({ number: 2 }) })).isPressed).toBe(true);
+    const over = after(pressed, heard({ attempt: { ...failed, id: 'ca_dev_2', number: 2, message_id: 'try-later' } }));
+    expect(over).toMatchObject({ isPressed: false, notice: { key: 'failure.try-later' } });
+  });
+
+  it('says the failure of another tab’s attempt as its own', () => {
+    const state = after(initialState(open), heard({ attempt: attempt({}) }), heard({ revision: 7, attempt: failed }));
+    expect(state.notice).toEqual({ key: 'failure.card-declined' });
+  });
+
+  it('keeps what it said while other things change', () => {
+    const refused = after(initialState(open), { type: 'refused', problem: { status: 429, code: 'too-many-requests', detail: '' } });
+    expect(after(refused, heard({ revision: 9 })).notice).toEqual({ key: 'notice.too-many' });
+  });
+
+  it('goes back to the first tier where the offer is another one', () => {
+    const chosen = after(initialState(open), { type: 'chosen', tier: 2 });
+    expect(after(chosen, heard({})).tier).toBe(2);
+    expect(after(chosen, heard({ offer_id: 'off_2' })).tier).toBe(0);
+  });
+
+  it('shows its own press as a busy form, and everything else as its screen', () => {
+    const state = initialState(open);
+    expect(shownScreen(state)).toBe('pay');
+    expect(shownScreen(after(state, heard({ attempt: attempt({}) })))).toBe('processing');
+    expect(shownScreen(after(state, { type: 'pressed' }, heard({ attempt: attempt({}) })))).toBe('pay');
+    expect(shownScreen(after(state, { type: 'pressed' }, heard({ attempt: attempt({ state: 'unresolved' }) })))).toBe('unresolved');
+  });
+
+  it('ends with its time, but not while an attempt runs', () => {
+    const late = { type: 'passed', nowMs: now + 60_000 } as const;
+    expect(shownScreen(after(initialState(open), late))).toBe('expired');
+    expect(shownScreen(after(initialState(open), heard({ attempt: attempt({}) }), late))).toBe('processing');
+    expect(shownScreen(after(initialState(open), heard({ attempt: failed }), late))).toBe('expired');
+    expect(shownScreen(after(initialState(open), heard({ state: 'success' }), late))).toBe('finished');
+  });
+});

@@ -1,0 +1,37 @@
+// What runs where: written by `till up` once everything answers, read by every other command.
+import { CommandFailure, ExitCode } from '../exit-codes';
+import type { DataFolder } from './data-folder';
+import { isLocked } from './folder-lock';
+
+export interface RunningService {
+  readonly name: string;
+  /** Null: not ours, somebody else runs it. */
+  readonly pid: number | null;
+  readonly url: string | null;
+}
+
+/** Addresses without a slash at their end. */
+export interface Running {
+  readonly pid: number;
+  readonly api: string;
+  readonly event_store: string;
+  readonly redis: string;
+  readonly sandbox_processors: string;
+  readonly services: readonly RunningService[];
+}
+
+const FILE = 'running.json';
+
+export const keepRunning = (data: DataFolder, running: Running): void => data.writeJson(FILE, running);
+export const forgetRunning = (data: DataFolder): void => data.remove(FILE);
+
+/** Undefined when nothing runs on this folder; a file that a killed `till up` left behind counts for nothing. */
+export function findRunning(data: DataFolder): Running | undefined {
+  return isLocked(data.file('lock.sqlite')) ? data.readJson<Running>(FILE) : undefined;
+}
+
+export function runningOrFail(data: DataFolder): Running {
+  const running = findRunning(data);
+  if (!running) throw new CommandFailure(ExitCode.notRunning, `Nothing runs on ${data.folder}. Start it with: npm start`);
+  return running;
+}

@@ -1,0 +1,27 @@
+// What this product's worker knows: the one place that says which effect is which command, and which timer belongs to whom.
+import { CheckoutModule, type CreateSubscriptionEffect, SecureTokens, SessionTimer } from '@tillstream/checkout';
+import { announcedCategories, domainMessages, domainProcesses, domainViews, type KernelPorts } from '@tillstream/runtime';
+import { CreateSubscriptionCommand, SubscriptionsModule } from '@tillstream/subscriptions';
+import type { EffectRegistry } from './reactor/effects';
+import type { WorkerDomain } from './worker-domain';
+
+const effects: EffectRegistry = {
+  CreateSubscription: (effect, context) => {
+    const { key, ...terms } = (effect as CreateSubscriptionEffect).data;
+    return new CreateSubscriptionCommand(context, key, terms);
+  },
+};
+
+/** @param publicUrl where buyers reach this installation, without a slash at its end */
+export const tillstreamDomain = (ports: KernelPorts, publicUrl: string): WorkerDomain => ({
+  views: domainViews(),
+  modules: [CheckoutModule.at(publicUrl), SubscriptionsModule],
+  processes: domainProcesses,
+  effects,
+  messages: domainMessages(new SecureTokens(ports.keyring, publicUrl)),
+  announced: announcedCategories,
+  timers: (app) => {
+    const sessions = app.get(SessionTimer, { strict: false });
+    return { checkoutSession: (timer) => sessions.ring(timer) };
+  },
+});

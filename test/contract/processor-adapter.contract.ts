@@ -1,0 +1,86 @@
+// What every processor adapter must do, whoever's processor it is (payments.md §3): asked of the real thing over HTTP.
+import type { CardDetails, ProcessorAdapter } from '@tillstream/payments';
+
+export interface AdapterUnderTest {
+  readonly adapter: ProcessorAdapter;
+  /** How often money was taken for this charge, by the processor's own ledger. */
+  captures(merchantReference: string): Promise<number>;
+  /** Numbers of cards that behave so. */
+  readonly cards: { readonly approved: string; readonly declined: string; readonly droppedAfterCharging: string; readonly droppedBeforeCharging: string };
+}
+
+const card = (number: string): CardDetails => ({ number, expMonth: 12, expYear: 2044, cvc: '123', name: 'Ada' });
+
+export function describeProcessorAdapter(name: string, make: () => Promise<AdapterUnderTest>): void {
+  describe(`processor adapter: ${name}`, () => {
+    let under: AdapterUnderTest;
+    let count = 0;
+    beforeAll(async () => {
+      under = await make();
+    });
+    const charge = () => ({ merchantReference: `pa_dev_${name}_${count++}`, amountAtom: 2_000, currency: 'usd', description: 'Checkout', offSessionLater: false });
+    const opened = async () => {
+      const wanted = charge();
+      const answer = await under.adapter.open(wanted);
+      if (answer.kind !== 'opened') throw new Error(`opening answered ${answer.kind}`);
+      return { merchantReference: wanted.merchantReference, reference: answer.reference, wanted };
+    };
+    const confirm = (reference: string, number: string) => under.adapter.confirm({ reference, card: card(number), saveCard: false });
+
+    it('moves no money by opening, and opens the same charge once', async () => {
+      const { merchantReference, reference, wanted } = await opened();
+      expect(await under.adapter.open(wanted)).toEqual({ kind: 'opened', reference });
+      expect(await under.captures(merchantReference)).toBe(0);
+      expect(await under.adapter.inquire({ merchantReference, reference: null })).toEqual({ kind: 'open', reference });
+    });
+
+    it('charges once, however often the same reference is confirmed', async () => {
+      const { merchantReference, reference } = await opened();
+      expect(await confirm(reference, under.cards.approved)).toMatchObject({ kind: 'approved', reference });
+      expect(await confirm(reference, under.cards.approved)).toMatchObject({ kind: 'approved', reference });
+      expect(await under.captures(merchantReference)).toBe(1);
+      expect(await under.adapter.inquire({ merchantReference, reference })).toMatchObject({ kind: 'approved' });
+    });
+
+    it('tells a decline with its code', async () => {
+      const { reference } = await opened();
+      expect(await confirm(reference, under.cards.declined)).toMatchObject({ kind: 'declined', code: expect.any(String) as string });
+    });
+
+    it('makes an open charge unusable for good by closing it', async () => {
+      const { merchantReference, reference } = await opened();
+      expect(await under.adapter.close({ merchantReference, reference })).toEqual({ kind: 'closed' });
+      expect(await confirm(reference, under.cards.approved)).toEqual({ kind: 'closed' });
+      expect(await under.captures(merchantReference)).toBe(0);
+      expect(await under.adapter.inquire({ merchantReference, reference })).toEqual({ kind: 'closed' });
+    });
+
+    it('closes one that it has never seen, so that it cannot be opened later', async () => {
+      const wanted = charge();
+      const { merchantReference } = wanted;
+      expect(await under.adapter.inquire({ merchantReference, reference: null })).toEqual({ kind: 'never-seen' });
+      expect(await under.adapter.close({ merchantReference, reference: null })).toEqual({ kind: 'closed' });
+      expect(await under.adapter.open(wanted)).toEqual({ kind: 'closed' });
+    });
+
+    it('says that closing came too late when money was taken', async () => {
+      const { merchantReference, reference } = await opened();
+      await confirm(reference, under.cards.approved);
+      expect(await under.adapter.close({ merchantReference, reference })).toMatchObject({ kind: 'approved' });
+    });
+
+    it('calls a lost answer unknown, never declined, and finds the money by asking', async () => {
+      const { merchantReference, reference } = await opened();
+      expect(await confirm(reference, under.cards.droppedAfterCharging)).toMatchObject({ kind: 'unknown' });
+      expect(await under.captures(merchantReference)).toBe(1);
+      expect(await under.adapter.inquire({ merchantReference, reference: null })).toMatchObject({ kind: 'approved' });
+    });
+
+    it('calls a connection that dropped before charging unknown too', async () => {
+      const { merchantReference, reference } = await opened();
+      expect(await confirm(reference, under.cards.droppedBeforeCharging)).toMatchObject({ kind: 'unknown' });
+      expect(await under.captures(merchantReference)).toBe(0);
+      expect(await under.adapter.close({ merchantReference, reference })).toEqual({ kind: 'closed' });
+    });
+  });
+}

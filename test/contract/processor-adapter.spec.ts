@@ -1,0 +1,37 @@
+import { Keyring } from '@tillstream/event-sourcing';
+import { ConnectedAdapters, CredentialBox } from '@tillstream/payments';
+import path from 'node:path';
+import { buildOnce } from '../support/build';
+import { type RunningProcess, startProcess } from '../support/processes';
+import { describeProcessorAdapter } from './processor-adapter.contract';
+
+jest.setTimeout(60_000);
+let sandbox: RunningProcess | undefined;
+
+afterAll(() => sandbox?.stop());
+
+describeProcessorAdapter('sandbox', async () => {
+  sandbox = await startProcess({
+    name: 'sandbox-processors',
+    command: 'node',
+    args: [path.join(await buildOnce(), 'apps/sandbox-processors/src/main.js'), '--port', '0'],
+  });
+  const url = `http://127.0.0.1:${(sandbox.ready as { readonly port: number }).port}`;
+  const box = new CredentialBox(new Keyring(Buffer.alloc(32, 1)));
+  const credentials = box.close({ url: `${url}/alpha`, api_key: 'sandbox_alpha' });
+  const fields = { name: 'Alpha', provider: 'sandbox' as const, credentials, currencies: [], minimumAtom: 0, enabled: true };
+  return {
+    adapter: new ConnectedAdapters(box).for({ key: 'alpha', fields }),
+    captures: async (reference) => {
+      const answer = await fetch(`${url}/_control/ledger?merchant_reference=${reference}`);
+      const { entries } = (await answer.json()) as { readonly entries: readonly { readonly kind: string }[] };
+      return entries.filter((entry) => entry.kind === 'captured').length;
+    },
+    cards: {
+      approved: '4242424242424242',
+      declined: '4000000000000002',
+      droppedAfterCharging: '4000009910000051',
+      droppedBeforeCharging: '4000009910000044',
+    },
+  };
+});
