@@ -48,21 +48,24 @@ export class OpenApiJudge {
 
   /** What is wrong with an answer; empty when the document allows it. */
   faultsOf(call: DocumentedCall, answer: Answer): readonly string[] {
-    const responses = call.operation['responses'] as Record<string, Json>;
-    const status = responses[String(answer.status)] ? String(answer.status) : answer.status >= 400 ? 'default' : undefined;
-    const response = status === undefined ? undefined : responses[status];
-    if (!response || status === undefined) return [`status ${answer.status} is not in the document`];
-    const content = response['content'];
+    const status = statusOf(call, answer.status);
+    if (status === undefined) return [`status ${answer.status} is not in the document`];
+    const content = (call.operation['responses'] as Record<string, Json>)[status]?.['content'];
     if (!isObject(content)) return answer.body === undefined ? [] : ['a body where the document has none'];
     const type = answer.contentType.split(';', 1)[0]?.trim() ?? '';
     if (!isObject(content[type])) return [`content type ${type} is not in the document`];
-    const place = `api#/${pointer('paths', call.path, call.method.toLowerCase(), 'responses', status, 'content', type, 'schema')}`;
-    const validate = this.ajv.getSchema(place);
+    const place = pointer('paths', call.path, call.method.toLowerCase(), 'responses', status, 'content', type, 'schema');
+    const validate = this.ajv.getSchema(`api#/${place}`);
     if (!validate) return [`no schema at ${place}`];
-    return validate(answer.body)
-      ? []
-      : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ''} ${JSON.stringify(error.params)}`);
+    if (validate(answer.body)) return [];
+    return (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message ?? ''} ${JSON.stringify(params)}`);
   }
+}
+
+function statusOf({ operation }: DocumentedCall, status: number): string | undefined {
+  const responses = operation['responses'] as Record<string, Json>;
+  if (responses[String(status)]) return String(status);
+  return status >= 400 && responses['default'] ? 'default' : undefined;
 }
 
 const segmentsOf = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '');

@@ -25,6 +25,7 @@ export class WebhookReceiver {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
+        if (request.method !== 'POST') return response.writeHead(200, { 'content-type': 'text/plain' }).end('the shop');
         const raw = Buffer.concat(chunks).toString('utf8');
         receiver.deliveries.push({ headers: request.headers, raw, message: JSON.parse(raw) as Delivery['message'] });
         response.writeHead(receiver.status).end();

@@ -1,7 +1,9 @@
 // What the API process is made of: the kernel over its ports, the HTTP edge, and one module per part of the API.
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { announcedCategories, domainViews, KernelModule, type KernelPorts } from '@tillstream/runtime';
+import { SecureTokens } from '@tillstream/checkout';
+import { announcedCategories, domainMessages, domainViews, KernelModule, type KernelPorts } from '@tillstream/runtime';
+import { WebhookSettings } from '@tillstream/webhooks';
 import { AccountsApiModule } from './accounts/accounts-api.module';
 import type { ApiConfig } from './api.config';
 import { CatalogApiModule } from './catalog/catalog-api.module';
@@ -10,6 +12,7 @@ import { HttpModule } from './http/http.module';
 import { HttpSettings } from './http/http-settings';
 import { OpenApiController } from './http/openapi/openapi.controller';
 import { OpenApiDocument } from './http/openapi/openapi-document';
+import { WebhooksApiModule } from './webhooks/webhooks-api.module';
 
 /** One module of controllers per part of the API; each brings its lib's handlers along. */
 const parts = [AccountsApiModule, CatalogApiModule];
@@ -25,6 +28,11 @@ export class AppModule {
         KernelModule.over(ports, { views: domainViews(), writeViewsInline: config.viewsInline ?? true, announced: announcedCategories }),
         HttpModule.with(settings),
         CheckoutApiModule.over({ publicUrl: config.publicUrl, page: config.page ?? null }),
+        WebhooksApiModule.over({
+          ...ports.webhooks,
+          sources: domainMessages(new SecureTokens(ports.keyring, config.publicUrl)),
+          settings: new WebhookSettings({ allowInsecure: config.allowInsecureWebhooks ?? false }),
+        }),
         ...parts,
       ],
       controllers: [OpenApiController],

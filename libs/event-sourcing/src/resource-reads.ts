@@ -13,6 +13,9 @@ export class ViewsRebuilding extends Fault {
   }
 }
 
+/** One page of a list, typed by its category. */
+export type ListOf<State> = Omit<ListResult, 'items'> & { readonly items: readonly Resource<State>[] };
+
 export class ResourceReads {
   constructor(
     private readonly views: ViewStore,
@@ -34,7 +37,7 @@ export class ResourceReads {
   async list<State>(
     _type: StreamType<State, never>,
     query: ListQuery,
-  ): Promise<ListResult & { readonly items: readonly Resource<State>[] }> {
+  ): Promise<ListOf<State>> {
     const checkpoint = await this.views.checkpoint();
     if (!checkpoint?.complete) throw new ViewsRebuilding();
     const result = await this.views.list(query);

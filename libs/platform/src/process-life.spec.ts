@@ -1,21 +1,20 @@
 import { EventEmitter } from 'node:events';
-import { endGracefully, type Ending, listening } from './process-life';
+import { endGracefully, listening } from './process-life';
 
 class Self extends EventEmitter {
   readonly codes: number[] = [];
   exited = new Promise<void>((resolve) => this.once('exit', resolve));
-  constructor(readonly channel?: Ending['channel']) {
+  constructor(readonly channel?: object) {
     super();
   }
-  exit(code?: number): never {
-    this.codes.push(code ?? 0);
+  exit(code: number): void {
+    this.codes.push(code);
     this.emit('exit');
-    return undefined as never;
   }
 }
 
 const silent = { warn: () => undefined, error: () => undefined };
-const begin = (self: Self, end: () => Promise<void>, log = silent) => endGracefully(end, log, self as EventEmitter as Ending);
+const begin = (self: Self, end: () => Promise<void>, log = silent) => endGracefully(end, log, self);
 
 describe('the end of a process', () => {
   beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick'] }));
@@ -67,7 +66,7 @@ describe('the end of a process', () => {
   });
 
   it('comes when the parent is gone, once', () => {
-    const self = new Self({ ref: () => undefined, unref: () => undefined } as Ending['channel']);
+    const self = new Self({});
     let ends = 0;
     begin(self, () => {
       ends += 1;

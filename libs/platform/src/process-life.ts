@@ -13,8 +13,12 @@ export interface EndingLog {
   error(fields: object, message: string): void;
 }
 
-/** What ends a process: its own, or in specs another. */
-export type Ending = Pick<NodeJS.Process, 'on' | 'exit' | 'channel'>;
+/** The process itself, or in specs one that does not end. */
+export interface Ending {
+  on(event: string, listener: () => void): unknown;
+  exit(code: number): void;
+  readonly channel?: object | undefined | null;
+}
 
 /** Runs `end` once at SIGTERM, SIGINT, SIGHUP, or when the parent that holds our channel is gone; then exits 0, or 1 when it failed. */
 export function endGracefully(end: () => Promise<void>, log: EndingLog, self: Ending = process): void {

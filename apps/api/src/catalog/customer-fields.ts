@@ -18,7 +18,7 @@ export const customerChangesOf = (body: UpdateCustomerBody): Changed<CustomerWis
     shippingAddress: [body.shipping_address ? addressLinesOf(body.shipping_address) : body.shipping_address, null],
     noteId: [body.note_id, null],
     taxIds: [body.tax_ids, []],
-    currency: [body.currency?.toLowerCase() ?? (body.currency as null | undefined), null],
+    currency: [body.currency == null ? body.currency : body.currency.toLowerCase(), null],
     language: [body.language, null],
     metadata: [body.metadata, {}],
     customFields: [body.custom_fields, {}],

@@ -4,30 +4,51 @@ import type { HttpEdge } from '../http/http-edge';
 import type { CreatePriceBody, TierAmountBody, UpdatePriceBody } from './price.dto';
 import { type Changed, changesOf } from '../http/changes';
 
-export function newPriceOf(body: CreatePriceBody, edge: HttpEdge): PriceFields {
-  const interval = body.recurring_interval ?? null;
+type Terms = Omit<PriceFields, 'productKey' | 'prerequisitePriceKeys' | 'exclusiveCustomerKeys' | keyof ChangeablePriceFields>;
+type ReferencesOf = Pick<PriceFields, 'productKey' | 'prerequisitePriceKeys' | 'exclusiveCustomerKeys'>;
+
+export const newPriceOf = (body: CreatePriceBody, edge: HttpEdge): PriceFields => ({
+  ...referencesOf(body, edge),
+  ...termsOf(body),
+  isActive: true,
+  name: null,
+  unitLabel: null,
+  metadata: {},
+  customFields: {},
+  ...priceChangesOf(body),
+});
+
+const referencesOf = (body: CreatePriceBody, edge: HttpEdge): ReferencesOf => ({
+  productKey: edge.reference('prod', body.product_id),
+  prerequisitePriceKeys: (body.prerequisite_price_ids ?? []).map((id) => edge.reference('price', id)),
+  exclusiveCustomerKeys: (body.exclusive_customer_ids ?? []).map((id) => edge.reference('cus', id)),
+});
+
+function termsOf(body: CreatePriceBody): Terms {
   const tiers = body.tier_amount_info ? tiersOf(body.tier_amount_info) : null;
   return {
-    productKey: edge.reference('prod', body.product_id),
-    name: body.name ?? null,
-    isActive: body.is_active ?? true,
-    unitLabel: body.unit_label ?? null,
+    ...periodOf(body),
     currency: body.currency.toLowerCase(),
-    pricingType: body.pricing_type ?? (interval === null ? 'one_time' : 'recurring'),
-    recurring: interval === null ? null : { interval, count: body.recurring_interval_count ?? 1 },
-    autoRenew: body.auto_renew ?? null,
-    contractTermMultiple: body.contract_term_multiple ?? null,
-    trialDays: body.trial_days ?? 0,
     usageType: body.usage_type ?? 'licensed',
     meteredId: body.metered_id ?? null,
     billingScheme: body.billing_scheme ?? (tiers ? 'tiered' : 'per_unit'),
     unitAmountAtom: body.unit_amount_atom ?? null,
     tiers,
     quantityDivisor: body.quantity_divisor ?? null,
-    prerequisitePriceKeys: (body.prerequisite_price_ids ?? []).map((id) => edge.reference('price', id)),
-    exclusiveCustomerKeys: (body.exclusive_customer_ids ?? []).map((id) => edge.reference('cus', id)),
-    metadata: body.metadata ?? {},
-    customFields: body.custom_fields ?? {},
+  };
+}
+
+/** Who names an interval means a recurring price. */
+function periodOf(
+  body: CreatePriceBody,
+): Pick<PriceFields, 'pricingType' | 'recurring' | 'autoRenew' | 'contractTermMultiple' | 'trialDays'> {
+  const interval = body.recurring_interval ?? null;
+  return {
+    pricingType: body.pricing_type ?? (interval === null ? 'one_time' : 'recurring'),
+    recurring: interval === null ? null : { interval, count: body.recurring_interval_count ?? 1 },
+    autoRenew: body.auto_renew ?? null,
+    contractTermMultiple: body.contract_term_multiple ?? null,
+    trialDays: body.trial_days ?? 0,
   };
 }
 

@@ -44,9 +44,9 @@ const needsBody = (dto: Constructor): boolean => [...fieldsOf(dto).values()].som
 
 function parametersOf({ path, query, headers }: RequestShape): readonly (MethodDecorator & ClassDecorator)[] {
   const documented = (dto: Constructor) =>
-    [...fieldsOf(dto).values()].map(({ name, documented: { description, example, required, ...rest } }) => {
+    [...fieldsOf(dto).values()].map(({ name, documented: { description, required, ...rest } }) => {
       const schema = Object.fromEntries(Object.entries(rest).filter(([key]) => key !== 'nullable'));
-      return { name, description: description ?? '', required: required === true, schema: { ...schema, example } };
+      return { name, description: description ?? '', required: required === true, schema };
     });
   return [
     ...documented(path).map((parameter) => ApiParam({ ...parameter, required: true })),

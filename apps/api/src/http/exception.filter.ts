@@ -1,7 +1,7 @@
 // The one place that turns what was thrown into an answer: problem+json, with the request id, and nothing of our inside.
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isFault, Log, ViewsRebuilding } from '@tillstream/event-sourcing';
+import { isFault, isPassing, Log, ViewsRebuilding } from '@tillstream/event-sourcing';
 import { HttpSettings } from './http-settings';
 import { isNotOffered } from './not-offered';
 import { ApiProblem, Unprocessable } from './problems/problem';
@@ -54,16 +54,26 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof ViewsRebuilding) return problemOf('views-rebuilding');
     if (isFault(error) && error.kind === 'gone') return problemOf('not-found');
     const where = { requestId: request.id, method: request.method, route: request.routeOptions.url ?? null };
-    if (isFault(error) && error.kind !== 'refused') {
-      this.log.warn({ ...where, fault: error.message, kind: error.kind }, 'a request could not be answered');
+    if (isPassing(error)) {
+      this.log.warn({ ...where, fault: String(error) }, 'a request could not be answered');
       return problemOf('unavailable');
     }
-    const status = statusOf(error);
-    if (status === 404 && isNotOffered(request.method, request.url)) return problemOf('not-offered');
-    if (status >= 400 && status < 500) return problemOf(BY_STATUS.get(status) ?? 'unreadable-request');
-    this.log.error({ ...where, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'a request failed: a bug');
-    return problemOf('internal-error');
+    const code = codeOf(statusOf(error), request);
+    if (code === 'internal-error') {
+      this.log.error(
+        { ...where, error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+        'a request failed: a bug',
+      );
+    }
+    return problemOf(code);
   }
+}
+
+/** What Nest and Fastify refuse by themselves; everything else is a bug. */
+function codeOf(status: number, { method, url }: FastifyRequest): ProblemCode {
+  if (status < 400 || status >= 500) return 'internal-error';
+  if (status === 404 && isNotOffered(method, url)) return 'not-offered';
+  return BY_STATUS.get(status) ?? 'unreadable-request';
 }
 
 /** The status that Nest or Fastify gave an error of their own; 500 for everything else. */

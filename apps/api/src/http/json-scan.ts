@@ -34,8 +34,8 @@ interface Level {
   readonly loc: Loc;
   /** Null for a list. */
   readonly names: Set<string> | null;
-  index: number;
-  name: string;
+  /** Where the reading stands in it. */
+  step: string | number;
 }
 
 /** Where valid JSON text names a member a second time. */
@@ -44,25 +44,33 @@ export function repeatedMembers(bytes: Buffer): readonly Loc[] {
   const levels: Level[] = [];
   const here = (): Loc => {
     const level = levels.at(-1);
-    return level ? [...level.loc, level.names ? level.name : level.index] : [];
+    return level ? [...level.loc, level.step] : [];
   };
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];
     const level = levels.at(-1);
     if (byte === QUOTE) {
       const end = endOfString(bytes, at);
-      if (level?.names && isName(bytes, end)) {
-        level.name = JSON.parse(bytes.toString('utf8', at, end + 1)) as string;
-        if (level.names.has(level.name)) found.push(here());
-        level.names.add(level.name);
-      }
+      if (isName(bytes, end) && isRepeated(level, bytes.subarray(at, end + 1))) found.push(here());
       at = end;
-    } else if (byte === OPEN_BRACE) levels.push({ loc: here(), names: new Set(), index: 0, name: '' });
-    else if (byte === OPEN_BRACKET) levels.push({ loc: here(), names: null, index: 0, name: '' });
+    } else if (byte === OPEN_BRACE) levels.push({ loc: here(), names: new Set(), step: '' });
+    else if (byte === OPEN_BRACKET) levels.push({ loc: here(), names: null, step: 0 });
     else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) levels.pop();
-    else if (byte === COMMA && level) level.index++;
+    else if (byte === COMMA) nextItem(level);
   }
   return found;
+}
+
+function isRepeated(level: Level | undefined, quoted: Buffer): boolean {
+  if (!level?.names) return false;
+  level.step = JSON.parse(quoted.toString('utf8')) as string;
+  const isThere = level.names.has(level.step);
+  level.names.add(level.step);
+  return isThere;
+}
+
+function nextItem(level: Level | undefined): void {
+  if (typeof level?.step === 'number') level.step++;
 }
 
 const COMMA = 0x2c;

@@ -30,15 +30,20 @@ export function readRequest<Path extends object, Query extends object, Headers e
   raw: RawRequest,
 ): RequestParts<Path, Query, Headers, Body> {
   const faults: LocatedFault[] = [];
-  const path = readTexts(shape.path, 'path', raw.params, faults);
-  const query = readTexts(shape.query, 'query', raw.query, faults);
-  const headers = readTexts(shape.headers, 'header', raw.headers, faults);
+  const path = readTexts(shape.path, { section: 'path', given: raw.params }, faults);
+  const query = readTexts(shape.query, { section: 'query', given: raw.query }, faults);
+  const headers = readTexts(shape.headers, { section: 'header', given: raw.headers }, faults);
   const body = readBody(shape.body, raw.body, faults);
   if (faults.length > 0) throw new Unprocessable(inRequestOrder(faults, raw.body));
   return { path, query, headers, body };
 }
 
-function readTexts<T extends object>(dto: Constructor<T>, section: TextSection, given: unknown, faults: LocatedFault[]): T {
+interface GivenTexts {
+  readonly section: TextSection;
+  readonly given: unknown;
+}
+
+function readTexts<T extends object>(dto: Constructor<T>, { section, given }: GivenTexts, faults: LocatedFault[]): T {
   if (fieldsOf(dto).size === 0 && section === 'header') return new dto();
   const { values, faults: found } = readTextPart(dto, section, (given ?? {}) as Record<string, unknown>);
   const instance = instanceOf(dto, values);

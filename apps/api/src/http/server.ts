@@ -1,6 +1,6 @@
 // The Fastify instance under Nest: routing, request ids, the body parser, and the token check before any body is read.
 import { randomUUID } from 'node:crypto';
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Authentication } from './authentication';
 import type { ProblemFilter } from './exception.filter';
 import type { HttpSettings } from './http-settings';
@@ -23,7 +23,7 @@ export function createServer(settings: HttpSettings, parts: ServerParts): Fastif
     // An address that cannot be routed at all: no hook has run yet.
     frameworkErrors: (error, request, reply) => {
       reply.header('x-request-id', request.id);
-      parts.filter?.answer(error, request as FastifyRequest, reply as FastifyReply);
+      parts.filter?.answer(error, request, reply);
     },
   });
   server.decorateRequest('principal', null);

@@ -31,6 +31,8 @@ export function readTextPart(dto: Constructor, section: TextSection, given: Read
     const loc = [section, spec.name];
     const complaint = read.texts.map((text) => textComplaint(text, spec.mayLookLikeCard)).find((found) => found !== null);
     if (complaint) faults.push({ loc, ...complaint });
+    const unfit = spec.item && read.texts.map(spec.item).find((found) => found !== null);
+    if (unfit) faults.push({ loc, ...unfit });
     if (read.isRepeated) faults.push({ loc, type: 'given-twice', msg: 'must be given once' });
     values[spec.name] = read.value;
   }

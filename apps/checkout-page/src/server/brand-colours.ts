@@ -11,8 +11,10 @@ const white: Rgb = { r: 255, g: 255, b: 255 };
 const black: Rgb = { r: 0, g: 0, b: 0 };
 /** As in page.css: what the button and the links stand on. */
 const surface = { light: white, dark: { r: 23, g: 25, b: 31 } } as const;
-/** Text of normal size. */
-const enough = 4.5;
+/** For text of normal size. */
+const readable = 4.5;
+/** For a surface that is told from the ground by its words anyway. */
+const visible = 1.2;
 
 /**
  * CSS custom properties for the light and the dark page.
@@ -23,12 +25,12 @@ export function brandColours(colour: string | null): string {
   return `:root{${properties(brand, 'light')}}@media (prefers-color-scheme:dark){:root{${properties(brand, 'dark')}}}`;
 }
 
-/** The button keeps the brand's own colour as long as it stands out; words in that colour are darkened or lightened until they do. */
+/** The button keeps the brand's own colour unless it vanishes in the ground; words in that colour are darkened or lightened until they can be read. */
 function properties(brand: Rgb, scheme: keyof typeof surface): string {
   const ground = surface[scheme];
-  const button = towards(brand, scheme === 'light' ? black : white, { ground, contrast: 3 });
-  const ink = towards(brand, scheme === 'light' ? black : white, { ground, contrast: enough });
-  const onButton = contrast(button, white) >= enough || contrast(button, white) >= contrast(button, black) ? white : black;
+  const button = towards(brand, scheme === 'light' ? black : white, { ground, contrast: visible });
+  const ink = towards(brand, scheme === 'light' ? black : white, { ground, contrast: readable });
+  const onButton = contrast(button, white) >= readable || contrast(button, white) >= contrast(button, black) ? white : black;
   return `--brand:${hex(button)};--on-brand:${hex(onButton)};--brand-ink:${hex(ink)}`;
 }
 

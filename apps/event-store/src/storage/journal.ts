@@ -50,7 +50,6 @@ export class Journal {
       const middle = offset + metadataBytes;
       this.insertEvent.run(...values, bytes.subarray(offset, middle), bytes.subarray(middle, middle + dataBytes));
       offset = middle + dataBytes;
-      this.database.exec('COMMIT; BEGIN');
     }
     for (const key of erase) this.erase.run(key);
   }

@@ -5,18 +5,18 @@ import { isLocked } from './folder-lock';
 
 export interface RunningService {
   readonly name: string;
-  /** Null: not ours, somebody else runs it. */
-  readonly pid: number | null;
-  readonly url: string | null;
+  readonly pid: number;
 }
 
 /** Addresses without a slash at their end. */
 export interface Running {
   readonly pid: number;
   readonly api: string;
+  readonly public_url: string;
   readonly event_store: string;
   readonly redis: string;
   readonly sandbox_processors: string;
+  /** Ours alone; what somebody else runs is not among them. After a restart the process id is another. */
   readonly services: readonly RunningService[];
 }
 

@@ -26,8 +26,7 @@ export interface StackOptions {
 }
 
 export class Stack {
-  /** In the order in which they were started. */
-  readonly services: Service[] = [];
+  private readonly services: Service[] = [];
   readonly addresses: Addresses;
   private readonly warden = new WardenPipe();
 
@@ -44,6 +43,10 @@ export class Stack {
 
   get apiUrl(): string {
     return `http://127.0.0.1:${this.options.ports.api}`;
+  }
+
+  get running(): readonly { readonly name: string; readonly pid: number }[] {
+    return this.services.flatMap(({ pid, plan }) => (pid === null ? [] : [{ name: plan.name, pid }]));
   }
 
   /** Throws RefusesToStart; what was started by then is still there, to be stopped. */
@@ -85,7 +88,6 @@ export class Stack {
       await this.startOne(redisServerPlan(place));
     } catch (error) {
       if (!(error instanceof RefusesToStart) || !error.isUnknownProgram) throw error;
-      this.services.splice(0, this.services.length, ...this.services.filter(({ pid, plan }) => pid !== null || plan.name !== 'redis'));
       this.options.tell(
         'There is no redis-server here: an embedded one takes its place. It is slow and keeps nothing, which costs nothing but speed. Better: apt install redis-server, or set REDIS_URL.',
       );

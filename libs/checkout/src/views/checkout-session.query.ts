@@ -3,7 +3,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import {
   foldUntil,
   type ListQuery,
-  type ListResult,
+  type ListOf,
   type Resource,
   ResourceReads,
   streamName,
@@ -68,7 +68,7 @@ export class GetSessionByKeyHandler implements IQueryHandler<GetSessionByKeyQuer
 }
 
 /** One page of a list over one of the sessions' indexes (`sessionIndex`), tested where the index alone does not say. */
-export class ListSessionsQuery extends Query<ListResult & { readonly items: readonly Resource<CheckoutSessionState>[] }> {
+export class ListSessionsQuery extends Query<ListOf<CheckoutSessionState>> {
   constructor(
     readonly accountId: string,
     readonly plan: Omit<ListQuery, 'accountId' | 'category'>,

@@ -1,6 +1,6 @@
 // Reads of processors and routes by id and as lists; a deleted one is not found.
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type ListQuery, type ListResult, type Resource, ResourceReads } from '@tillstream/event-sourcing';
+import { type ListQuery, type ListOf, type Resource, ResourceReads } from '@tillstream/event-sourcing';
 import { processor } from '../core/processor';
 import { processorRoute } from '../core/processor-route';
 
@@ -25,7 +25,7 @@ export class GetProcessorHandler implements IQueryHandler<GetProcessorQuery> {
   }
 }
 
-export class ListProcessorsQuery extends Query<ListResult & { readonly items: readonly Resource<typeof processor.initial>[] }> {
+export class ListProcessorsQuery extends Query<ListOf<typeof processor.initial>> {
   constructor(
     readonly accountId: string,
     readonly plan: Plan,
@@ -62,7 +62,7 @@ export class GetProcessorRouteHandler implements IQueryHandler<GetProcessorRoute
   }
 }
 
-export class ListProcessorRoutesQuery extends Query<ListResult & { readonly items: readonly Resource<typeof processorRoute.initial>[] }> {
+export class ListProcessorRoutesQuery extends Query<ListOf<typeof processorRoute.initial>> {
   constructor(
     readonly accountId: string,
     readonly plan: Plan,

@@ -1,6 +1,6 @@
 // Reads of subscriptions by id, as a list, and of one customer.
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type ListQuery, type ListResult, type Resource, ResourceReads } from '@tillstream/event-sourcing';
+import { type ListQuery, type ListOf, type Resource, ResourceReads } from '@tillstream/event-sourcing';
 import { subscription } from '../commands/subscription.decider';
 import type { SubscriptionState } from '../core/subscription.state';
 
@@ -22,7 +22,7 @@ export class GetSubscriptionHandler implements IQueryHandler<GetSubscriptionQuer
   }
 }
 
-export class ListSubscriptionsQuery extends Query<ListResult & { readonly items: readonly Resource<SubscriptionState>[] }> {
+export class ListSubscriptionsQuery extends Query<ListOf<SubscriptionState>> {
   constructor(
     readonly accountId: string,
     readonly plan: Omit<ListQuery, 'accountId' | 'category'>,

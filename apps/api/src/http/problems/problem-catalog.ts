@@ -8,6 +8,7 @@ import { edgeProblems, sharedProblems } from './edge.problems';
 import { paymentsMessages, paymentsProblems } from './payments.problems';
 import { ApiProblem, type Problem, type ProblemStatus, Unprocessable } from './problem';
 import { subscriptionsProblems } from './subscriptions.problems';
+import { webhooksMessages, webhooksProblems } from './webhooks.problems';
 
 const problems = {
   ...edgeProblems,
@@ -17,8 +18,9 @@ const problems = {
   ...checkoutProblems,
   ...paymentsProblems,
   ...subscriptionsProblems,
+  ...webhooksProblems,
 };
-const messages = { ...catalogMessages, ...checkoutMessages, ...paymentsMessages };
+const messages = { ...catalogMessages, ...checkoutMessages, ...paymentsMessages, ...webhooksMessages };
 
 export type ProblemCode = keyof typeof problems;
 export type MessageCode = keyof typeof messages;

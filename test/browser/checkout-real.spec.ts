@@ -1,0 +1,109 @@
+// The hosted page on the real stack: a real browser, the real API, event store, Redis and processors.
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser';
+import { eventually } from '../support/eventually';
+import { Merchant } from '../support/merchant';
+import { type Stack, startStack } from '../support/stack';
+import { WebhookReceiver } from '../support/webhook-receiver';
+import { fillIn, notice, payButton } from './support/page-under-test';
+
+jest.setTimeout(120_000);
+
+let stack: Stack;
+let browser: Browser;
+let merchant: Merchant;
+let shop: WebhookReceiver;
+let priceId: string;
+
+beforeAll(async () => {
+  [stack, browser, shop] = await Promise.all([startStack(), launchBrowser(), WebhookReceiver.start()]);
+  merchant = await Merchant.open(stack.apiUrl, stack.operatorToken);
+  await merchant.connect(stack.sandboxUrl, 'alpha');
+  await merchant.connect(stack.sandboxUrl, 'beta');
+  priceId = await merchant.price();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await shop?.stop();
+  await stack?.stop();
+});
+
+interface Opened {
+  readonly page: Page;
+  readonly session: Readonly<Record<string, string>>;
+}
+
+async function open(more: object = {}): Promise<Opened> {
+  const origin = new URL(shop.url).origin;
+  const session = await merchant.session(priceId, {
+    success_url: `${origin}/thanks?session={CHECKOUT_SESSION_ID}`,
+    return_url: `${origin}/cart?session={CHECKOUT_SESSION_ID}`,
+    ...more,
+  });
+  return { session, page: await visit(session.url ?? '') };
+}
+
+async function visit(url: string): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+const state = async (session: Readonly<Record<string, string>>) => (await merchant.must('GET', `/checkout-sessions/${session.id}`)).state;
+
+describe('the hosted page', () => {
+  it('shows the order, takes the card, and leads to the success url with the id filled in', async () => {
+    const { page, session } = await open();
+    expect(await page.locator('body').innerText()).toContain('Mug');
+    expect(await payButton(page).innerText()).toBe('Pay $20.00');
+    await fillIn(page);
+    await payButton(page).click();
+    await page.waitForURL(`**/thanks?session=${session.id}`);
+    expect(await state(session)).toBe('success');
+  });
+
+  it('says that the card was declined, and lets the buyer try another', async () => {
+    const { page, session } = await open();
+    await fillIn(page, { number: '4000000000000002' });
+    await payButton(page).click();
+    await notice(page).waitFor();
+    expect(await notice(page).innerText()).toMatch(/declined/i);
+    await page.locator('#field-number').fill('');
+    await fillIn(page, { email: null });
+    await payButton(page).click();
+    await page.waitForURL('**/thanks**');
+    expect(await state(session)).toBe('success');
+  });
+
+  it('leads back to the merchant, and its link works again', async () => {
+    const { page, session } = await open();
+    await page.locator('a.back').click();
+    await page.waitForURL(`**/cart?session=${session.id}`);
+    expect(await state(session)).toBe('open');
+  });
+
+  it('says so when the session has expired or is finished', async () => {
+    const expired = await open();
+    await merchant.must('POST', `/checkout-sessions/${expired.session.id}/expire`);
+    expect(await (await visit(expired.session.url ?? '')).locator('body').innerText()).toMatch(/expired/i);
+    const finished = await open();
+    await merchant.must('PUT', `/checkout-sessions/${finished.session.id}/complete`);
+    expect(await (await visit(finished.session.url ?? '')).locator('form').count()).toBe(0);
+  });
+
+  it('learns by itself that its session has ended', async () => {
+    const { page, session } = await open();
+    await merchant.must('POST', `/checkout-sessions/${session.id}/expire`);
+    await eventually(async () => /expired/i.test(await page.locator('body').innerText()), {
+      timeoutMs: 15_000,
+      describe: 'the open page says that it has expired',
+    });
+  });
+
+  it('says that a link is none', async () => {
+    const page = await visit(`${stack.apiUrl}/checkout/nobody`);
+    expect(await page.locator('h1').innerText()).toMatch(/link/i);
+  });
+});
