@@ -79,9 +79,10 @@ const domainOrder = domain.slice(0, -1).map((lib, place) => ({
 const domainLayers = [
   {
     name: 'pure-imports-only-pure',
-    comment: 'Decisions, states, views and reactions know no framework, no clock, no chance and no I/O: facts come in.',
+    comment:
+      'Decisions, states, views and reactions know no framework, no clock, no chance and no I/O: facts come in. luxon only computes.',
     from: { path: `^libs/(${anyOf(domain)})/src/${pureFile}`, pathNot: forTests },
-    to: { pathNot: [`^libs/$1/src/${pureFile}`, kernel, `${domainLib}src/index\\.core\\.ts$`] },
+    to: { pathNot: [`^libs/$1/src/${pureFile}`, kernel, `${domainLib}src/index\\.core\\.ts$`, package_('luxon')] },
   },
   {
     name: 'handlers-gather-through-ports',

@@ -1,26 +1,52 @@
+// Accessibility of the hosted page, each screen by day and by night, against WCAG 2.2 AA as far as a program can tell.
 import { readFileSync } from 'node:fs';
-import { attempt, subscriptionTier, tier, lineItem, monthly } from './support/buyer-sessions';
-import { PageSuite, fillIn, payButton, type Opening } from './support/page-under-test';
+import type axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { attempt, lineItem, monthly, subscriptionTier, tier } from './support/buyer-sessions';
+import { type Opening, PageSuite, payButton } from './support/page-under-test';
+
 const suite = new PageSuite();
-const cascade = [subscriptionTier({ discount_atom: 500, subtotal_atom: 2000, due_now_atom: 1500 }), tier({ index: 1, due_now_atom: 800, line_items: [lineItem({ name: 'Small bag', amount_atom: 800 })] }), subscriptionTier({ index: 2, due_now_atom: 500, needs_consent: true, recurring: [monthly({ amount_atom: 1500 })] })];
-const cases: Record<string, Opening> = {
-  plain: {},
-  yellow: { session: { brand: { name: 'Y', color: '#ffe000', logo_url: null, legal_name: null, privacy_policy_url: 'https://x.example/', terms_of_service_url: null } } },
-  sub: { session: { tiers: cascade, livemode: false, promotion: { allowed: true, code: 'WELCOME', label: 'Welcome offer', removable: true } } },
-  expired: { session: { state: 'expired', is_expired: true, allow_renewal: true } },
-  finished: { session: { state: 'success', payment_state: 'paid', attempt: attempt({ state: 'succeeded' }) } },
-  unresolved: { session: { attempt: attempt({ state: 'unresolved' }), payment_state: 'unresolved' } },
-  processing: { session: { attempt: attempt({ state: 'processing' }), payment_state: 'processing' } },
-  challenge: { session: { attempt: attempt({ state: 'requires_action', action: { type: 'challenge', url: 'about:blank', expires_at: '' } }), payment_state: 'requires_action' } },
-  declined: { session: { attempt: attempt({ state: 'failed', message_id: 'insufficient-funds', offered_tier: 2 }), tiers: cascade, promotion: { allowed: true, code: null, label: null, removable: true }, expires_at: new Date(Date.now() + 170_000).toISOString() } },
-  saved: { session: { customer: { email_hint: 'a•••@example.com', name: 'Ada', country: 'US', postal_code: '94107' }, email_required: false, saved_payment_methods: [{ id: 'pm_1', brand: 'visa', last_four: '4242', exp_month: 4, exp_year: 2031 }, { id: 'pm_2', brand: 'mastercard', last_four: '4444', exp_month: 12, exp_year: 2029 }] } },
+const engine = readFileSync('/tmp/axe/node_modules/axe-core/axe.min.js', 'utf8');
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(engine);
+  const results = await page.evaluate((values) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: values }), standards);
+  return results.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 150)}`));
+}
+
+const tiers = [
+  subscriptionTier({ discount_atom: 500, due_now_atom: 1500 }),
+  tier({ index: 1, due_now_atom: 800, line_items: [lineItem({ name: 'Small bag', amount_atom: 800 })] }),
+  subscriptionTier({ index: 2, due_now_atom: 500, needs_consent: true, recurring: [monthly({ amount_atom: 1500 })] }),
+];
+const soon = new Date(Date.now() + 200_000).toISOString();
+const yellow = { name: 'Sun', color: '#ffe000', logo_url: null, legal_name: null, privacy_policy_url: null, terms_of_service_url: null };
+const screens: Readonly<Record<string, Opening['session']>> = {
+  form: {},
+  'form in yellow': { brand: yellow },
+  subscription: { tiers, livemode: false, promotion: { allowed: true, code: 'WELCOME', label: 'Welcome', removable: true } },
+  decline: { tiers, expires_at: soon, attempt: attempt({ state: 'failed', message_id: 'insufficient-funds', offered_tier: 2 }) },
+  processing: { attempt: attempt({ state: 'processing' }) },
+  unresolved: { attempt: attempt({ state: 'unresolved' }) },
+  challenge: { attempt: attempt({ state: 'requires_action', action: { type: 'challenge', url: 'about:blank', expires_at: soon } }) },
+  finished: { state: 'success', payment_state: 'paid' },
+  expired: { state: 'expired', is_expired: true, allow_renewal: true },
 };
-for (const [name, opening] of Object.entries(cases))
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`${name} ${colorScheme}`, async () => {
-      const { page } = await suite.open({ ...opening, context: { colorScheme, bypassCSP: true } });
-      if (name === 'plain') { await fillIn(page, { country: 'US' }); await payButton(page).click(); }
-      await page.evaluate(readFileSync('/tmp/axe/node_modules/axe-core/axe.min.js', 'utf8'));
-      const r = await page.evaluate(() => (globalThis as any).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-      expect((r as any).violations.map((v: any) => [v.id, v.nodes.map((n: any) => n.html.slice(0, 150) + ' ' + n.failureSummary)])).toEqual([]);
-    });
+
+describe.each(['light', 'dark'] as const)('the hosted page by %s', (colorScheme) => {
+  // The engine makes script from text, which the page's policy rightly refuses: only here it is set aside.
+  const context = { colorScheme, bypassCSP: true };
+
+  test.each(Object.entries(screens))('%s is without violations', async (name, session) => {
+    const { page } = await suite.open({ session: session ?? {}, context });
+    if (name === 'form') await payButton(page).click();
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
+it('would find some', async () => {
+  const { page } = await suite.open({ context: { bypassCSP: true } });
+  await page.evaluate(() => document.querySelector('label[for=field-number]')?.remove());
+  expect(await violations(page)).toEqual([expect.stringContaining('label: <input')]);
+});

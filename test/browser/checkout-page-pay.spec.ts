@@ -172,8 +172,8 @@ describe('paying on the hosted page', () => {
     await page.waitForURL('**/done**', { timeout: 20_000 });
   });
 
-  it('hears the end also where no stream is to be had', async () => {
-    const { page, server } = await suite.open({ script: { stream: 'off', onAttempt: () => ({ attempt: { state: 'processing' } }) } });
+  it.each(['off', 'mute'] as const)('hears the end also where the stream is %s', async (stream) => {
+    const { page, server } = await suite.open({ script: { stream, onAttempt: () => ({ attempt: { state: 'processing' } }) } });
     await fillIn(page);
     await payButton(page).click();
     await eventually(() => server.posted.length === 1, { timeoutMs: 5_000, describe: 'the attempt arrives' });

@@ -5,6 +5,8 @@ import { eventually } from '../support/eventually';
 import { hasRealRedis, startRedis } from '../support/redis';
 import { describeAnnouncements } from './announcements.contract';
 
+jest.setTimeout(60_000); // the embedded redis, and a machine that is busy, are slow
+
 const until = async (probe: () => boolean) => void (await eventually(probe, { timeoutMs: 5_000, describe: 'the message is heard' }));
 
 describeAnnouncements('in memory', () => {

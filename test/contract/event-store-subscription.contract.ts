@@ -21,7 +21,7 @@ export function describeSubscriptions(ground: () => Ground): void {
       await put(store, `${prefix}a-1`, 2);
       await put(store, `${prefix}c-1`, 1);
       await put(store, `${prefix}b-1`, 1);
-      await put(store, `${prefix}a-1`, 1, 2);
+      await put(store, `${prefix}a-1`, { count: 1, from: 2 });
       const found = await all(store.readAll([`${prefix}a-`, `${prefix}b-`]));
       expect(placesOf(found)).toEqual([`${prefix}a-1@0`, `${prefix}a-1@1`, `${prefix}b-1@0`, `${prefix}a-1@2`]);
       expect(found.slice(0, 2)).toEqual((await store.read(`${prefix}a-1`)).slice(0, 2));
@@ -30,7 +30,7 @@ export function describeSubscriptions(ground: () => Ground): void {
     it('begins after a position', async () => {
       const { store, prefix } = ground();
       const { position } = await put(store, `${prefix}-1`, 2);
-      await put(store, `${prefix}-1`, 2, 2);
+      await put(store, `${prefix}-1`, { count: 2, from: 2 });
       expect(placesOf(await all(store.readAll([prefix], position)))).toEqual([`${prefix}-1@2`, `${prefix}-1@3`]);
       expect(await all(store.readAll([prefix], await store.head()))).toEqual([]);
     });
@@ -42,7 +42,7 @@ export function describeSubscriptions(ground: () => Ground): void {
 
     it('gives all of many', async () => {
       const { store, prefix } = ground();
-      for (let first = 0; first < 2_000; first += 500) await put(store, `${prefix}-1`, 500, first);
+      for (let first = 0; first < 2_000; first += 500) await put(store, `${prefix}-1`, { count: 500, from: first });
       const revisions = (await all(store.readAll([prefix]))).map(({ revision }) => revision);
       expect(revisions).toEqual(Array.from({ length: 2_000 }, (_, index) => index));
     });
@@ -84,7 +84,7 @@ export function describeSubscriptions(ground: () => Ground): void {
     it('goes on after any of its positions without a gap and without one twice', async () => {
       const { store, prefix } = ground();
       const total = 60;
-      for (let first = 0; first < total; first += 20) await put(store, `${prefix}-1`, 20, first);
+      for (let first = 0; first < total; first += 20) await put(store, `${prefix}-1`, { count: 20, from: first });
       const found: number[] = [];
       let after: Position | null = null;
       for (let turns = 0; found.length < total && turns < total; turns++) {
@@ -99,7 +99,7 @@ export function describeSubscriptions(ground: () => Ground): void {
       const { store, prefix } = ground();
       const from = (await put(store, `${prefix}-1`, 1)).position;
       await put(store, `x${prefix}`, 500);
-      const { position } = await put(store, `x${prefix}`, 500, 500);
+      const { position } = await put(store, `x${prefix}`, { count: 500, from: 500 });
       const pages = await pagesUntil(store.subscribe([prefix], from, never()), isCaughtUp);
       expect(eventsOf(pages)).toEqual([]);
       expect(pages.at(-1)?.position).toBe(position);
@@ -109,7 +109,7 @@ export function describeSubscriptions(ground: () => Ground): void {
       const { store, prefix } = ground();
       const total = 1_200;
       const writing = (async () => {
-        for (let first = 0; first < total; first += 20) await put(store, `${prefix}-1`, 20, first);
+        for (let first = 0; first < total; first += 20) await put(store, `${prefix}-1`, { count: 20, from: first });
       })();
       const found: number[] = [];
       let previous: Position = -1n;
@@ -129,7 +129,7 @@ export function describeSubscriptions(ground: () => Ground): void {
     it('serves several at once, each from where it asked', async () => {
       const { store, prefix } = ground();
       const { position } = await put(store, `${prefix}-1`, 2);
-      await put(store, `${prefix}-1`, 2, 2);
+      await put(store, `${prefix}-1`, { count: 2, from: 2 });
       const found = await Promise.all(
         [null, position].map(async (after) => eventsOf(await pagesUntil(store.subscribe([prefix], after, never()), isCaughtUp)).length),
       );

@@ -34,7 +34,7 @@ export function describeEventStore(name: string, open: OpenEventStore): void {
 
       it('numbers events without a gap, at growing positions', async () => {
         const first = await put(store, stream, 3);
-        const second = await put(store, stream, 2, 3);
+        const second = await put(store, stream, { count: 2, from: 3 });
         expect([first.revision, second.revision]).toEqual([2, 4]);
         const events = await store.read(stream);
         expect(events.map(({ revision }) => revision)).toEqual([0, 1, 2, 3, 4]);
@@ -94,7 +94,7 @@ export function describeEventStore(name: string, open: OpenEventStore): void {
         await put(store, stream, 1);
         const mine = someEvents(stream, 2, 1);
         const first = await store.append(stream, 0, mine);
-        await put(store, stream, 4, 3);
+        await put(store, stream, { count: 4, from: 3 });
         expect(await store.append(stream, 0, mine)).toEqual(first);
         expect(await store.read(stream)).toHaveLength(7);
       });
@@ -135,14 +135,14 @@ export function describeEventStore(name: string, open: OpenEventStore): void {
       });
 
       it('gives all of a long stream', async () => {
-        for (let first = 0; first < 1_500; first += 500) await put(store, stream, 500, first);
+        for (let first = 0; first < 1_500; first += 500) await put(store, stream, { count: 500, from: first });
         const events = await store.read(stream);
         expect(events.map(({ revision }) => revision)).toEqual(Array.from({ length: 1_500 }, (_, index) => index));
       });
 
       it('sees what was just appended, in any stream', async () => {
         for (let number = 0; number < 20; number++) {
-          await put(store, stream, 1, number);
+          await put(store, stream, { count: 1, from: number });
           expect(await store.readLast(stream)).toMatchObject({ revision: number, data: { amountAtom: number } });
         }
       });
@@ -177,7 +177,7 @@ export function describeEventStore(name: string, open: OpenEventStore): void {
         await put(store, stream, 3);
         await store.limit(stream, { maxCount: 1 });
         expect(placesOf(await store.read(stream))).toEqual([`${stream}@2`]);
-        await put(store, stream, 2, 3);
+        await put(store, stream, { count: 2, from: 3 });
         expect(placesOf(await store.read(stream))).toEqual([`${stream}@4`]);
         expect(await store.readLast(stream)).toMatchObject({ revision: 4 });
         expect(await store.append(stream, -1, [anEvent(stream, 99)])).toEqual({ kind: 'conflict', actual: 4 });
@@ -223,7 +223,7 @@ export function describeEventStore(name: string, open: OpenEventStore): void {
     it('head is the position of the newest event', async () => {
       const { position } = await put(store, stream, 2);
       expect(await store.head()).toBe(position);
-      expect((await put(store, stream, 1, 2)).position).toBeGreaterThan(position);
+      expect((await put(store, stream, { count: 1, from: 2 })).position).toBeGreaterThan(position);
     });
 
     describeSubscriptions(() => ({ store, prefix: `feed${++tests}` }));

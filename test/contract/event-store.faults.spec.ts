@@ -93,7 +93,7 @@ describe('a server that is killed', () => {
     expect(await lost).toBe('unavailable');
     server = await startServer();
     await untilUp(store);
-    await put(store, 'followed-A', 1, 2);
+    await put(store, 'followed-A', { count: 1, from: 2 });
     const further = await pagesUntil(store.subscribe(['followed-'], position, never), ({ events }) => events.length > 0);
     expect(placesOf(further.flatMap(({ events }) => events))).toEqual(['followed-A@2']);
   });

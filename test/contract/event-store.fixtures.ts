@@ -40,9 +40,14 @@ export const someEvents = (stream: string, count: number, first = 0): readonly P
   Array.from({ length: count }, (_, index) => anEvent(stream, first + index));
 
 /** Appends what must succeed. */
-export async function put(store: EventStore, stream: string, count: number, first = 0): Promise<{ revision: number; position: Position }> {
-  const result = await store.append(stream, first - 1, someEvents(stream, count, first));
-  if (result.kind !== 'appended') throw new Error(`${stream} is at ${result.actual}, not at ${first - 1}`);
+export async function put(
+  store: EventStore,
+  stream: string,
+  what: number | { readonly count: number; readonly from: number },
+): Promise<{ revision: number; position: Position }> {
+  const { count, from } = typeof what === 'number' ? { count: what, from: 0 } : what;
+  const result = await store.append(stream, from - 1, someEvents(stream, count, from));
+  if (result.kind !== 'appended') throw new Error(`${stream} is at ${result.actual}, not at ${from - 1}`);
   return result;
 }
 

@@ -3,6 +3,8 @@ import { type DrainJob, Fault, type JobAnswer, type JobHandlers, type JobQueue, 
 
 export interface JobQueueBench {
   readonly queue: JobQueue;
+  /** Not made for load. */
+  readonly isSlow?: boolean;
   now(): number;
   /** Lets time go by and jobs run until `probe` is true; fails when that does not come. */
   until(probe: () => boolean): Promise<void>;
@@ -92,14 +94,15 @@ export function describeJobQueue(name: string, make: (handlers: JobHandlers) => 
         ]);
       });
 
-      it('may come with a thousand others, for the same instant', async () => {
+      it('may come with many others, for the same instant', async () => {
         await start({});
+        const many = bench.isSlow ? 100 : 1_000;
         const at = bench.now() + 500;
-        await bench.queue.add(Array.from({ length: 1_000 }, (_, index) => timerAt(at, `checkoutSession-${index}`)));
-        await bench.until(() => runs() >= 1_000);
+        await bench.queue.add(Array.from({ length: many }, (_, index) => timerAt(at, `checkoutSession-${index}`)));
+        await bench.until(() => runs() >= many);
         await afterAMoment();
-        expect(new Set(ran.map(({ job }) => (job.type === 'timer' ? job.stream : '')))).toHaveProperty('size', 1_000);
-        expect(runs()).toBe(1_000);
+        expect(new Set(ran.map(({ job }) => (job.type === 'timer' ? job.stream : '')))).toHaveProperty('size', many);
+        expect(runs()).toBe(many);
         expect(Math.min(...ran.map(({ at: ranAt }) => ranAt))).toBeGreaterThanOrEqual(at);
       });
 

@@ -5,6 +5,8 @@ import { eventually } from '../support/eventually';
 import { startRedis } from '../support/redis';
 import { describeLease } from './lease.contract';
 
+jest.setTimeout(60_000); // the embedded redis, and a machine that is busy, are slow
+
 describeLease('in memory', () => {
   const clock = new FakeClock();
   return Promise.resolve({

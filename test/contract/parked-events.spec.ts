@@ -4,6 +4,8 @@ import { RedisConnections, RedisParkedEvents } from '@tillstream/redis';
 import { startRedis } from '../support/redis';
 import { describeParkedEvents } from './parked-events.contract';
 
+jest.setTimeout(60_000); // the embedded redis, and a machine that is busy, are slow
+
 describeParkedEvents('in memory', () => Promise.resolve({ parked: new InMemoryParkedEvents(), close: () => Promise.resolve() }));
 
 describeParkedEvents('redis', async () => {

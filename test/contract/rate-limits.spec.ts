@@ -5,6 +5,8 @@ import { eventually } from '../support/eventually';
 import { startRedis } from '../support/redis';
 import { describeRateLimits } from './rate-limits.contract';
 
+jest.setTimeout(60_000); // the embedded redis, and a machine that is busy, are slow
+
 describeRateLimits('in memory', () => {
   const clock = new FakeClock();
   return Promise.resolve({

@@ -5,6 +5,8 @@ export interface ViewStoreBench {
   readonly store: ViewStore;
   /** Another process' way to the same views. */
   readonly other: ViewStore;
+  /** Not made for load: what needs thousands of documents is left out. */
+  readonly isSlow?: boolean;
   /** Forgets everything. */
   wipe(): Promise<void>;
   close(): Promise<void>;

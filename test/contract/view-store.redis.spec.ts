@@ -6,6 +6,8 @@ import { eventually } from '../support/eventually';
 import { type RedisForTests, startRedis } from '../support/redis';
 import { aDocument, allSessions, keysOf } from './view-store.fixtures';
 
+jest.setTimeout(60_000); // the embedded redis, and a machine that is busy, are slow
+
 let redis: RedisForTests;
 let connections: RedisConnections;
 let store: RedisViewStore;
@@ -14,7 +16,7 @@ let raw: Redis;
 beforeAll(async () => {
   redis = await startRedis();
   raw = new Redis(redis.url, { protocol: 2 });
-  connections = new RedisConnections({ url: redis.url, log: new SilentLog(), viewsTimeoutMs: 1_000 });
+  connections = new RedisConnections({ url: redis.url, log: new SilentLog(), viewsTimeoutMs: 5_000 });
   await connections.ready(5_000);
   store = new RedisViewStore(connections, 'v1');
 });
@@ -81,7 +83,7 @@ describe('what is due', () => {
   });
 
   it('is announced before its document is written, and again after it', async () => {
-    if (redis.kind === 'embedded') return; // it cannot be watched
+    if (redis.kind !== 'redis-server') return; // others may be busy with somebody else, or cannot be watched
     const seen: string[] = [];
     const monitor = await raw.monitor();
     monitor.on('monitor', (_time: string, [command, key]: string[]) => seen.push(key === 'v1:{due}' ? 'announce' : (command ?? '')));
@@ -139,6 +141,7 @@ describe('failures', () => {
   });
 
   it('come as a time-out when redis does not answer', async () => {
+    if (redis.kind !== 'redis-server') return;
     const impatient = new RedisConnections({ url: redis.url, log: new SilentLog(), viewsTimeoutMs: 50 });
     try {
       await impatient.ready(5_000);

@@ -15,7 +15,7 @@ it('runs', async () => {
   console.log((await t.client.get(`${t.base}/prices/${q.body.id}`)).text);
   const c = await t.client.post<{id: string}>(`${t.base}/customers`, { email: 'Ada@example.com', first_name: 'Ada', address: { city: 'London', country: 'gb' } });
   console.log(c.status, c.text);
-  for (const path of ['/products/', '/prices/', '/customers/?search=ada@example.com', '/products?search=plan', `/products?search=${p.body.id}&limit=0&x=1`, `/products/${p.body.id}/prices`, `/products/${p.body.id}`, '/customers?filter={"x":1,"email":3,"created_at":{"gte":"x"}}&sortBy=z&sortOrder=0'])
+  for (const path of ["/products/export", '/products/', '/prices/', '/customers/?search=ada@example.com', '/products?search=plan', `/products?search=${p.body.id}&limit=0&x=1`, `/products/${p.body.id}/prices`, `/products/${p.body.id}`, '/customers?filter={"x":1,"email":3,"created_at":{"gte":"x"}}&sortBy=z&sortOrder=0'])
     console.log(path, (await t.client.get(t.base + path)).text);
   console.log((await t.client.delete(`${t.base}/products/${p.body.id}`)).text);
   console.log((await t.client.patch(`${t.base}/prices/${q.body.id}`, { is_active: false })).status);

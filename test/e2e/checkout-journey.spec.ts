@@ -38,11 +38,11 @@ const get = <T = Record<string, unknown>>(id: string | undefined, query = ''): P
   merchant.must<T>('GET', `/checkout-sessions/${id}${query}`);
 const types = (id: string | undefined): readonly string[] => receiver.about(id ?? '').map((message) => message.type);
 
-async function captures(paymentIntentId: unknown): Promise<number> {
+/** How often money was taken, by the processors' own ledgers. */
+async function captures(): Promise<number> {
   const answer = await fetch(`${stack.sandboxUrl}/_control/ledger`);
-  const ledger = (await answer.json()) as { entries: { kind: string; merchant_reference: string }[] };
-  const charges = ledger.entries.filter((entry) => entry.kind === 'captured');
-  return paymentIntentId === 'all' ? charges.length : charges.filter((entry) => entry.merchant_reference === paymentIntentId).length;
+  const ledger = (await answer.json()) as { entries: { kind: string }[] };
+  return ledger.entries.filter((entry) => entry.kind === 'captured').length;
 }
 
 const told = (id: string | undefined, type: string) =>
@@ -97,11 +97,11 @@ describe('a checkout session', () => {
   it('is paid once, whatever the buyer clicks, and its merchant is told in order', async () => {
     const session = await merchant.session(priceId);
     const buyer = merchant.buyer(session.secure_token ?? '');
-    const before = await captures('all');
+    const before = await captures();
     const [click, doubleClick] = await Promise.all([buyer.pay(1), buyer.pay(1)]);
     expect([click.status, doubleClick.status]).toEqual([200, 200]);
     await eventually(async () => (await get(session.id)).state === 'success', { timeoutMs: 10_000, describe: 'the session is a success' });
-    expect((await captures('all')) - before).toBe(1);
+    expect((await captures()) - before).toBe(1);
     const paid = await get(session.id);
     expect(paid).toMatchObject({ completed: true, payment_state: 'paid', customer_email: 'ada@example.com' });
     await told(session.id, 'checkout_session.completed');
@@ -169,27 +169,31 @@ describe('a checkout session', () => {
 describe('when things break', () => {
   it('charges once when the API dies in the middle of a charge', async () => {
     const session = await merchant.session(priceId);
-    const before = await captures('all');
+    const before = await captures();
     const lost = merchant
       .buyer(session.secure_token ?? '')
       .pay(1, SLOW_CARD)
       .catch(() => null);
-    await eventually(async () => (await get(session.id)).payment_state === 'processing', {
-      timeoutMs: 5_000,
-      describe: 'the charge is under way',
-    });
+    const isPaying = async () => (await get(session.id)).payment_state === 'processing';
+    await eventually(isPaying, { timeoutMs: 5_000, describe: 'the charge is under way' });
     await stack.crash('api');
     await lost;
-    await eventually(async () => (await get(session.id)).state === 'success', {
-      timeoutMs: 60_000,
-      describe: 'recovery has settled the charge',
-    });
-    expect((await captures('all')) - before).toBe(1);
+    const settled = async () => {
+      const now = await get(session.id);
+      return now.payment_state !== 'processing' && now;
+    };
+    const after = await eventually(settled, { timeoutMs: 60_000, describe: 'recovery has settled the charge' });
+    // Either the money had moved, and the session says so; or the charge was closed, and the buyer pays with another press.
+    expect((await captures()) - before).toBe(after.state === 'success' ? 1 : 0);
+    if (after.state === 'open')
+      expect((await merchant.buyer(session.secure_token ?? '').pay(2)).body).toMatchObject({ session: { state: 'success' } });
+    expect((await captures()) - before).toBe(1);
     await told(session.id, 'checkout_session.completed');
   });
 
   it('comes back by itself when Redis is emptied, and tells nothing twice in effect', async () => {
     const session = await merchant.session(priceId);
+    const before = await merchant.must<{ total: number }>('GET', '/checkout-sessions/');
     await stack.redis.flushAll();
     expect(await get(session.id)).toMatchObject({ id: session.id, state: 'open' }); // by folding
     expect((await merchant.buyer(session.secure_token ?? '').pay(1)).body).toMatchObject({ session: { state: 'success' } });
@@ -198,7 +202,7 @@ describe('when things break', () => {
       describe: 'lists answer again',
     });
     const list = await merchant.must<{ total: number }>('GET', '/checkout-sessions/');
-    expect(list.total).toBeGreaterThanOrEqual(8);
+    expect(list.total).toBe(before.total);
     await told(session.id, 'checkout_session.completed');
     expect(types(session.id).filter((type) => type === 'checkout_session.completed')).toHaveLength(1);
   });

@@ -5,8 +5,8 @@ import { encryptCard, type VaultPublicKey } from '@tillstream/payments/browser';
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // What a route answers is checked by the test that asks for it.
-  readonly body: Record<string, never> & { readonly [name: string]: unknown };
+  /** What a route answers is checked by the test that asks for it. */
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 export class Merchant {
@@ -37,7 +37,7 @@ export class Merchant {
   async must<T = Record<string, string>>(method: string, path: string, body?: object): Promise<T> {
     const answer = await this.call(method, path, body);
     if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-    return answer.body as T;
+    return read<T>(answer);
   }
 
   async connect(sandboxUrl: string, name: string): Promise<string> {
@@ -74,7 +74,7 @@ export class Buyer {
   ) {}
 
   async look(): Promise<BuyerSession> {
-    return (await call(`${this.apiUrl}/api/checkout/${this.secureToken}`, 'GET', {})).body as unknown as BuyerSession;
+    return read<BuyerSession>(await call(`${this.apiUrl}/api/checkout/${this.secureToken}`, 'GET', {}));
   }
 
   async pay(number: number, cardNumber = '4242424242424242'): Promise<Answer> {
@@ -93,7 +93,7 @@ export class Buyer {
   }
 
   async attempt(id: string): Promise<AttemptAnswer> {
-    return (await call(`${this.apiUrl}/api/checkout/${this.secureToken}/attempts/${id}`, 'GET', {})).body as unknown as AttemptAnswer;
+    return read<AttemptAnswer>(await call(`${this.apiUrl}/api/checkout/${this.secureToken}/attempts/${id}`, 'GET', {}));
   }
 
   /** As the page reads it: from the page. */
@@ -104,6 +104,8 @@ export class Buyer {
     return JSON.parse(found) as VaultPublicKey;
   }
 }
+
+const read = <T>({ body }: { readonly body: unknown }): T => body as T;
 
 interface CallOptions {
   readonly token?: string;

@@ -6,16 +6,18 @@ import { announcedCategories, domainMessages, domainViews, KernelModule, type Ke
 import { WebhookSettings } from '@tillstream/webhooks';
 import { AccountsApiModule } from './accounts/accounts-api.module';
 import type { ApiConfig } from './api.config';
+import { AuditApiModule } from './audit/audit-api.module';
 import { CatalogApiModule } from './catalog/catalog-api.module';
 import { CheckoutApiModule } from './checkout/checkout-api.module';
 import { HttpModule } from './http/http.module';
 import { HttpSettings } from './http/http-settings';
 import { OpenApiController } from './http/openapi/openapi.controller';
 import { OpenApiDocument } from './http/openapi/openapi-document';
+import { OperationsModule } from './operations/operations.module';
 import { WebhooksApiModule } from './webhooks/webhooks-api.module';
 
 /** One module of controllers per part of the API; each brings its lib's handlers along. */
-const parts = [AccountsApiModule, CatalogApiModule];
+const parts = [AccountsApiModule, CatalogApiModule, OperationsModule];
 
 @Module({})
 export class AppModule {
@@ -27,6 +29,7 @@ export class AppModule {
         CqrsModule.forRoot(),
         KernelModule.over(ports, { views: domainViews(), writeViewsInline: config.viewsInline ?? true, announced: announcedCategories }),
         HttpModule.with(settings),
+        AuditApiModule.at(config.publicUrl),
         CheckoutApiModule.over({ publicUrl: config.publicUrl, page: config.page ?? null }),
         WebhooksApiModule.over({
           ...ports.webhooks,

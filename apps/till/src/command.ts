@@ -6,13 +6,13 @@ import { projectRoot } from './installation/project';
 import type { Terminal } from './terminal/terminal';
 
 /** What a command has to work with. */
-export interface Bench {
+export interface Invocation {
   readonly terminal: Terminal;
   /** Ends the command with this code when it is done; 0 without. */
   readonly end: (exitCode: number) => void;
 }
 
-export type AddCommand = (program: Command, bench: Bench) => void;
+export type AddCommand = (program: Command, invocation: Invocation) => void;
 
 export interface CommonOptions {
   readonly data: string;

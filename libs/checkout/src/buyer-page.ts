@@ -1,8 +1,8 @@
 // What apps/api knows of the hosted page: the shape of the page's server bundle, which is loaded from a configured path, and the errors
 // that the page understands. Types only.
 import type { VaultPublicKey } from '@tillstream/payments/browser';
-import type { BuyerOffer } from './buyer-offer';
-import type { BuyerSession } from './buyer-session';
+import type { BuyerOffer } from './core/buyer-offer';
+import type { BuyerSession } from './core/buyer-session';
 
 /** The script inventory that the page's build writes beside the scripts (`manifest.json`). */
 export interface PageManifest {

@@ -9,7 +9,7 @@ import { CompleteByHandHandler } from './commands/complete-by-hand/complete-by-h
 import { CreateSessionHandler } from './commands/create-session/create-session.handler';
 import { ExpireSessionHandler } from './commands/expire-session/expire-session.handler';
 import { OwedSubscriptions } from './commands/owed-subscriptions';
-import { AttemptRunner } from './commands/record-outcome/attempt-runner';
+import { AttemptRunner } from './commands/attempt-runner';
 import { RecoverChargeHandler } from './commands/recover-charge/recover-charge.handler';
 import { ReferenceFacts } from './commands/references';
 import { BuyerCustomers } from './commands/start-attempt/buyer-customers';

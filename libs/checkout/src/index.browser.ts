@@ -1,4 +1,4 @@
 // What the buyer's browser and the server both know of a session. Types only: nothing of this lib runs in a browser.
-export type * from './buyer-offer';
+export type * from './core/buyer-offer';
 export type * from './buyer-page';
-export type * from './buyer-session';
+export type * from './core/buyer-session';

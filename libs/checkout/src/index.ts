@@ -20,7 +20,7 @@ export * from './session-timer';
 export * from './views/buyer-session.render';
 export * from './views/checkout-session.query';
 export * from './views/checkout-session.render';
-export * from './views/session-words';
+export * from './core/session-words';
 export { sessionIndex } from './views/checkout-session.view';
 export * from './webhooks/checkout-session.webhook';
 

@@ -2,7 +2,9 @@
 import { accept, alreadySo, reject } from './decision';
 import type { Decider } from './decider';
 
-export type ClaimEvent = { readonly type: 'Claimed'; readonly data: { readonly holder: string } } | { readonly type: 'ClaimReleased'; readonly data: { readonly holder: string } };
+export type ClaimEvent =
+  | { readonly type: 'Claimed'; readonly data: { readonly holder: string } }
+  | { readonly type: 'ClaimReleased'; readonly data: { readonly holder: string } };
 export type ClaimCommand = { readonly type: 'Claim' | 'Release'; readonly holder: string };
 export type ClaimState = { readonly holder: string | null };
 export type ClaimRejection = { readonly code: 'claimed-by-other'; readonly holder: string };
@@ -15,7 +17,9 @@ export function claim(category: string): Decider<ClaimState, ClaimCommand, Claim
     decide({ type, holder }, state) {
       if (type === 'Release') return state.holder === holder ? accept({ type: 'ClaimReleased', data: { holder } }) : alreadySo;
       if (state.holder === holder) return alreadySo;
-      return state.holder === null ? accept({ type: 'Claimed', data: { holder } }) : reject({ code: 'claimed-by-other', holder: state.holder });
+      return state.holder === null
+        ? accept({ type: 'Claimed', data: { holder } })
+        : reject({ code: 'claimed-by-other', holder: state.holder });
     },
     evolve: (_state, event) => ({ holder: event.type === 'Claimed' ? event.data.holder : null }),
   };

@@ -120,7 +120,7 @@ describe('several processes on one stream', () => {
         }
         expect(verifyChain(events)).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -125,7 +125,7 @@ export class Executor {
       this.parts.reader.forget(folded); // a store that was put back to an earlier time: what is remembered never happened
       throw new Fault('unavailable', `${stream} holds less than was read of it before; repeat the command`);
     }
-    const recorded = record(stream, folded.revision, proposed, result);
+    const recorded = record(proposed, { stream, after: folded.revision, result });
     const after = foldOn(run.decider, folded, recorded);
     this.parts.reader.remember(after);
     await this.announce(after, recorded);
@@ -169,11 +169,15 @@ export class Executor {
   }
 }
 
+interface Appended {
+  readonly stream: string;
+  readonly after: number;
+  readonly result: Extract<AppendResult, { kind: 'appended' }>;
+}
+
 function record<Event extends DomainEvent>(
-  stream: string,
-  before: number,
   proposed: readonly ProposedEvent<Event>[],
-  result: Extract<AppendResult, { kind: 'appended' }>,
+  { stream, after, result }: Appended,
 ): readonly RecordedEvent<Event>[] {
-  return proposed.map((event, index) => ({ ...event, stream, revision: before + 1 + index, position: result.position }));
+  return proposed.map((event, index) => ({ ...event, stream, revision: after + 1 + index, position: result.position }));
 }

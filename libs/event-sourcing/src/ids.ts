@@ -21,7 +21,7 @@ function base62(bytes: Buffer, length: number): string {
   let rest = BigInt(`0x${bytes.toString('hex')}`);
   let text = '';
   for (let place = 0; place < length; place++) {
-    text = ALPHABET[Number(rest % 62n)] + text;
+    text = ALPHABET.charAt(Number(rest % 62n)) + text;
     rest /= 62n;
   }
   return text;

@@ -14,7 +14,7 @@ import { contributesNothing, type View, ViewCatalog } from './view';
 const account = contextFor('any').accountId;
 
 const drawerView: View = {
-  type: drawer as View['type'],
+  type: drawer,
   contributions: (resource): Contributions => {
     const state = resource.state as DrawerState;
     if (state.status === 'absent') return contributesNothing;

@@ -34,10 +34,7 @@ export class ResourceReads {
   }
 
   /** Throws ViewsRebuilding, or Fault `unavailable` when the view store does not answer. */
-  async list<State>(
-    _type: StreamType<State, never>,
-    query: ListQuery,
-  ): Promise<ListOf<State>> {
+  async list<State>(_type: StreamType<State, never>, query: ListQuery): Promise<ListOf<State>> {
     const checkpoint = await this.views.checkpoint();
     if (!checkpoint?.complete) throw new ViewsRebuilding();
     const result = await this.views.list(query);

@@ -31,7 +31,8 @@ export class SubscriptionRunner {
 
   /** Resolves when `signal` is aborted or the policy says stop. */
   async run(signal: AbortSignal): Promise<void> {
-    for (let tries = 1; !signal.aborted; tries++) {
+    const isOver = () => signal.aborted; // it changes while others run
+    for (let tries = 1; !isOver(); tries++) {
       try {
         const from = await this.parts.handler.position();
         for await (const page of this.parts.store.subscribe(this.parts.prefixes, from, signal)) {
@@ -39,7 +40,7 @@ export class SubscriptionRunner {
           tries = 1;
         }
       } catch (error) {
-        if (signal.aborted) return;
+        if (isOver()) return;
         const answer = answerFailure(error, tries);
         this.parts.log.warn({ runner: this.parts.name, error: String(error), answer: answer.kind }, 'the subscription broke off');
         if (answer.kind === 'stop') return;
@@ -57,7 +58,8 @@ export class SubscriptionRunner {
   private async handleEvents(events: readonly RecordedEvent[], signal: AbortSignal): Promise<void> {
     for (let tries = 1; !signal.aborted; tries++) {
       try {
-        return await this.parts.handler.handle(events);
+        await this.parts.handler.handle(events);
+        return;
       } catch (error) {
         const answer = answerFailure(error, tries);
         this.parts.log.warn({ runner: this.parts.name, error: String(error), tries, answer: answer.kind }, 'handling events failed');

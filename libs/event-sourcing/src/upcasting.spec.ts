@@ -5,7 +5,7 @@ import { nothingYet } from './resource';
 import { contextFor, drawer } from './testing/drawer';
 import { type Upcaster, Upcasting } from './upcasting';
 
-const event = (stream: string, type: string, v: number, data: object): RecordedEvent => {
+const event = (stream: string, [type, v]: readonly [string, number], data: object): RecordedEvent => {
   const [proposed] = propose({
     type: drawer,
     folded: nothingYet(drawer, 'A'),
@@ -33,7 +33,7 @@ const upcasting = new Upcasting([rename, toAtoms]);
 
 describe('upcasting', () => {
   it('takes every step from the stored version to the present one, renaming included', () => {
-    const old = event('drawer-A', 'Coin', 1, { euros: 2 });
+    const old = event('drawer-A', ['Coin', 1], { euros: 2 });
     expect(upcasting.upcast(old)).toEqual({
       ...old,
       type: 'CoinAdded',
@@ -43,24 +43,24 @@ describe('upcasting', () => {
   });
 
   it('begins in the middle for an event of the middle', () => {
-    expect(upcasting.upcast(event('drawer-A', 'CoinAdded', 2, { euros: 1 }))).toMatchObject({
+    expect(upcasting.upcast(event('drawer-A', ['CoinAdded', 2], { euros: 1 }))).toMatchObject({
       data: { amountAtom: 100 },
       metadata: { v: 2 },
     });
   });
 
   it('leaves present events as they are, the very object', () => {
-    const present = event('drawer-A', 'CoinAdded', 3, { amountAtom: 5 });
+    const present = event('drawer-A', ['CoinAdded', 3], { amountAtom: 5 });
     expect(upcasting.upcast(present)).toBe(present);
   });
 
   it('looks at the category, too', () => {
-    const foreign = event('till-A', 'Coin', 1, {});
+    const foreign = event('till-A', ['Coin', 1], {});
     expect(upcasting.upcast(foreign)).toBe(foreign);
   });
 
   it('does not change what it was given, and does nothing the second time', () => {
-    const old = event('drawer-A', 'Coin', 1, { euros: 2 });
+    const old = event('drawer-A', ['Coin', 1], { euros: 2 });
     const copy = structuredClone(old);
     const once = upcasting.upcast(old);
     expect(old).toEqual(copy);
@@ -73,7 +73,7 @@ describe('upcasting', () => {
 
   it('happens in the in-memory store wherever events come out', async () => {
     const store = new InMemoryEventStore({ upcasting });
-    await store.append('drawer-A', -1, [event('drawer-A', 'Coin', 1, { euros: 2 })]);
+    await store.append('drawer-A', -1, [event('drawer-A', ['Coin', 1], { euros: 2 })]);
     const all = [...(await store.read('drawer-A')), await store.readLast('drawer-A')];
     for await (const each of store.readAll(['drawer-'])) all.push(each);
     for await (const page of store.subscribe(['drawer-'], null, new AbortController().signal)) {

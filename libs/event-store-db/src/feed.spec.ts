@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { AllStreamResolvedEvent, AllStreamSubscription, EventStoreDBClient, Filter } from '@eventstore/db-client';
+import type { AllStreamResolvedEvent, EventStoreDBClient, Filter } from '@eventstore/db-client';
 import { Fault, Upcasting } from '@tillstream/event-sourcing';
 import { Feed } from './feed';
 
@@ -21,7 +21,7 @@ class Wire {
     subscribeToAll: ({ filter, fromPosition } = {}) => {
       this.filter = filter;
       this.fromPosition = fromPosition;
-      return this.stream as AllStreamSubscription;
+      return this.stream;
     },
   };
 
@@ -34,7 +34,7 @@ class Wire {
   }
 
   checkpoint(commit: bigint): void {
-    void this.filter?.checkpointReached?.(this.stream as AllStreamSubscription, { commit, prepare: commit });
+    void this.filter?.checkpointReached?.(this.stream, { commit, prepare: commit });
   }
 }
 

@@ -20,7 +20,7 @@ export interface JobCounts {
 type BulkJob = Parameters<Queue['addBulk']>[0][number];
 
 /** Jobs in one round trip: few enough that nobody else waits long behind them. */
-const JOBS_AT_ONCE = 250;
+const JOBS_AT_ONCE = 100;
 const CLOSE_WITHIN_MS = 1_000;
 
 export class BullJobs extends JobQueue {

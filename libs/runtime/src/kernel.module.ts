@@ -1,10 +1,15 @@
 // What every process has in common: the kernel's parts as Nest providers, over real adapters or, in specs, over in-memory ones.
 import { type DynamicModule, type InjectionToken, Module, type Provider } from '@nestjs/common';
 import {
-  Announcements, Clock, type Environment, EventStore, Executor, Facts, Ids, JobQueue, Keyring, Lease, Log, ParkedEvents, PersonKeys, Projector,
+  Announcements, Clock, type DeliveryLog, type Environment, EventStore, Executor, Facts, Ids, JobQueue, Keyring, Lease, Log, type MessageIndex, ParkedEvents, type PendingDeliveries, PersonKeys, Projector,
   RateLimits, ResourceReads, ShortLivedSecrets, StateCache, streamName, StreamReader, ViewCatalog, ViewStore,
 } from '@tillstream/event-sourcing'; // prettier-ignore
-import type { WebhookPorts } from './ports';
+
+export interface WebhookPorts {
+  readonly pending: PendingDeliveries;
+  readonly deliveryLog: DeliveryLog;
+  readonly messageIndex: MessageIndex;
+}
 
 /** The ports, opened; whoever opened them closes them. */
 export interface KernelPorts {

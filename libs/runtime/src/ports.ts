@@ -1,6 +1,6 @@
 // Opens the real adapters behind the ports. Whoever opened them closes them, after the application that uses them.
 import {
-  type Clock, type DeliveryLog, type Environment, Keyring, type Log, type MessageIndex, type PendingDeliveries, Upcasting,
+  type Clock, type Environment, Keyring, type Log, Upcasting,
 } from '@tillstream/event-sourcing'; // prettier-ignore
 import { EventStoreDb } from '@tillstream/event-store-db';
 import { BullJobs } from '@tillstream/jobs';
@@ -27,12 +27,6 @@ export interface OpenPorts extends KernelPorts {
   readonly redisUrl: string;
   /** Ends all connections; resolves within seconds whatever the other side does. */
   close(): Promise<void>;
-}
-
-export interface WebhookPorts {
-  readonly pending: PendingDeliveries;
-  readonly deliveryLog: DeliveryLog;
-  readonly messageIndex: MessageIndex;
 }
 
 const STARTING_PATIENCE_MS = 2_000;

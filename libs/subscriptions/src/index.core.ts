@@ -1,6 +1,6 @@
 // The pure half of subscriptions: what other domain cores may know.
 export * from './commands/subscription.decider';
 export * from './core/subscription.commands';
-export * from './periods';
+export * from './core/periods';
 export * from './core/subscription.events';
 export * from './core/subscription.state';

@@ -29,7 +29,8 @@ export interface Script {
   onRemove?: () => Partial<BuyerSession>;
   onActionFinished?: (outcome: string) => Partial<BuyerSession>;
   onRenewal?: () => string | Refusal;
-  stream?: 'on' | 'off';
+  /** `mute`: opened, and held back by somebody between. */
+  stream?: 'on' | 'off' | 'mute';
 }
 
 /** The policy of docs and server alike: only what carries the answer's nonce runs, only our origin is talked to. */
@@ -93,7 +94,7 @@ export class BuyerServer {
   /** Changes the session, as a handler or a notice would, and tells every page that listens. */
   change(change: Partial<BuyerSession>): void {
     this.session = { ...this.session, ...change, revision: this.session.revision + 1 };
-    for (const reply of this.listeners) reply.raw.write(`event: changed\ndata: {"revision":${this.session.revision}}\n\n`);
+    for (const reply of this.listeners) reply.raw.write(`event: changed\ndata: ${this.session.revision}\n\n`);
   }
 
   async newVaultKey(kid: string): Promise<VaultPublicKey> {
@@ -172,7 +173,7 @@ export class BuyerServer {
       return;
     }
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).write(': open\n\n');
-    this.listeners.add(reply);
+    if (this.script.stream !== 'mute') this.listeners.add(reply);
     reply.raw.on('close', () => this.listeners.delete(reply));
   }
 

@@ -2,7 +2,7 @@
 import { Controller, Get, Patch, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { type AccountFields, accountFieldsOf, ChangeAccountCommand, GetAccountQuery, renderCheckoutSettings } from '@tillstream/accounts';
+import { accountFieldsOf, ChangeAccountCommand, GetAccountQuery, renderCheckoutSettings } from '@tillstream/accounts';
 import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge } from '../http/http-edge';
 import { commandOf, queryOf } from '../http/request-shape';
@@ -27,7 +27,7 @@ export class AccountSettingsController {
   async checkoutSettings(@Req() request: ApiRequest): Promise<CheckoutSettingsAnswer> {
     const { path } = this.edge.read(getCheckoutSettings, request);
     const found = await this.queries.execute(new GetAccountQuery(this.edge.keyOf('acc', path.account_id)));
-    return this.edge.found(found, (resource) => renderCheckoutSettings(fieldsIn(accountFieldsOf(resource))));
+    return this.edge.found(found, (resource) => renderCheckoutSettings(accountFieldsOf(resource)));
   }
 
   @Patch('checkout-settings')
@@ -41,11 +41,6 @@ export class AccountSettingsController {
     const read = this.edge.read(changeCheckoutSettings, request);
     const key = this.edge.keyOf('acc', read.path.account_id);
     const outcome = await this.commands.execute(new ChangeAccountCommand(read.context, key, checkoutSettingsOf(read.body)));
-    return this.edge.answer(read, outcome, (resource) => renderCheckoutSettings(fieldsIn(accountFieldsOf(resource))));
+    return this.edge.answer(read, outcome, (resource) => renderCheckoutSettings(accountFieldsOf(resource)));
   }
-}
-
-function fieldsIn(fields: AccountFields | null): AccountFields {
-  if (!fields) throw new Error('an account without fields was answered');
-  return fields;
 }

@@ -5,10 +5,11 @@ import { freeObject, texts } from '../http/fields/compound.fields';
 import { choice, flag, identifier, integer, text } from '../http/fields/scalar.fields';
 
 const HOST = {
-  matches: /^(?=.{1,253}(?::|$))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*(?::\d{1,5})?$/i,
+  matches:
+    /^(?=.{1,253}(?::|$))[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*(?::\d{1,5})?$/,
   says: 'must be a host name, with or without a port',
 };
-const COLOR = { matches: /^#[0-9a-f]{6}$/i, says: 'must be a color such as #1a2b3c' };
+const COLOR = { matches: /^#[0-9A-Fa-f]{6}$/, says: 'must be a color such as #1a2b3c' };
 
 const described = {
   session_expiration_minutes: { description: 'Life of a session that asks for none, in minutes; 24 hours when null.', example: 60 },

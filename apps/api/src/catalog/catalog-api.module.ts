@@ -5,11 +5,12 @@ import { CatalogLists } from './catalog-lists';
 import { CatalogReads } from './catalog-reads';
 import { CustomersController } from './customers.controller';
 import { PricesController } from './prices.controller';
+import { ProductExportController } from './product-export.controller';
 import { ProductsController } from './products.controller';
 
 @Module({
   imports: [CatalogModule],
-  controllers: [ProductsController, PricesController, CustomersController],
+  controllers: [ProductExportController, ProductsController, PricesController, CustomersController],
   providers: [CatalogLists, CatalogReads],
 })
 export class CatalogApiModule {}

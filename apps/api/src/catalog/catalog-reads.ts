@@ -11,6 +11,13 @@ import { answerItems, answerList } from '../http/list/answer-list';
 import { findPlanned } from '../http/list/find-planned';
 import type { ListPlan } from '../http/list/list-spec';
 import { problemOf } from '../http/problems/problem-catalog';
+import { shown } from './expand';
+
+/** In whose account, and what to show that is null otherwise. */
+export interface Wanted {
+  readonly accountId: string;
+  readonly expand?: readonly string[] | null | undefined;
+}
 
 @Injectable()
 export class CatalogReads {
@@ -21,18 +28,22 @@ export class CatalogReads {
   ) {}
 
   /** Throws 404. */
-  async product(accountId: string, key: string) {
+  async product(wanted: Wanted, key: string) {
+    const { accountId } = wanted;
     const found = await this.queries.execute(new GetProductQuery(accountId, key));
     if (found?.state.status !== 'present') throw problemOf('not-found');
     const [totalPrices] = (await this.queries.execute(new CountPricesQuery(accountId, [key]))) ?? [];
-    return renderProduct(found, { ids: this.ids }, totalPrices === undefined ? undefined : { totalPrices });
+    return shown(renderProduct(found, { ids: this.ids }, totalPrices === undefined ? undefined : { totalPrices }), wanted);
   }
 
-  async products(accountId: string, plan: ListPlan) {
+  async products(wanted: Wanted, plan: ListPlan) {
+    const { accountId } = wanted;
     const found = await this.findProducts(accountId, plan);
     const keys = found.items.map(({ key }) => key);
     const counts = (await this.queries.execute(new CountPricesQuery(accountId, keys))) ?? [];
-    const items = found.items.map((item, index) => renderProduct(item, { ids: this.ids }, { totalPrices: counts[index] ?? 0 }));
+    const items = found.items.map((item, index) =>
+      shown(renderProduct(item, { ids: this.ids }, { totalPrices: counts[index] ?? 0 }), wanted),
+    );
     return answerItems(plan, found, items);
   }
 
@@ -44,43 +55,47 @@ export class CatalogReads {
   }
 
   /** Throws 404. */
-  async price(accountId: string, key: string) {
-    const found = await this.queries.execute(new GetPriceQuery(accountId, key));
+  async price(wanted: Wanted, key: string) {
+    const found = await this.queries.execute(new GetPriceQuery(wanted.accountId, key));
     if (found?.state.status !== 'present') throw problemOf('not-found');
-    const [answer] = await this.withProducts(accountId, [found]);
+    const [answer] = await this.withProducts(wanted, [found]);
     return answer;
   }
 
-  async prices(accountId: string, plan: ListPlan) {
+  async prices(wanted: Wanted, plan: ListPlan) {
+    const { accountId } = wanted;
     const found = await findPlanned(plan, {
       list: (page) => this.queries.execute(new ListPricesQuery(accountId, page)),
       get: (key) => this.queries.execute(new GetPriceQuery(accountId, key)),
     });
-    return answerItems(plan, found, await this.withProducts(accountId, found.items));
+    return answerItems(plan, found, await this.withProducts(wanted, found.items));
   }
 
   /** Throws 404. An erased customer is answered, without anything that told who he was. */
-  async customer(accountId: string, key: string) {
-    return this.edge.found(await this.queries.execute(new GetCustomerQuery(accountId, key)), renderCustomer);
+  async customer(wanted: Wanted, key: string) {
+    const found = await this.queries.execute(new GetCustomerQuery(wanted.accountId, key));
+    return this.edge.found(found, (resource, context) => shown(renderCustomer(resource, context), wanted));
   }
 
-  async customers(accountId: string, plan: ListPlan) {
+  async customers(wanted: Wanted, plan: ListPlan) {
+    const { accountId } = wanted;
     const found = await findPlanned(plan, {
       list: (page) => this.queries.execute(new ListCustomersQuery(accountId, page)),
       get: (key) => this.queries.execute(new GetCustomerQuery(accountId, key)),
     });
     const context = await this.edge.renderContext(found.items.map(({ state }) => state));
-    return answerList(plan, found, (resource) => renderCustomer(resource, context));
+    return answerList(plan, found, (resource) => shown(renderCustomer(resource, context), wanted));
   }
 
-  private async withProducts(accountId: string, prices: readonly PriceResource[]) {
+  private async withProducts(wanted: Wanted, prices: readonly PriceResource[]) {
     const keys = new Set(prices.flatMap(({ state }) => (state.status === 'absent' ? [] : [state.fields.productKey])));
-    const products = await Promise.all([...keys].map((key) => this.queries.execute(new GetProductQuery(accountId, key))));
+    const products = await Promise.all([...keys].map((key) => this.queries.execute(new GetProductQuery(wanted.accountId, key))));
     const byKey = new Map(products.flatMap((product): [string, ProductResource][] => (product ? [[product.key, product]] : [])));
     return prices.map((price) => {
       const product = price.state.status === 'absent' ? undefined : byKey.get(price.state.fields.productKey);
       if (!product) throw new Error(`price ${price.key} has no product`);
-      return { ...renderPrice(price, { ids: this.ids }), product: renderProduct(product, { ids: this.ids }) };
+      const whole = { product: shown(renderProduct(product, { ids: this.ids }), wanted) };
+      return { ...shown(renderPrice(price, { ids: this.ids }), wanted), ...whole };
     });
   }
 }

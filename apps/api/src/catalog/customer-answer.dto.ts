@@ -88,8 +88,8 @@ export class CustomerAnswer {
   @freeObject(described.metadata)
   metadata!: JsonObject;
 
-  @freeObject(described.custom_fields)
-  custom_fields!: JsonObject;
+  @freeObject({ ...described.custom_fields, nullable: true })
+  custom_fields!: JsonObject | null;
 
   @freeObject({ ...described.invoice_settings, nullable: true })
   invoice_settings!: JsonObject | null;

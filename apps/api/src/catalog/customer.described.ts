@@ -38,7 +38,7 @@ export const described = {
     example: 'en',
   },
   metadata: { description: 'Yours: up to 50 names, 16 KB of JSON.', example: {} },
-  custom_fields: { description: 'Values of defined custom fields.', example: {} },
+  custom_fields: { description: 'Values of defined custom fields; in answers null unless expanded.', example: {} },
   invoice_settings: { description: 'Stored, not used.', example: {} },
   line1: { ...line, description: 'First line.' },
   line2: { ...line, description: 'Second line.' },

@@ -4,7 +4,9 @@ import type { JsonObject } from '@tillstream/event-sourcing';
 import { AccountPath } from '../accounts/account.dto';
 import { freeObject, nested, texts } from '../http/fields/compound.fields';
 import { choice, identifier, text } from '../http/fields/scalar.fields';
+import { listQuery } from '../http/list/list-query.dto';
 import { described } from './customer.described';
+import { expandable } from './expand';
 
 export class CustomerPath extends AccountPath {
   @identifier('cus', { description: 'The customer.' })
@@ -89,4 +91,11 @@ export class UpdateCustomerBody {
 export class CreateCustomerBody extends UpdateCustomerBody {
   @text(described.email)
   declare email: string;
+}
+
+const CustomerListQuery = listQuery({ filters: ['created_at', 'email'], sorts: ['created_at'], search: 'an exact id or e-mail' });
+
+export class ListCustomersQueryDto extends CustomerListQuery {
+  @expandable()
+  expand?: string[] | null;
 }

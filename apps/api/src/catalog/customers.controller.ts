@@ -6,23 +6,22 @@ import { ChangeCustomerCommand, CreateCustomerCommand, EraseCustomerCommand, ren
 import { AccountPath } from '../accounts/account.dto';
 import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge } from '../http/http-edge';
-import { listQuery } from '../http/list/list-query.dto';
 import { planList } from '../http/list/plan-list';
 import { commandOf, queryOf } from '../http/request-shape';
 import { CatalogLists } from './catalog-lists';
 import { CatalogReads } from './catalog-reads';
-import { AddAddressBody, CreateCustomerBody, CustomerPath, UpdateCustomerBody } from './customer.dto';
+import { AddAddressBody, CreateCustomerBody, CustomerPath, ListCustomersQueryDto, UpdateCustomerBody } from './customer.dto';
 import { AddressAnswer, CustomerAnswer, CustomerList } from './customer-answer.dto';
+import { ExpandQuery, shown } from './expand';
 import { addressLinesOf, customerChangesOf, newCustomerOf } from './customer-fields';
 
-const ListCustomersQueryDto = listQuery({ filters: ['created_at', 'email'], sorts: ['created_at'], search: 'an exact id or e-mail' });
 const shapes = {
   list: queryOf({ path: AccountPath, query: ListCustomersQueryDto }),
-  create: commandOf({ path: AccountPath, body: CreateCustomerBody }),
-  get: queryOf({ path: CustomerPath }),
-  update: commandOf({ path: CustomerPath, body: UpdateCustomerBody }),
+  create: commandOf({ path: AccountPath, body: CreateCustomerBody, query: ExpandQuery }),
+  get: queryOf({ path: CustomerPath, query: ExpandQuery }),
+  update: commandOf({ path: CustomerPath, body: UpdateCustomerBody, query: ExpandQuery }),
   addAddress: commandOf({ path: CustomerPath, body: AddAddressBody }),
-  erase: commandOf({ path: CustomerPath }),
+  erase: commandOf({ path: CustomerPath, query: ExpandQuery }),
 };
 
 @ApiTags('Customers')
@@ -39,7 +38,7 @@ export class CustomersController {
   @Call({ summary: 'List customers', scopes: ['read'], request: shapes.list, answer: CustomerList })
   async list(@Req() request: ApiRequest) {
     const { accountId, query } = this.edge.read(shapes.list, request);
-    return this.reads.customers(accountId, planList(query, this.lists.customers(accountId)));
+    return this.reads.customers({ accountId, expand: query.expand }, planList(query, this.lists.customers(accountId)));
   }
 
   @Post()
@@ -47,14 +46,14 @@ export class CustomersController {
   async create(@Req() request: ApiRequest) {
     const read = this.edge.read(shapes.create, request);
     const outcome = await this.commands.execute(new CreateCustomerCommand(read.context, newCustomerOf(read.body)));
-    return this.edge.answer(read, outcome, renderCustomer);
+    return shown(await this.edge.answer(read, outcome, renderCustomer), read.query);
   }
 
   @Get(':customer_id')
   @Call({ summary: 'Get a customer', scopes: ['read'], request: shapes.get, answer: CustomerAnswer })
   async get(@Req() request: ApiRequest) {
-    const { accountId, path } = this.edge.read(shapes.get, request);
-    return this.reads.customer(accountId, this.edge.keyOf('cus', path.customer_id));
+    const { accountId, path, query } = this.edge.read(shapes.get, request);
+    return this.reads.customer({ accountId, expand: query.expand }, this.edge.keyOf('cus', path.customer_id));
   }
 
   @Put(':customer_id')
@@ -62,7 +61,7 @@ export class CustomersController {
   async update(@Req() request: ApiRequest) {
     const read = this.edge.read(shapes.update, request);
     const command = new ChangeCustomerCommand(read.context, this.edge.keyOf('cus', read.path.customer_id), customerChangesOf(read.body));
-    return this.edge.answer(read, await this.commands.execute(command), renderCustomer);
+    return shown(await this.edge.answer(read, await this.commands.execute(command), renderCustomer), read.query);
   }
 
   @Post(':customer_id/addresses')
@@ -88,6 +87,6 @@ export class CustomersController {
   async erase(@Req() request: ApiRequest) {
     const read = this.edge.read(shapes.erase, request);
     const outcome = await this.commands.execute(new EraseCustomerCommand(read.context, this.edge.keyOf('cus', read.path.customer_id)));
-    return this.edge.answer(read, outcome, renderCustomer);
+    return shown(await this.edge.answer(read, outcome, renderCustomer), read.query);
   }
 }

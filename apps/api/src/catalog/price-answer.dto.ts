@@ -96,8 +96,8 @@ export class PriceAnswer {
   @freeObject(described.metadata)
   metadata!: JsonObject;
 
-  @freeObject(described.custom_fields)
-  custom_fields!: JsonObject;
+  @freeObject({ ...described.custom_fields, nullable: true })
+  custom_fields!: JsonObject | null;
 
   @dateTime({ description: 'When it was created.' })
   created_at!: string;

@@ -41,5 +41,5 @@ export const described = {
   },
   exclusive_customer_ids: { maxLength: 64, maxItems: 100, description: 'Sold to these customers only.', example: [] as string[] },
   metadata: { description: 'Yours: up to 50 names, 16 KB of JSON.', example: {} },
-  custom_fields: { description: 'Values of defined custom fields.', example: {} },
+  custom_fields: { description: 'Values of defined custom fields; in answers null unless expanded.', example: {} },
 };

@@ -7,6 +7,9 @@ import {
 import { AccountPath } from '../accounts/account.dto';
 import { freeObject, listOf, nested, texts } from '../http/fields/compound.fields';
 import { amountAtom, choice, flag, identifier, integer, text } from '../http/fields/scalar.fields';
+import { listQuery } from '../http/list/list-query.dto';
+import { PageQuery } from '../http/list/page-query.dto';
+import { expandable } from './expand';
 import { described } from './price.described';
 
 export class PricePath extends AccountPath {
@@ -98,4 +101,20 @@ export class CreatePriceBody extends UpdatePriceBody {
 
   @texts({ ...described.exclusive_customer_ids, optional: true })
   exclusive_customer_ids?: string[] | null;
+}
+
+const PriceListQuery = listQuery({
+  filters: ['created_at', 'product_id', 'is_active', 'pricing_type', 'currency'],
+  sorts: ['created_at'],
+  search: 'an exact id',
+});
+
+export class ListPricesQueryDto extends PriceListQuery {
+  @expandable()
+  expand?: string[] | null;
+}
+
+export class ExpandedPageQuery extends PageQuery {
+  @expandable()
+  expand?: string[] | null;
 }

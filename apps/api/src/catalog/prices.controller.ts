@@ -6,27 +6,21 @@ import { addOnsOfPrice, ChangePriceCommand, CreatePriceCommand, renderPrice } fr
 import { AccountPath } from '../accounts/account.dto';
 import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge } from '../http/http-edge';
-import { listQuery } from '../http/list/list-query.dto';
-import { PageQuery } from '../http/list/page-query.dto';
 import { planList } from '../http/list/plan-list';
 import { commandOf, queryOf } from '../http/request-shape';
 import { CatalogLists } from './catalog-lists';
 import { CatalogReads } from './catalog-reads';
-import { CreatePriceBody, PricePath, UpdatePriceBody } from './price.dto';
+import { ExpandQuery, shown } from './expand';
+import { CreatePriceBody, ExpandedPageQuery, ListPricesQueryDto, PricePath, UpdatePriceBody } from './price.dto';
 import { PriceAnswer, PriceList, PriceWithProductAnswer } from './price-answer.dto';
 import { newPriceOf, priceChangesOf } from './price-fields';
 
-const ListPricesQueryDto = listQuery({
-  filters: ['created_at', 'product_id', 'is_active', 'pricing_type', 'currency'],
-  sorts: ['created_at'],
-  search: 'an exact id',
-});
 const shapes = {
   list: queryOf({ path: AccountPath, query: ListPricesQueryDto }),
-  create: commandOf({ path: AccountPath, body: CreatePriceBody }),
-  get: queryOf({ path: PricePath }),
-  update: commandOf({ path: PricePath, body: UpdatePriceBody }),
-  addOns: queryOf({ path: PricePath, query: PageQuery }),
+  create: commandOf({ path: AccountPath, body: CreatePriceBody, query: ExpandQuery }),
+  get: queryOf({ path: PricePath, query: ExpandQuery }),
+  update: commandOf({ path: PricePath, body: UpdatePriceBody, query: ExpandQuery }),
+  addOns: queryOf({ path: PricePath, query: ExpandedPageQuery }),
 };
 
 @ApiTags('Prices')
@@ -43,7 +37,7 @@ export class PricesController {
   @Call({ summary: 'List prices', scopes: ['read'], request: shapes.list, answer: PriceList })
   async list(@Req() request: ApiRequest) {
     const { accountId, query } = this.edge.read(shapes.list, request);
-    return this.reads.prices(accountId, planList(query, this.lists.prices()));
+    return this.reads.prices({ accountId, expand: query.expand }, planList(query, this.lists.prices()));
   }
 
   @Post()
@@ -51,14 +45,14 @@ export class PricesController {
   async create(@Req() request: ApiRequest) {
     const read = this.edge.read(shapes.create, request);
     const outcome = await this.commands.execute(new CreatePriceCommand(read.context, newPriceOf(read.body, this.edge)));
-    return this.edge.answer(read, outcome, renderPrice);
+    return shown(await this.edge.answer(read, outcome, renderPrice), read.query);
   }
 
   @Get(':price_id')
   @Call({ summary: 'Get a price', scopes: ['read'], request: shapes.get, answer: PriceWithProductAnswer })
   async get(@Req() request: ApiRequest) {
-    const { accountId, path } = this.edge.read(shapes.get, request);
-    return this.reads.price(accountId, this.edge.keyOf('price', path.price_id));
+    const { accountId, path, query } = this.edge.read(shapes.get, request);
+    return this.reads.price({ accountId, expand: query.expand }, this.edge.keyOf('price', path.price_id));
   }
 
   @Patch(':price_id')
@@ -66,7 +60,7 @@ export class PricesController {
   async update(@Req() request: ApiRequest) {
     const read = this.edge.read(shapes.update, request);
     const command = new ChangePriceCommand(read.context, this.edge.keyOf('price', read.path.price_id), priceChangesOf(read.body));
-    return this.edge.answer(read, await this.commands.execute(command), renderPrice);
+    return shown(await this.edge.answer(read, await this.commands.execute(command), renderPrice), read.query);
   }
 
   @Get(':price_id/add-ons')
@@ -74,7 +68,7 @@ export class PricesController {
   async addOns(@Req() request: ApiRequest) {
     const { accountId, path, query } = this.edge.read(shapes.addOns, request);
     const key = this.edge.keyOf('price', path.price_id);
-    await this.reads.price(accountId, key);
-    return this.reads.prices(accountId, this.lists.page(addOnsOfPrice(key), query));
+    await this.reads.price({ accountId }, key);
+    return this.reads.prices({ accountId, expand: query.expand }, this.lists.page(addOnsOfPrice(key), query));
   }
 }

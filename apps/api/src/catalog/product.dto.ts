@@ -5,13 +5,14 @@ import { freeObject } from '../http/fields/compound.fields';
 import { dateTime, flag, identifier, integer, text } from '../http/fields/scalar.fields';
 import { listAnswerOf } from '../http/list/list-answer.dto';
 import { type ListParameters, listQuery } from '../http/list/list-query.dto';
+import { expandable } from './expand';
 
 const described = {
   name: { max: 200, description: 'What buyers see.', example: 'Gold plan' },
   is_active: { description: 'Whether it can be sold.', example: true },
   description: { max: 2_000, description: 'For buyers.', example: 'Everything in silver, and more.' },
   metadata: { description: 'Yours: up to 50 names, 16 KB of JSON.', example: { shelf: 'a3' } },
-  custom_fields: { description: 'Values of defined custom fields.', example: {} },
+  custom_fields: { description: 'Values of defined custom fields; in answers null unless expanded.', example: {} },
 };
 
 export class ProductPath extends AccountPath {
@@ -66,8 +67,8 @@ export class ProductAnswer {
   @freeObject(described.metadata)
   metadata!: JsonObject;
 
-  @freeObject(described.custom_fields)
-  custom_fields!: JsonObject;
+  @freeObject({ ...described.custom_fields, nullable: true })
+  custom_fields!: JsonObject | null;
 
   @integer({ min: 0, max: 1_000_000_000, omittable: true, description: 'How many prices it has; in reads.', example: 2 })
   total_prices?: number;
@@ -86,6 +87,14 @@ const ProductListQuery = listQuery({
 });
 
 export class ListProductsQueryDto extends ProductListQuery implements ListParameters {
+  @flag({ optional: true, description: 'Also deleted ones.', example: false })
+  include_deleted?: boolean | null;
+
+  @expandable()
+  expand?: string[] | null;
+}
+
+export class ExportProductsQuery {
   @flag({ optional: true, description: 'Also deleted ones.', example: false })
   include_deleted?: boolean | null;
 }

@@ -1,27 +1,28 @@
 // Products over HTTP.
 import { Controller, Delete, Get, Patch, Post, Req } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ChangeProductCommand, CreateProductCommand, DeleteProductCommand, pricesOfProduct, renderProduct } from '@tillstream/catalog';
 import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge } from '../http/http-edge';
 import { planList } from '../http/list/plan-list';
-import { PageQuery } from '../http/list/page-query.dto';
 import { commandOf, queryOf } from '../http/request-shape';
 import { AccountPath } from '../accounts/account.dto';
 import { CatalogLists } from './catalog-lists';
 import { CatalogReads } from './catalog-reads';
 import { PriceList } from './price-answer.dto';
+import { ExpandQuery, shown } from './expand';
+import { ExpandedPageQuery } from './price.dto';
 import { CreateProductBody, ListProductsQueryDto, ProductAnswer, ProductList, ProductPath, UpdateProductBody } from './product.dto';
 import { newProductOf, productChangesOf } from './product-fields';
 
 const shapes = {
   list: queryOf({ path: AccountPath, query: ListProductsQueryDto }),
-  create: commandOf({ path: AccountPath, body: CreateProductBody }),
-  get: queryOf({ path: ProductPath }),
-  update: commandOf({ path: ProductPath, body: UpdateProductBody }),
+  create: commandOf({ path: AccountPath, body: CreateProductBody, query: ExpandQuery }),
+  get: queryOf({ path: ProductPath, query: ExpandQuery }),
+  update: commandOf({ path: ProductPath, body: UpdateProductBody, query: ExpandQuery }),
   remove: commandOf({ path: ProductPath }),
-  prices: queryOf({ path: ProductPath, query: PageQuery }),
+  prices: queryOf({ path: ProductPath, query: ExpandedPageQuery }),
 };
 
 @ApiTags('Products')
@@ -30,7 +31,6 @@ export class ProductsController {
   constructor(
     private readonly edge: HttpEdge,
     private readonly commands: CommandBus,
-    private readonly queries: QueryBus,
     private readonly lists: CatalogLists,
     private readonly reads: CatalogReads,
   ) {}
@@ -39,7 +39,7 @@ export class ProductsController {
   @Call({ summary: 'List products', scopes: ['read'], request: shapes.list, answer: ProductList })
   async list(@Req() request: ApiRequest) {
     const { accountId, query } = this.edge.read(shapes.list, request);
-    return this.reads.products(accountId, planList(query, this.lists.products(query.include_deleted === true)));
+    return this.reads.products({ accountId, expand: query.expand }, planList(query, this.lists.products(query.include_deleted === true)));
   }
 
   @Post()
@@ -47,14 +47,14 @@ export class ProductsController {
   async create(@Req() request: ApiRequest) {
     const read = this.edge.read(shapes.create, request);
     const outcome = await this.commands.execute(new CreateProductCommand(read.context, newProductOf(read.body, this.edge)));
-    return this.edge.answer(read, outcome, renderProduct);
+    return shown(await this.edge.answer(read, outcome, renderProduct), read.query);
   }
 
   @Get(':product_id')
   @Call({ summary: 'Get a product', scopes: ['read'], request: shapes.get, answer: ProductAnswer })
   async get(@Req() request: ApiRequest) {
-    const { accountId, path } = this.edge.read(shapes.get, request);
-    return this.reads.product(accountId, this.edge.keyOf('prod', path.product_id));
+    const { accountId, path, query } = this.edge.read(shapes.get, request);
+    return this.reads.product({ accountId, expand: query.expand }, this.edge.keyOf('prod', path.product_id));
   }
 
   @Patch(':product_id')
@@ -66,7 +66,7 @@ export class ProductsController {
       this.edge.keyOf('prod', read.path.product_id),
       productChangesOf(read.body, this.edge),
     );
-    return this.edge.answer(read, await this.commands.execute(command), renderProduct);
+    return shown(await this.edge.answer(read, await this.commands.execute(command), renderProduct), read.query);
   }
 
   @Delete(':product_id')
@@ -82,7 +82,7 @@ export class ProductsController {
   async prices(@Req() request: ApiRequest) {
     const { accountId, path, query } = this.edge.read(shapes.prices, request);
     const key = this.edge.keyOf('prod', path.product_id);
-    await this.reads.product(accountId, key);
-    return this.reads.prices(accountId, this.lists.page(pricesOfProduct(key), query));
+    await this.reads.product({ accountId }, key);
+    return this.reads.prices({ accountId, expand: query.expand }, this.lists.page(pricesOfProduct(key), query));
   }
 }

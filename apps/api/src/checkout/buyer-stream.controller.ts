@@ -30,6 +30,8 @@ export class BuyerStreamController {
     const stop = await this.listen(streamName(checkoutSession.category, key), (revision) =>
       raw.write(`event: changed\ndata: ${revision}\n\n`),
     );
+    // What changed between the rendering of the page and this moment was told to nobody: let it look once.
+    raw.write('event: changed\ndata: opened\n\n');
     const end = () => {
       clearInterval(beat);
       void stop();

@@ -10,6 +10,8 @@ import { type Constructor, fieldsOf } from './fields/field-registry';
 import { InvalidRequestAnswer, ProblemAnswer } from './problems/problem.dto';
 import type { RequestShape } from './request-shape';
 
+export type SchemaByType = Readonly<Record<string, { readonly type: string }>>;
+
 export interface CallOptions {
   /** One line: what it does. */
   readonly summary: string;
@@ -17,8 +19,8 @@ export interface CallOptions {
   /** One of these scopes is enough; empty: no token is asked for. */
   readonly scopes: readonly Scope[];
   readonly request: RequestShape;
-  /** The DTO of the answer, `[DTO]` for a plain array of it, null for 204 without a body. */
-  readonly answer: Constructor | readonly [Constructor] | null;
+  /** The DTO of the answer, `[DTO]` for a plain array of it, a schema per content type, null for 204 without a body. */
+  readonly answer: Constructor | readonly [Constructor] | SchemaByType | null;
   /** 200, or 204 when `answer` is null. */
   readonly status?: 200 | 202 | 204;
 }
@@ -57,9 +59,13 @@ function parametersOf({ path, query, headers }: RequestShape): readonly (MethodD
 
 function answerOf(answer: CallOptions['answer'], status: number): MethodDecorator {
   if (answer === null) return ApiResponse({ status, description: 'Done; no body.' });
-  const [type, isArray] = typeof answer === 'function' ? [answer, false] : [answer[0], true];
-  return ApiResponse({ status, description: 'The answer.', type, isArray });
+  if (typeof answer === 'function') return ApiResponse({ status, description: 'The answer.', type: answer });
+  if (isList(answer)) return ApiResponse({ status, description: 'The answer.', type: answer[0], isArray: true });
+  const content = Object.fromEntries(Object.entries(answer).map(([type, schema]) => [type, { schema }]));
+  return ApiResponse({ status, description: 'The answer.', content });
 }
+
+const isList = (answer: readonly [Constructor] | SchemaByType): answer is readonly [Constructor] => Array.isArray(answer);
 
 function problemAnswer(status: 422 | 'default', description: string, type: Constructor): MethodDecorator {
   const content = { 'application/problem+json': { schema: { $ref: getSchemaPath(type) } } };

@@ -11,7 +11,7 @@ import {
 import { AccountPath } from '../accounts/account.dto';
 import { Call } from '../http/call.decorator';
 import { changesOf } from '../http/changes';
-import { type ApiRequest, HttpEdge, type Read } from '../http/http-edge';
+import { type ApiRequest, HttpEdge } from '../http/http-edge';
 import { answerList } from '../http/list/answer-list';
 import { findPlanned } from '../http/list/find-planned';
 import type { ListSpec } from '../http/list/list-spec';
@@ -138,12 +138,8 @@ export class WebhookEndpointsController {
     const call = this.edge.read(shapes.test, request);
     const command = new SendTestMessageCommand(call.context, this.keyOf(call.path.webhook_endpoint_id), call.body.type ?? null);
     const outcome = await this.commands.execute(command);
-    if (outcome.kind === 'rejected') throw this.refused(call, outcome.reasons);
+    if (outcome.kind === 'rejected') throw this.edge.refused(call, outcome.reasons);
     return testAnswer(outcome);
-  }
-
-  private refused(call: Read, reasons: Parameters<HttpEdge['refused']>[1]): Error {
-    return this.edge.refused(call, reasons);
   }
 
   private keyOf(id: string): string {

@@ -34,6 +34,7 @@ export class Checkout {
     this.watch = new Watch({
       api: this.api,
       isWaiting: () => this.state.isPressed || isInFlight(this.state.session.attempt),
+      revision: () => this.state.session.revision,
       onSession: (heard) => this.change({ type: 'answered', session: heard }),
     });
   }

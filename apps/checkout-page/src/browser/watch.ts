@@ -1,5 +1,5 @@
 // Keeps the page true: server-sent events tell that something changed, the session is then fetched. Where no stream is to be had, or a
-// proxy holds it back, asking in intervals does the same, only later. An event carries nothing: losing one loses nothing.
+// proxy holds it back, asking in intervals does the same, only later. An event carries a revision and no state: losing one loses nothing.
 import type { BuyerSession } from '@tillstream/checkout/browser';
 import type { BuyerApi } from './buyer-api';
 
@@ -7,12 +7,16 @@ export interface Watched {
   readonly api: BuyerApi;
   /** A payment runs: its end is awaited by a person. */
   readonly isWaiting: () => boolean;
+  /** Of the session that the page shows. */
+  readonly revision: () => number;
   readonly onSession: (session: BuyerSession) => void;
 }
 
 const waitingMs = [1_000, 1_500, 2_000, 3_000, 5_000];
 const besideStreamMs = 10_000;
 const idleMs = 30_000;
+/** An event was faster than what it told of. */
+const behindMs = 500;
 const reopenMs = 5_000;
 
 export class Watch {
@@ -22,6 +26,7 @@ export class Watch {
   private isFetching = false;
   private isStale = false;
   private wasOpen = false;
+  private announced = 0;
   private isStopped = false;
 
   constructor(private readonly watched: Watched) {}
@@ -80,10 +85,18 @@ export class Watch {
     this.hurry();
   };
 
+  private onChanged(revision: number): void {
+    // The page's own press was answered with what this tells of: nothing to ask for.
+    if (revision <= this.watched.revision()) return;
+    this.announced = revision || 0;
+    this.asked = 0;
+    void this.refresh().then(() => this.plan());
+  }
+
   private open(): void {
     if (this.stream !== null && this.stream.readyState !== EventSource.CLOSED) return;
     const stream = new EventSource(`${this.watched.api.base}/stream`);
-    stream.addEventListener('changed', () => void this.refresh());
+    stream.addEventListener('changed', (event: MessageEvent<string>) => this.onChanged(Number(event.data)));
     // What happened while no stream was open was told to nobody.
     stream.addEventListener('open', () => {
       if (this.wasOpen || this.watched.isWaiting()) void this.refresh();
@@ -119,6 +132,7 @@ export class Watch {
   }
 
   private pauseMs(): number {
+    if (this.watched.revision() < this.announced) return Math.min(behindMs * 2 ** this.asked, idleMs);
     const isStreaming = this.stream?.readyState === EventSource.OPEN;
     if (!this.watched.isWaiting()) return isStreaming ? idleMs * 2 : idleMs;
     if (isStreaming) return besideStreamMs;

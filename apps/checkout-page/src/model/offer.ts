@@ -19,7 +19,8 @@ export const maySaveCard = (session: BuyerSession): boolean =>
 
 /** The tiers that may be charged by one press: the one on the button, tier 0, and the fallbacks that are no worse. */
 export function acceptedTiers(session: BuyerSession, chosen: number): readonly number[] {
-  return session.tiers.filter((tier) => tier.index === 0 || tier.index === chosen || !tier.needs_consent).map((tier) => tier.index);
+  const fallbacks = session.tiers.filter((tier) => tier.index > 0 && (tier.index === chosen || !tier.needs_consent));
+  return [0, ...fallbacks.map((tier) => tier.index)];
 }
 
 /** The tier with worse terms that a declined attempt would go on with. */

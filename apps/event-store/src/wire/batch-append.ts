@@ -88,6 +88,7 @@ export class BatchAppends {
 
   private answer(id: string, stream: string, result: object): void {
     clearTimeout(this.appends.get(id)?.timer);
+    this.appends.delete(id);
     this.call.write({ correlationId: { string: id }, streamIdentifier: { streamName: Buffer.from(stream) }, ...result });
     this.pace();
   }

@@ -11,8 +11,8 @@ import { type Service, wirePosition } from './service';
 import type { Source } from './source';
 
 interface Parts {
-  readonly service: Service;
-  readonly outlet: Outlet;
+  readonly service: Pick<Service, 'feed' | 'endless'>;
+  readonly outlet: Pick<Outlet, 'send' | 'sendEvent' | 'isClosed' | 'onClose'>;
   readonly source: Source;
   readonly accepts: EventFilter;
   readonly checkpoints?: Checkpoints;
@@ -23,7 +23,7 @@ export class Subscription {
 
   constructor(private readonly parts: Parts) {}
 
-  async run(call: ReadCall): Promise<void> {
+  async run(call: Pick<ReadCall, 'emit'>): Promise<void> {
     const { service, outlet, source } = this.parts;
     const abort = (fault: Fault): boolean => call.emit('error', fault);
     outlet.onClose(() => this.follower.close());

@@ -78,26 +78,3 @@ function problemOf(status: number, text: string): Problem {
     return { status, code: '', detail: text.slice(0, 500) };
   }
 }
-
-const LOOK_EVERY_MS = 50;
-
-/** Resolves once `/health/ready` says yes. Throws after `withinMs` with what it said last. */
-export async function untilReady(baseUrl: string, withinMs: number): Promise<void> {
-  const endsAt = performance.now() + withinMs;
-  for (;;) {
-    const said = await health(baseUrl);
-    if (said === null) return;
-    if (performance.now() > endsAt) throw new Error(`the API does not become ready: ${said}`);
-    await pause(LOOK_EVERY_MS);
-  }
-}
-
-/** Null when it is ready, else why not. */
-export async function health(baseUrl: string): Promise<string | null> {
-  try {
-    const response = await fetch(`${baseUrl}/health/ready`, { signal: AbortSignal.timeout(3_000) });
-    return response.ok ? null : `${response.status} ${(await response.text()).slice(0, 500)}`;
-  } catch (error) {
-    return error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-  }
-}

@@ -56,9 +56,9 @@ export class DataFolder {
     return existsSync(this.file(name)) ? readFileSync(this.file(name), 'utf8') : undefined;
   }
 
-  readJson<T>(name: string): T | undefined {
+  readJson(name: string): unknown {
     const text = this.read(name);
-    return text === undefined ? undefined : (JSON.parse(text) as T);
+    return text === undefined ? undefined : JSON.parse(text);
   }
 
   /** Whole or not at all; readable by its owner alone. */

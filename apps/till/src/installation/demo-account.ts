@@ -19,7 +19,7 @@ export interface DemoAccount {
 const FILE = 'demo.json';
 
 /** What is there so far: a start that was cut off goes on where it was. */
-export const readDemoAccount = (data: DataFolder): Partial<DemoAccount> => data.readJson<Partial<DemoAccount>>(FILE) ?? {};
+export const readDemoAccount = (data: DataFolder): Partial<DemoAccount> => (data.readJson(FILE) as Partial<DemoAccount> | undefined) ?? {};
 export const keepDemoAccount = (data: DataFolder, account: Partial<DemoAccount>): void => data.writeJson(FILE, account);
 
 /** As it may be shown: enough to recognise it by. */

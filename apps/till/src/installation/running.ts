@@ -27,7 +27,7 @@ export const forgetRunning = (data: DataFolder): void => data.remove(FILE);
 
 /** Undefined when nothing runs on this folder; a file that a killed `till up` left behind counts for nothing. */
 export function findRunning(data: DataFolder): Running | undefined {
-  return isLocked(data.file('lock.sqlite')) ? data.readJson<Running>(FILE) : undefined;
+  return isLocked(data.file('lock.sqlite')) ? (data.readJson(FILE) as Running | undefined) : undefined;
 }
 
 export function runningOrFail(data: DataFolder): Running {

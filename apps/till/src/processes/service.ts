@@ -29,9 +29,18 @@ export class RefusesToStart extends Error {
     readonly lastWords: string,
     readonly isUnknownProgram: boolean,
   ) {
-    super(`${service} did not start (${how}).${lastWords ? `\n${lastWords}` : ''}`);
+    super(`${service} did not start (${how}).${lastWords ? `\n${plain(lastWords)}` : ''}`);
   }
 }
+
+/** Lines of a JSON log as sentences. */
+const plain = (log: string): string =>
+  log
+    .split('\n')
+    .slice(-LAST_LINES)
+    .map((line) => /"msg":"((?:[^"\\]|\\.)*)"/.exec(line)?.[1] ?? line)
+    .map((line) => `  ${line}`)
+    .join('\n');
 
 export interface ServiceParts {
   readonly warden: WardenPipe;
@@ -50,6 +59,7 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 const STEADY_AFTER_MS = 30_000;
 const MOST_TRIES = 12;
+const LAST_LINES = 12;
 
 export class Service {
   private child: Child | undefined;
@@ -110,6 +120,10 @@ export class Service {
     throw new RefusesToStart(name, how, log.tail(), pid === undefined);
   }
 
+  private isUnwanted(): boolean {
+    return this.isEnding;
+  }
+
   private watch(child: Child, readyAt: number, tries = 0): void {
     const begin = (how: string) => {
       const soFar = performance.now() - readyAt > STEADY_AFTER_MS ? 0 : tries;
@@ -123,13 +137,14 @@ export class Service {
   private async again(tries: number): Promise<void> {
     for (let count = tries; count <= MOST_TRIES; count++) {
       await pause(Math.min(FIRST_PAUSE_MS * 2 ** (count - 1), LONGEST_PAUSE_MS));
-      if (this.isEnding) return;
+      if (this.isUnwanted()) return;
       try {
         const child = await this.launch();
         this.parts.tell(`${this.plan.name} runs again.`);
-        return this.watch(child, performance.now(), count);
+        this.watch(child, performance.now(), count);
+        return;
       } catch (error) {
-        if (this.isEnding) return;
+        if (this.isUnwanted()) return;
         this.parts.tell(error instanceof Error ? error.message : String(error));
       }
     }

@@ -18,10 +18,17 @@ interface Created {
 }
 
 /** Answers the account; `isNew` when anything had to be made. */
-export async function seedDemoAccount({ data, operator, sandbox }: Seeding): Promise<{ readonly account: DemoAccount; readonly isNew: boolean }> {
+export async function seedDemoAccount({
+  data,
+  operator,
+  sandbox,
+}: Seeding): Promise<{ readonly account: DemoAccount; readonly isNew: boolean }> {
   let soFar = readDemoAccount(data);
   let isNew = false;
-  const step = async <Name extends keyof DemoAccount>(name: Name, make: () => Promise<Partial<DemoAccount>>): Promise<DemoAccount[Name]> => {
+  const step = async <Name extends keyof DemoAccount>(
+    name: Name,
+    make: () => Promise<Partial<DemoAccount>>,
+  ): Promise<DemoAccount[Name]> => {
     const known = soFar[name];
     if (known !== undefined) return known;
     soFar = { ...soFar, ...(await make()) };

@@ -1,7 +1,7 @@
 // Which program each service is, and what it is told: the one place that knows the children's arguments and variables.
-import { connect } from 'node:net';
 import { embeddedRedis, programOf } from '../installation/project';
 import type { Secrets } from '../installation/secrets';
+import { answersPing } from '../processes/ask-redis';
 import type { ServicePlan } from '../processes/service';
 
 export interface Place {
@@ -28,13 +28,13 @@ export const redisServerPlan = ({ port, folder }: Place): ServicePlan => ({
   name: 'redis',
   command: 'redis-server',
   args: ['--bind', HOST, '--port', String(port), '--dir', folder, '--save', '', '--appendonly', 'no'],
-  answers: () => answersPing(port),
+  answers: () => answersPing(HOST, port),
 });
 
 export const embeddedRedisPlan = ({ port }: Pick<Place, 'port'>): ServicePlan => ({
   name: 'redis',
   ...node(embeddedRedis, '--port', String(port)),
-  answers: () => answersPing(port),
+  answers: () => answersPing(HOST, port),
   stopSignal: 'SIGKILL', // it does not end while somebody is connected, and has nothing to save
 });
 
@@ -53,7 +53,11 @@ export interface ProcessPlanInput {
 }
 
 export const apiPlan = (input: ProcessPlanInput): ServicePlan => ({ name: 'api', ...node(programOf('api')), env: variables(input) });
-export const workerPlan = (input: ProcessPlanInput): ServicePlan => ({ name: 'worker', ...node(programOf('worker')), env: variables(input) });
+export const workerPlan = (input: ProcessPlanInput): ServicePlan => ({
+  name: 'worker',
+  ...node(programOf('worker')),
+  env: variables(input),
+});
 
 const variables = ({ addresses, secrets, port }: ProcessPlanInput): Readonly<Record<string, string>> => ({
   HOST,
@@ -66,19 +70,3 @@ const variables = ({ addresses, secrets, port }: ProcessPlanInput): Readonly<Rec
   OPERATOR_TOKEN: secrets.operatorToken,
   ALLOW_INSECURE_WEBHOOKS: 'true',
 });
-
-const PING_WITHIN_MS = 1_000;
-
-/** Without a client: this is asked before there is anything to connect to. */
-function answersPing(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: HOST }, () => socket.write('*1\r\n$4\r\nPING\r\n'));
-    const end = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.setTimeout(PING_WITHIN_MS, () => end(false));
-    socket.once('data', (data) => end(data.toString().startsWith('+PONG')));
-    socket.once('error', () => end(false));
-  });
-}

@@ -1,4 +1,5 @@
 // Which ports this installation uses: those asked for, else those of the last time, else the usual ones; the next free one when taken.
+import { given } from '@tillstream/platform';
 import type { DataFolder } from '../installation/data-folder';
 import { freePort } from '../processes/free-port';
 
@@ -15,24 +16,36 @@ export const usualPorts: Ports = { api: 3000, eventStore: 2113, redis: 6390, san
 export type WantedPorts = Partial<Ports>;
 
 const FILE = 'ports.json';
-const names = Object.keys(usualPorts) as (keyof Ports)[];
+
+export interface PortChoice {
+  readonly wanted: WantedPorts;
+  /** Those of services that somebody else runs are not looked at. */
+  readonly needed: readonly (keyof Ports)[];
+  readonly tell: (sentence: string) => void;
+}
 
 /** Tells of each that could not be had. A wanted 0 takes any free one, but rather that of the last time. */
-export async function choosePorts(data: DataFolder, wanted: WantedPorts, tell: (sentence: string) => void): Promise<Ports> {
-  const last: Partial<Ports> = data.readJson<Partial<Ports>>(FILE) ?? {};
+export async function choosePorts(data: DataFolder, { wanted, needed, tell }: PortChoice): Promise<Ports> {
+  const last = (data.readJson(FILE) as Partial<Ports> | undefined) ?? {};
   const taken = new Set<number>();
   const chosen: Partial<Record<keyof Ports, number>> = {};
-  for (const name of names) {
+  for (const name of needed) {
     const first = wanted[name] || (last[name] ?? wanted[name] ?? usualPorts[name]);
     const port = await freePort(first, taken);
     if (first !== 0 && port !== first) tell(`Port ${first} is taken: ${words[name]} uses ${port}.`);
     taken.add(port);
     chosen[name] = port;
   }
-  const ports = { ...usualPorts, ...chosen };
-  data.writeJson(FILE, ports);
-  return ports;
+  data.writeJson(FILE, { ...last, ...chosen });
+  return { ...usualPorts, ...chosen };
 }
+
+export const neededPorts = (): readonly (keyof Ports)[] => [
+  'api',
+  ...(given('EVENTSTORE_URL') ? [] : (['eventStore'] as const)),
+  ...(given('REDIS_URL') ? [] : (['redis'] as const)),
+  'sandbox',
+];
 
 const words: Readonly<Record<keyof Ports, string>> = {
   api: 'the API',

@@ -63,7 +63,8 @@ export interface ScreenInput {
 
 export function showScreen(terminal: Terminal, { report, folder, seconds }: ScreenInput): void {
   const { bold, cyan, dim, green } = terminal.colours;
-  const line = (name: string, value: string, remark = '') => terminal.say(`  ${name.padEnd(20)}${cyan(value)}${remark && dim(`  ${remark}`)}`);
+  const line = (name: string, value: string, remark = '') =>
+    terminal.say(`  ${name.padEnd(20)}${cyan(value)}${remark && dim(`  ${remark}`)}`);
   terminal.say();
   terminal.say(`${green(bold('Tillstream is up'))} ${dim(`after ${seconds} s. Ctrl-C ends it and keeps the data.`)}`);
   terminal.say();
@@ -74,7 +75,7 @@ export function showScreen(terminal: Terminal, { report, folder, seconds }: Scre
   line('sandbox processors', report.sandbox_processors, '/_control/cards lists the test cards');
   line('data and logs', folder);
   terminal.say();
-  terminal.say(`${bold('Create a checkout session:')}`);
+  terminal.say(bold('Create a checkout session:'));
   terminal.say();
   terminal.say(firstCurl(report));
   terminal.say();

@@ -29,6 +29,7 @@ export class Stack {
   private readonly services: Service[] = [];
   readonly addresses: Addresses;
   private readonly warden = new WardenPipe();
+  private isStopping = false;
 
   constructor(private readonly options: StackOptions) {
     const at = (port: number) => `127.0.0.1:${port}`;
@@ -53,7 +54,9 @@ export class Stack {
   async start(): Promise<void> {
     const { data, ports, secrets, withWorker = true } = this.options;
     await this.startAll([
-      ...(given('EVENTSTORE_URL') ? [] : [() => this.startOne(eventStorePlan({ port: ports.eventStore, folder: data.file('event-store') }))]),
+      ...(given('EVENTSTORE_URL')
+        ? []
+        : [() => this.startOne(eventStorePlan({ port: ports.eventStore, folder: data.file('event-store') }))]),
       ...(given('REDIS_URL') ? [] : [() => this.startRedis()]),
       () => this.startOne(sandboxPlan({ port: ports.sandbox, folder: data.file('sandbox') })),
     ]);
@@ -66,6 +69,7 @@ export class Stack {
 
   /** The event store last, so that nobody loses what he is about to write; each within a bound. */
   async stop(): Promise<void> {
+    this.isStopping = true;
     for (const names of [['api'], ['worker'], ['sandbox processors', 'redis'], ['event store']]) {
       await Promise.all(this.services.filter(({ plan }) => names.includes(plan.name)).map((service) => service.stop()));
     }
@@ -76,6 +80,7 @@ export class Stack {
     const { data, tell, show, onGivenUp } = this.options;
     const fileName = plan.name.replaceAll(' ', '-');
     const log = new LogFile(data.file('logs', `${fileName}.log`), show && ((line) => show(`${fileName} | ${line}`)));
+    if (this.isStopping) throw new Error(`${plan.name} is not wanted any more`);
     const service = new Service(plan, { warden: this.warden, log, tell, giveUp: () => onGivenUp(plan.name) });
     this.services.push(service);
     await service.start();

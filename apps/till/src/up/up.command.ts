@@ -39,8 +39,7 @@ export const addUp: AddCommand = (program, { terminal }) => {
         ports: wantedPorts(flags),
         readyFile: flags.readyFile === undefined ? undefined : path.resolve(flags.readyFile),
         verbose: flags.verbose === true,
-        onReady: (report, seconds) =>
-          flags.json ? terminal.json(report) : showScreen(terminal, { report, folder: data.folder, seconds }),
+        onReady: (report, seconds) => (flags.json ? terminal.json(report) : showScreen(terminal, { report, folder: data.folder, seconds })),
       });
     });
 };

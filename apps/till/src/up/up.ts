@@ -1,7 +1,8 @@
 // `till up`, from the data folder to the end: everything in one process tree, and nothing of it left behind.
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ApiCaller, untilReady } from '../api/api-caller';
+import { ApiCaller } from '../api/api-caller';
+import { untilWell } from '../api/health';
 import { CommandFailure, ExitCode } from '../exit-codes';
 import { type DataFolder, writeAtomically } from '../installation/data-folder';
 import type { Lock } from '../installation/folder-lock';
@@ -10,7 +11,7 @@ import { secretsOf } from '../installation/secrets';
 import { seedDemoAccount } from '../seed/seed';
 import type { Terminal } from '../terminal/terminal';
 import { Ending } from './ending';
-import { choosePorts, type WantedPorts } from './ports';
+import { choosePorts, neededPorts, type WantedPorts } from './ports';
 import { type ReadyReport, readyReport } from './ready';
 import { Stack } from './stack';
 
@@ -35,7 +36,9 @@ export async function up(terminal: Terminal, options: UpOptions): Promise<void> 
   const stack = await prepare(terminal, options, ending);
   const begunAt = performance.now();
   try {
-    const report = await Promise.race([bringUp(stack, options), ending.begun]);
+    const bringing = bringUp(stack, options);
+    bringing.catch(() => undefined); // it may fail because of the end that was asked for
+    const report = await Promise.race([bringing, ending.begun]);
     if (report) {
       if (readyFile !== undefined) writeAtomically(readyFile, `${JSON.stringify(report)}\n`);
       options.onReady(report, ((performance.now() - begunAt) / 1_000).toFixed(1));
@@ -66,13 +69,12 @@ async function takeFolder(data: DataFolder): Promise<Lock> {
 async function prepare(terminal: Terminal, { data, reset, ports, verbose }: UpOptions, ending: Ending): Promise<Stack> {
   if (reset) data.reset();
   data.open();
-  mkdirSync(data.file('event-store'), { recursive: true });
   const { yellow, dim } = terminal.colours;
   const tell = (sentence: string) => terminal.note(yellow(sentence));
   return new Stack({
     data,
     secrets: secretsOf(data),
-    ports: await choosePorts(data, ports, tell),
+    ports: await choosePorts(data, { wanted: ports, needed: neededPorts(), tell }),
     tell,
     show: verbose ? (line) => terminal.note(dim(line)) : undefined,
     onGivenUp: (service) => ending.give(`${service} does not come up again. Its log is in ${data.file('logs')}.`),
@@ -81,7 +83,7 @@ async function prepare(terminal: Terminal, { data, reset, ports, verbose }: UpOp
 
 async function bringUp(stack: Stack, { data }: UpOptions): Promise<ReadyReport> {
   await stack.start();
-  await untilReady(stack.apiUrl, READY_WITHIN_MS);
+  await untilWell(stack.apiUrl, READY_WITHIN_MS);
   const { operatorToken } = secretsOf(data);
   const { eventStore, redis, sandbox, publicUrl } = stack.addresses;
   const { account } = await seedDemoAccount({ data, operator: new ApiCaller(stack.apiUrl, operatorToken), sandbox });

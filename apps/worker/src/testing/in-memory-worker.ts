@@ -57,7 +57,7 @@ export class InMemoryWorld {
     const loop = async () => {
       while (!ending.signal.aborted) {
         await this.jobs.runDue(handlers, ending.signal);
-        await this.clock.sleep(5, ending.signal);
+        await this.clock.sleep(10, ending.signal);
       }
     };
     let running: Promise<void> = Promise.resolve();

@@ -34,12 +34,14 @@ export const renderDefaultProcessor = ({ defaultProcessorKey: key }: AccountFiel
   default_processor_id: key === null ? null : ids.format('proc', key),
 });
 
-/** Null for a stream without an account. */
-export const accountFieldsOf = ({ state }: AccountResource): AccountFields | null => (state.status === 'absent' ? null : state.fields);
+/** What an account decides. Only for one that was found or changed: a stream without a creation is a bug. */
+export function accountFieldsOf({ key, state }: AccountResource): AccountFields {
+  if (state.status === 'absent') throw new Error(`account ${key} has no creation`);
+  return state.fields;
+}
 
 export function renderAccount(resource: AccountResource, context: Pick<RenderContext, 'ids'>) {
   const fields = accountFieldsOf(resource);
-  if (!fields) throw new Error(`account ${resource.key} has no creation`);
   return {
     id: context.ids.format('acc', resource.key),
     name: fields.name,

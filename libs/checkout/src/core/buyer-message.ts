@@ -1,6 +1,6 @@
 // What a buyer is told about a payment that did not work: an id, for which the page has words in its languages. An id is never used for
 // something else: it is stored.
-import type { FailureMessageId } from '../buyer-session';
+import type { FailureMessageId } from './buyer-session';
 import type { OutcomeCategory } from './next-charge';
 
 const TEXTS: Readonly<Record<FailureMessageId, string>> = {

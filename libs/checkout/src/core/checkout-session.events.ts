@@ -1,7 +1,7 @@
 // What can happen to a checkout session. The type strings are the storage format: frozen. A changed meaning is a new name.
 import type { Instant, Sealed } from '@tillstream/event-sourcing';
 import type { CardSummary, SkipReason, ThreeDs } from '@tillstream/payments/core';
-import type { FailureMessageId } from '../buyer-session';
+import type { FailureMessageId } from './buyer-session';
 import type { Amounts } from './amounts';
 import type { LineItem, Tier } from './line-item';
 

@@ -1,5 +1,5 @@
 // The one way in which a session becomes a success, and the one way in which a failed attempt lets go of it.
-import type { FailureMessageId } from '../buyer-session';
+import type { FailureMessageId } from './buyer-session';
 import type { AttemptFailureReason, CheckoutSessionEvent, CompletionKind } from './checkout-session.events';
 import type { Session } from './checkout-session.state';
 

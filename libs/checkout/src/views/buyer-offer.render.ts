@@ -1,13 +1,13 @@
 // What the buyer is asked to agree to: every tier as it would be charged. It also comes alone, beside the error `amount-changed`.
 import { isoTime, type RenderContext } from '@tillstream/event-sourcing';
 import { currencyExponent } from '../core/currency';
-import type { BuyerLineItem, BuyerOffer, BuyerRecurring, BuyerTerms, BuyerTier } from '../buyer-offer';
+import type { BuyerLineItem, BuyerOffer, BuyerRecurring, BuyerTerms, BuyerTier } from '../core/buyer-offer';
 import type { RecurringAmount, TierAmounts } from '../core/amounts';
 import type { Session } from '../core/checkout-session.state';
 import { needsConsent } from '../core/consent';
 import type { LineItem } from '../core/line-item';
 import { offerId } from '../core/offer';
-import { firstChargeAt } from './first-charge-at';
+import { firstChargeAt } from '../core/first-charge-at';
 
 type OfferContext = Pick<RenderContext, 'ids' | 'now'> & { readonly allowPromotionCodes: boolean };
 

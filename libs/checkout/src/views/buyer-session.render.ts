@@ -1,12 +1,12 @@
 // A session as the buyer's browser may see it: no route, no processor name, no custom field, and of an e-mail only a hint.
 import { isoTime, type RenderContext, type Resource } from '@tillstream/event-sourcing';
-import type { BuyerAttempt, BuyerBrand, BuyerCustomer, BuyerSession } from '../buyer-session';
+import type { BuyerAttempt, BuyerBrand, BuyerCustomer, BuyerSession } from '../core/buyer-session';
 import { isPastEnd } from '../core/attempt';
 import { buyerMessageText } from '../core/buyer-message';
 import type { Attempt, CheckoutSessionState, Session } from '../core/checkout-session.state';
 import { filledIn } from '../core/redirect-url';
 import { renderBuyerOffer } from './buyer-offer.render';
-import { attemptStateWord, paymentStateWord } from './session-words';
+import { attemptStateWord, paymentStateWord } from '../core/session-words';
 
 export interface BuyerRenderContext extends RenderContext {
   readonly brand: BuyerBrand;

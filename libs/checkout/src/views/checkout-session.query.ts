@@ -1,14 +1,6 @@
 // Reads of sessions: by id, by the key in a buyer's token, and as lists.
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import {
-  foldUntil,
-  type ListQuery,
-  type ListOf,
-  type Resource,
-  ResourceReads,
-  streamName,
-  StreamReader,
-} from '@tillstream/event-sourcing';
+import { foldUntil, type ListQuery, type ListOf, type Resource, ResourceReads, streamName, StreamReader } from '@tillstream/event-sourcing';
 import { checkoutSession } from '../commands/checkout-session.decider';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
 

@@ -7,7 +7,7 @@ import type { LineItem } from '../core/line-item';
 import { offerId } from '../core/offer';
 import { cascadeStatus } from './cascade-status.render';
 import { renderRecurring } from './recurring.render';
-import { paymentStateWord } from './session-words';
+import { paymentStateWord } from '../core/session-words';
 
 export type CheckoutSessionResource = Resource<CheckoutSessionState>;
 

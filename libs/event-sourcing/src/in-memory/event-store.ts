@@ -77,7 +77,7 @@ export class InMemoryEventStore extends EventStore {
 
   append(stream: string, expected: ExpectedRevision, events: readonly ProposedEvent[]): Promise<AppendResult> {
     return this.call({ operation: 'append', stream, events }, () => {
-      const result = this.log.append(stream, expected, events, this.options.clock?.now() ?? 0);
+      const result = this.log.append(stream, { expected, events, now: this.options.clock?.now() ?? 0 });
       this.wake();
       return result;
     });
@@ -88,7 +88,8 @@ export class InMemoryEventStore extends EventStore {
     const mine = this.connection;
     let position = after;
     let isLive = false;
-    while (!signal.aborted) {
+    const isOver = () => signal.aborted;
+    while (!isOver()) {
       if (this.connection !== mine) throw new Fault('unavailable', 'the connection was lost');
       const page = this.pageAfter(prefixes, position);
       if (isLive && page.position === position) {
@@ -96,7 +97,7 @@ export class InMemoryEventStore extends EventStore {
         continue;
       }
       await this.interceptor.before?.({ operation: 'page', stream: null, events: page.events });
-      if (signal.aborted) return;
+      if (isOver()) return;
       yield page;
       position = page.position;
       isLive = page.caughtUp;

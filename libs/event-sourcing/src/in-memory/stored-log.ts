@@ -11,13 +11,20 @@ export interface Entry {
   readonly storedAt: Instant;
 }
 
+interface Proposed {
+  readonly expected: ExpectedRevision;
+  readonly events: readonly ProposedEvent[];
+  readonly now: Instant;
+}
+
 export interface StreamLimits {
   readonly maxCount?: number;
   readonly maxAgeSeconds?: number;
 }
 
 /** What comes back is what JSON made of it, and nobody can change it. */
-const frozenCopy = <T>(text: string): T => JSON.parse(text, (_key, value: unknown) => Object.freeze(value)) as T;
+const frozenCopy = (text: string): Pick<ProposedEvent, 'data' | 'metadata'> =>
+  JSON.parse(text, (_key, value: unknown) => Object.freeze(value)) as Pick<ProposedEvent, 'data' | 'metadata'>;
 
 export class StoredLog {
   entries: Entry[] = [];
@@ -29,14 +36,14 @@ export class StoredLog {
 
   constructor(private readonly maxAppendBytes: number) {}
 
-  append(stream: string, expected: ExpectedRevision, events: readonly ProposedEvent[], now: Instant): AppendResult {
+  append(stream: string, { expected, events, now }: Proposed): AppendResult {
     if (events.length === 0) throw new TypeError('an append needs an event');
     this.assertNotErased(stream);
     const held = this.streams.get(stream) ?? [];
     const actual = held.length - 1;
     if (expected < actual) return repeated(held, expected, events) ?? { kind: 'conflict', actual };
     if (expected > actual) return { kind: 'conflict', actual };
-    const fresh = events.map((event, index) => entry(stream, expected + 1 + index, event, now));
+    const fresh = events.map((event, index) => entry(event, { stream, revision: expected + 1 + index, now }));
     this.assertNotTooLarge(fresh);
     const placed = fresh.map((unplaced) => this.place(unplaced));
     held.push(...placed);
@@ -94,11 +101,10 @@ export class StoredLog {
   }
 }
 
-function entry(stream: string, revision: number, proposed: ProposedEvent, storedAt: Instant): Entry {
-  const { id, type, data, metadata } = proposed;
+function entry({ id, type, data, metadata }: ProposedEvent, at: { stream: string; revision: number; now: Instant }): Entry {
   const text = JSON.stringify({ data, metadata });
-  const stored = frozenCopy<Pick<ProposedEvent, 'data' | 'metadata'>>(text);
-  return { event: { ...stored, id, type, stream, revision, position: 0n }, bytes: Buffer.byteLength(text), storedAt };
+  const event = { ...frozenCopy(text), id, type, stream: at.stream, revision: at.revision, position: 0n };
+  return { event, bytes: Buffer.byteLength(text), storedAt: at.now };
 }
 
 /** The answer to an append whose events are exactly those that follow `expected`; null when they are others. */

@@ -46,7 +46,9 @@ export class InMemoryMessageIndex extends MessageIndex {
     const sign = order === 'ascending' ? 1 : -1;
     const recent = [...(this.byAccount.get(accountId) ?? [])].filter(([, at]) => at >= since);
     recent.sort(([left, leftAt], [right, rightAt]) => sign * (leftAt - rightAt || (left < right ? -1 : 1)));
-    const tested = (test ? recent.slice(0, MOST_DOCUMENTS_TESTED) : recent).map(([message]) => message).filter((message) => test?.(message) ?? true);
+    const tested = (test ? recent.slice(0, MOST_DOCUMENTS_TESTED) : recent)
+      .map(([message]) => message)
+      .filter((message) => test?.(message) ?? true);
     const totalCapped = test !== undefined && recent.length > MOST_DOCUMENTS_TESTED;
     return Promise.resolve({ messages: tested.slice(offset, offset + limit), total: tested.length, totalCapped });
   }

@@ -20,7 +20,7 @@ import { ViewKeys } from './view-keys';
 import { ViewLists } from './view-lists';
 
 /** Documents sent at once: enough to make round trips cheap, few enough that nobody else waits long behind them. */
-const DOCUMENTS_AT_ONCE = 200;
+const DOCUMENTS_AT_ONCE = 100;
 
 export class RedisViewStore extends ViewStore {
   private readonly client: Redis;

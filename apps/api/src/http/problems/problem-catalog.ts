@@ -1,5 +1,5 @@
 // All codes that this API can answer with. A lib's rejections are added here, from its own file in this folder.
-import type { IdempotencyKeyReused } from '@tillstream/event-sourcing';
+import type { IdempotencyKeyReused, Loc } from '@tillstream/event-sourcing';
 import type { LocatedFault } from '../located-fault';
 import { accountsProblems } from './accounts.problems';
 import { catalogMessages, catalogProblems } from './catalog.problems';
@@ -27,6 +27,7 @@ export type MessageCode = keyof typeof messages;
 /** A rejection that has an answer; one that has none does not compile where it is answered. */
 export interface AnswerableRejection {
   readonly code: ProblemCode | MessageCode | IdempotencyKeyReused['code'];
+  readonly loc?: Loc;
 }
 
 export interface DocumentedProblem {
@@ -54,7 +55,7 @@ export function refusalOf(reasons: readonly AnswerableRejection[], extra?: Reado
   const [first] = reasons;
   if (!first) throw new Error('a refusal without a reason');
   if (first.code === 'idempotency-key-reused') return keyReused;
-  const located = reasons.flatMap((reason) => ('loc' in reason && Array.isArray(reason.loc) ? [locatedFault(reason, reason.loc)] : []));
+  const located = reasons.flatMap((reason) => (reason.loc ? [locatedFault(reason, reason.loc)] : []));
   return located.length > 0 ? new Unprocessable(located) : problemOf(first.code as ProblemCode, first, extra);
 }
 
@@ -83,6 +84,12 @@ export function documentedProblems(): readonly DocumentedProblem[] {
       status: 422,
       title: 'The request is not valid',
       sentence: 'Each entry of detail names a place of the request and what is wrong there.',
+    },
+    {
+      code: 'idempotency-key-reused',
+      status: 422,
+      title: 'The request is not valid',
+      sentence: 'The Idempotency-Key was used before for a different request; use a new key for each request.',
     },
   ];
 }

@@ -20,7 +20,7 @@ import { present, refusalToBegin } from '../../core/guards';
 import { offerId } from '../../core/offer';
 import { checkoutSession } from '../checkout-session.decider';
 import { OwedSubscriptions } from '../owed-subscriptions';
-import { AttemptRunner } from '../record-outcome/attempt-runner';
+import { AttemptRunner } from '../attempt-runner';
 import { attemptKeyOf, firstChargeKeyOf, subscriptionKeysOf } from '../session-ids';
 import { BuyerCustomers, type BuyerDetails } from './buyer-customers';
 import { PlanFacts } from './plan-facts';

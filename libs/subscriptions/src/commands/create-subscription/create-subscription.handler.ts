@@ -3,7 +3,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, Executor } from '@tillstream/event-sourcing';
 import type { SubscriptionCreated } from '../../core/subscription.events';
-import { daysAfter, periodEnd } from '../../periods';
+import { daysAfter, periodEnd } from '../../core/periods';
 import { subscription } from '../subscription.decider';
 
 /** As the process names it; the periods are worked out here. */

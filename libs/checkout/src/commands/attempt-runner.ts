@@ -3,11 +3,11 @@
 import { Injectable } from '@nestjs/common';
 import { causedBy, Clock, Executor, Facts, Ids, Log, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
 import { type CardDetails, type ChargeOutcome, processor, ProcessorAdapters } from '@tillstream/payments';
-import type { ChargeRequested, CheckoutSessionEvent } from '../../core/checkout-session.events';
-import type { CheckoutSessionState } from '../../core/checkout-session.state';
-import { checkoutSession } from '../checkout-session.decider';
-import { OwedSubscriptions } from '../owed-subscriptions';
-import { nextChargeKeyOf, subscriptionKeysOf } from '../session-ids';
+import type { ChargeRequested, CheckoutSessionEvent } from '../core/checkout-session.events';
+import type { CheckoutSessionState } from '../core/checkout-session.state';
+import { checkoutSession } from './checkout-session.decider';
+import { OwedSubscriptions } from './owed-subscriptions';
+import { nextChargeKeyOf, subscriptionKeysOf } from './session-ids';
 import { askProcessor } from './ask-processor';
 
 type SessionResource = Resource<CheckoutSessionState>;

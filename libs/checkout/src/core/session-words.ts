@@ -1,6 +1,6 @@
 // Where the public API fixes a word, it stands here, once; everywhere else ours is used (formats.md §7).
-import { attemptInFlight, chargeInQuestion } from '../core/attempt';
-import type { Attempt, Session } from '../core/checkout-session.state';
+import { attemptInFlight, chargeInQuestion } from './attempt';
+import type { Attempt, Session } from './checkout-session.state';
 
 export type PaymentStateWord = 'none' | 'processing' | 'requires_action' | 'unresolved' | 'paid' | 'partially_refunded' | 'refunded';
 export type AttemptStateWord = 'created' | 'processing' | 'requires_action' | 'unresolved' | 'succeeded' | 'failed';

@@ -1,0 +1,65 @@
+// An installation of its own for one benchmark: nobody else's data, nobody else's load.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { SilentLog } from '@tillstream/event-sourcing';
+import { SystemClock } from '@tillstream/platform';
+import { type OpenPorts, openPorts } from '@tillstream/runtime';
+import { ApiCaller } from '../api/api-caller';
+import { untilWell } from '../api/health';
+import { DataFolder } from '../installation/data-folder';
+import type { DemoAccount } from '../installation/demo-account';
+import { secretsOf } from '../installation/secrets';
+import { seedDemoAccount } from '../seed/seed';
+import { choosePorts, neededPorts } from '../up/ports';
+import { Stack } from '../up/stack';
+
+export interface BenchStack {
+  readonly api: ApiCaller;
+  readonly account: DemoAccount;
+  readonly ports: OpenPorts;
+  /** Process ids by name, this process among them as `driver`. */
+  readonly pids: Readonly<Record<string, number>>;
+}
+
+const READY_WITHIN_MS = 60_000;
+
+/** Ends it and removes its data, whatever becomes of `action`. */
+export async function withBenchStack<T>(tell: (sentence: string) => void, action: (stack: BenchStack) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tillstream-bench-'));
+  const data = new DataFolder(folder);
+  data.open();
+  const ports = await choosePorts(data, { wanted: { api: 0, eventStore: 0, redis: 0, sandbox: 0 }, needed: neededPorts(), tell });
+  const stack = new Stack({ data, secrets: secretsOf(data), ports, tell, onGivenUp: tell });
+  const end = () => void stack.stop().then(() => process.exit(130));
+  process.once('SIGINT', end).once('SIGTERM', end);
+  try {
+    await stack.start();
+    await untilWell(stack.apiUrl, READY_WITHIN_MS);
+    return await withStoresOf(stack, data, action);
+  } finally {
+    await stack.stop();
+    process.off('SIGINT', end).off('SIGTERM', end);
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  }
+}
+
+async function withStoresOf<T>(stack: Stack, data: DataFolder, action: (stack: BenchStack) => Promise<T>): Promise<T> {
+  const { masterKey, operatorToken } = secretsOf(data);
+  const { eventStore, redis, sandbox } = stack.addresses;
+  const { account } = await seedDemoAccount({ data, operator: new ApiCaller(stack.apiUrl, operatorToken), sandbox });
+  const ports = await openPorts({
+    environment: 'dev',
+    eventStoreUrl: eventStore,
+    redisUrl: redis,
+    masterKey: Buffer.from(masterKey, 'base64'),
+    clock: new SystemClock(),
+    log: new SilentLog(),
+  });
+  const pids = Object.fromEntries(stack.running.map(({ name, pid }) => [name, pid]));
+  try {
+    return await action({ api: new ApiCaller(stack.apiUrl, account.secret_token), account, ports, pids: { ...pids, driver: process.pid } });
+  } finally {
+    await ports.close();
+  }
+}
