@@ -1,6 +1,7 @@
 // Paying on the hosted page: one press is one payment, whatever the network, the buyer or a second tab does.
-import fastify from 'fastify';
 import type { AddressInfo } from 'node:net';
+import type { FailureMessageId } from '@tillstream/checkout/browser';
+import fastify from 'fastify';
 import { eventually } from '../support/eventually';
 import { attempt, subscriptionTier, tier } from './support/buyer-sessions';
 import { fillIn, notice, PageSuite, payButton } from './support/page-under-test';
@@ -94,8 +95,9 @@ describe('paying on the hosted page', () => {
   });
 
   it('uses the words of the server for a reason that it does not know', async () => {
-    const unknown = { state: 'failed', message_id: 'from-the-future', message_for_customer: 'The moon is too full.' } as const;
-    const { page } = await suite.open({ session: { attempt: { ...attempt(), ...unknown } as never } });
+    const id: string = 'from-the-future';
+    const failed = attempt({ state: 'failed', message_id: id as FailureMessageId, message_for_customer: 'The moon is too full.' });
+    const { page } = await suite.open({ session: { attempt: failed } });
     expect(await notice(page).innerText()).toContain('The moon is too full.');
   });
 

@@ -23,7 +23,7 @@ describeJobQueue('in memory', (handlers) => {
       await clock.until(() => {
         void queue.runDue(handlers);
         return probe();
-      });
+      }, 60_000);
     },
     close: () => Promise.resolve(),
   });

@@ -66,9 +66,11 @@ describe('keys', () => {
   });
 
   it('hold what the formats say', async () => {
-    await store.write([aDocument({ revision: 3, state: { s: 1 }, indexes: { all: 1.5 }, counters: { open: 1 }, due: 5 })]);
+    await store.write([
+      aDocument({ revision: 3, state: { s: 1 }, indexes: { all: 1.5, expiry: 2, open: 1.5 }, counters: { uses: 1 }, due: 5 }),
+    ]);
     expect(await raw.get('v1:{acc_dev_one}:doc:checkoutSession-a')).toBe(
-      '3\n[{"all":1.5},{"open":1},5]\n{"createdAt":1900000000000,"updatedAt":1900000000001,"state":{"s":1}}',
+      '3\n[[[1.5,"all","open"],[2,"expiry"]],{"uses":1},5]\n{"createdAt":1900000000000,"updatedAt":1900000000001,"state":{"s":1}}',
     );
     expect(await raw.zrange('v1:{acc_dev_one}:due', 0, '-1', 'WITHSCORES')).toEqual(['checkoutSession-a@3', '5']);
   });

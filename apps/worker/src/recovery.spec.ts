@@ -149,7 +149,10 @@ describe('a worker', () => {
     it('do not react again to what was settled, although an endpoint lags behind it', async () => {
       made.length = 0;
       const effects = { MakeCopy: (_effect: Effect, context: CommandContext) => new MakeCopy(context.commandId) };
-      const worker = await bench.start({ domain: { processes: [copy], effects, modules: [CopyModule] } });
+      const worker = await bench.start({
+        webhooks: { pauseAfterFailures: 100 },
+        domain: { processes: [copy], effects, modules: [CopyModule] },
+      });
       await bench.endpoint(worker, URL_A);
       bench.receiver.answer = () => status(500);
       await bench.make(worker, 'x');

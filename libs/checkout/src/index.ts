@@ -4,6 +4,7 @@ import { checkoutSessionView } from './views/checkout-session.view';
 
 export * from './checkout.module';
 export * from './commands/add-line-item/add-line-item.handler';
+export * from './commands/attempt-runner';
 export * from './commands/change-processor-route/change-processor-route.handler';
 export * from './commands/complete-by-hand/complete-by-hand.handler';
 export * from './commands/create-session/create-session.handler';

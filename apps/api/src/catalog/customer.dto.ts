@@ -41,10 +41,7 @@ export class AddAddressBody extends AddressBody {
   address_type!: AddressType;
 }
 
-export class UpdateCustomerBody {
-  @text({ ...described.email, optional: true })
-  email?: string | null;
-
+class CustomerBody {
   @text({ ...described.first_name, optional: true })
   first_name?: string | null;
 
@@ -88,9 +85,14 @@ export class UpdateCustomerBody {
   invoice_settings?: JsonObject | null;
 }
 
-export class CreateCustomerBody extends UpdateCustomerBody {
+export class CreateCustomerBody extends CustomerBody {
   @text(described.email)
-  declare email: string;
+  email!: string;
+}
+
+export class UpdateCustomerBody extends CustomerBody {
+  @text({ ...described.email, optional: true })
+  email?: string | null;
 }
 
 const CustomerListQuery = listQuery({ filters: ['created_at', 'email'], sorts: ['created_at'], search: 'an exact id or e-mail' });

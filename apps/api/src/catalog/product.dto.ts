@@ -20,10 +20,7 @@ export class ProductPath extends AccountPath {
   product_id!: string;
 }
 
-export class UpdateProductBody {
-  @text({ ...described.name, optional: true })
-  name?: string | null;
-
+class ProductBody {
   @flag({ ...described.is_active, optional: true })
   is_active?: boolean | null;
 
@@ -40,9 +37,14 @@ export class UpdateProductBody {
   custom_fields?: JsonObject | null;
 }
 
-export class CreateProductBody extends UpdateProductBody {
+export class CreateProductBody extends ProductBody {
   @text(described.name)
-  declare name: string;
+  name!: string;
+}
+
+export class UpdateProductBody extends ProductBody {
+  @text({ ...described.name, optional: true })
+  name?: string | null;
 }
 
 export class ProductAnswer {

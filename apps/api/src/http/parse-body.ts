@@ -1,6 +1,7 @@
 // From bytes to a parsed body: the only parser of the API. An empty body is an absent one, whatever its content type says.
 import { isUtf8 } from 'node:buffer';
 import { countMembers, repeatedMembers, scanJson } from './json-scan';
+import { inRequestOrder } from './located-fault';
 import { Unprocessable } from './problems/problem';
 import { problemOf } from './problems/problem-catalog';
 
@@ -16,7 +17,7 @@ export function parseBody(bytes: Buffer, contentType: string | undefined): unkno
   const scan = scanJson(bytes);
   if (scan.depth > MAX_DEPTH) throw problemOf('unreadable-body'); // before parsing: what follows walks it recursively
   const body = parsed(bytes);
-  if (scan.members !== countMembers(body)) throw new Unprocessable(repeatedMembers(bytes).map(repeatedFault));
+  if (scan.members !== countMembers(body)) throw new Unprocessable(inRequestOrder(repeatedMembers(bytes).map(repeatedFault), body));
   return body;
 }
 

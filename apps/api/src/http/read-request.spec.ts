@@ -1,4 +1,5 @@
 import { freeObject, listOf, nested, texts } from './fields/compound.fields';
+import { fieldsOf } from './fields/field-registry';
 import { choice, flag, integer, text } from './fields/scalar.fields';
 import { Unprocessable } from './problems/problem';
 import { readRequest } from './read-request';
@@ -43,11 +44,12 @@ class Body {
   tags?: string[] | null;
 }
 class NamedBody extends Body {
+  @text({ ...about, max: 20, optional: true, mayLookLikeCard: true })
+  phone?: string;
+}
+class TwiceNamedBody extends Body {
   @text({ ...about, max: 5, optional: true })
   declare title: string;
-
-  @text({ ...about, max: 5, optional: true, mayLookLikeCard: true })
-  phone?: string;
 }
 
 const shape = commandOf({ query: Query, body: Body });
@@ -119,13 +121,17 @@ describe('reading a body', () => {
     expect(faults({ title: '\ud800', tags: ['\udc00'], metadata: { a: ['4242424242424242'], '4242424242424242': 1 } })).toEqual([
       'body.title broken-text',
       'body.tags.0 broken-text',
-      'body.metadata.4242424242424242 card-number',
       'body.metadata.a.0 card-number',
+      'body.metadata.4242424242424242 card-number',
     ]));
-  it('takes the rules of a class that extends another', () => {
+  it('takes the fields of the class above, too', () => {
     const named = commandOf({ body: NamedBody });
-    expect(readRequest(named, { params: {}, query: {}, headers: {}, body: {} }).body).toEqual({});
+    const of = (body: unknown) => readRequest(named, { params: {}, query: {}, headers: {}, body }).body;
+    expect(of({ title: 't', phone: '4242 4242 4242 4242' })).toEqual({ title: 't', phone: '4242 4242 4242 4242' });
+    expect(() => of({ phone: '1' })).toThrow(Unprocessable);
   });
+  it('refuses a class that declares a field again: its rules would add up', () =>
+    expect(() => fieldsOf(TwiceNamedBody)).toThrow('TwiceNamedBody.title is declared in two classes'));
 });
 
 describe('reading a query', () => {

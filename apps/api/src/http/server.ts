@@ -32,7 +32,7 @@ export function createServer(settings: HttpSettings, parts: ServerParts): Fastif
   server.addHook('onRequest', async (request, reply) => {
     request.reply = reply;
     reply.header('x-request-id', request.id);
-    if (isEmptyBody(request)) delete request.raw.headers['content-type']; // nothing to parse, whatever it says
+    if (request.is404 || isEmptyBody(request)) delete request.raw.headers['content-type']; // nothing to parse, whatever it says
     const { access } = request.routeOptions.config;
     if (!access) return;
     reply.header('cache-control', 'no-store');

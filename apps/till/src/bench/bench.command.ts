@@ -1,16 +1,9 @@
 // till bench
-import { cpus } from 'node:os';
-import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { type AddCommand, type CommonOptions, dataFolderOf, withData, withJson } from '../command';
+import { type AddCommand, type CommonOptions, withData, withJson } from '../command';
 import { CommandFailure, ExitCode } from '../exit-codes';
-import { writeAtomically } from '../installation/data-folder';
-import type { Terminal } from '../terminal/terminal';
-import { table } from '../terminal/table';
-import { withBenchStack } from './bench-stack';
-import { benchCreate, type CreateBenchReport } from './create.bench';
 
-interface BenchFlags extends CommonOptions {
+export interface BenchFlags extends CommonOptions {
   readonly out?: string;
   readonly rounds: number;
   readonly seconds: number;
@@ -28,7 +21,7 @@ const numberOf = (text: string): number => {
   return value;
 };
 
-export const addBench: AddCommand = (program, { terminal }) => {
+export const addBench: AddCommand = (program, invocation) => {
   withJson(withData(program.command('bench')))
     .description('measure, beside a reference in the same run')
     .argument('[name]', 'which benchmark', 'create')
@@ -38,41 +31,6 @@ export const addBench: AddCommand = (program, { terminal }) => {
     .addHelpText('after', help)
     .action(async (name: string, flags: BenchFlags) => {
       if (name !== 'create') throw new CommandFailure(ExitCode.usage, `There is no benchmark ${name}.${help}`);
-      terminal.note(`About ${Math.round(flags.rounds * flags.seconds * 2 + 8)} s…`);
-      const report = await withBenchStack(
-        (sentence) => terminal.note(sentence),
-        (stack) => benchCreate(stack, { rounds: flags.rounds, roundMs: flags.seconds * 1_000 }),
-      );
-      const written = { name, at: new Date().toISOString(), machine: machine(), ...report };
-      const file = path.resolve(flags.out ?? dataFolderOf(flags).file('bench', `${name}.json`));
-      writeAtomically(file, `${JSON.stringify(written, null, 2)}\n`);
-      if (flags.json) return terminal.json(written);
-      show(terminal, report);
-      terminal.say(terminal.colours.dim(`\nWritten to ${file}`));
+      await (await import('./run-create.js')).runCreate(flags, invocation);
     });
 };
-
-const machine = () => ({ cpus: cpus().length, model: cpus()[0]?.model ?? '', node: process.version });
-
-function show(terminal: Terminal, report: CreateBenchReport): void {
-  const rows = report.rounds.map(({ http, bare, ratio }, index) => [
-    String(index + 1),
-    http.perSecond.toFixed(0),
-    String(http.p50),
-    String(http.p99),
-    micros(http.cpuMicros['api']),
-    micros(http.cpuMicros['event store']),
-    bare.perSecond.toFixed(0),
-    String(bare.p50),
-    micros(bare.cpuMicros['event store']),
-    ratio.toFixed(3),
-  ]);
-  const heading = ['round', 'HTTP/s', 'p50 ms', 'p99 ms', 'CPU µs api', 'CPU µs store', 'bare/s', 'p50 ms', 'CPU µs store', 'ratio'];
-  for (const line of table([heading, ...rows])) terminal.say(line);
-  terminal.say();
-  terminal.say(
-    terminal.colours.bold(`median: ${report.httpPerSecond} creations/s ÷ ${report.barePerSecond} appends/s = ${report.ratio.toFixed(3)}`),
-  );
-}
-
-const micros = (value: number | null | undefined): string => (value == null ? '?' : String(value));

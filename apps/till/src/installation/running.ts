@@ -16,13 +16,19 @@ export interface Running {
   readonly event_store: string;
   readonly redis: string;
   readonly sandbox_processors: string;
-  /** Ours alone; what somebody else runs is not among them. After a restart the process id is another. */
+  /** Ours alone; what somebody else runs is not among them. */
   readonly services: readonly RunningService[];
 }
 
 const FILE = 'running.json';
 
 export const keepRunning = (data: DataFolder, running: Running): void => data.writeJson(FILE, running);
+/** After one of them was started again; nothing before all are there. */
+export function keepServices(data: DataFolder, services: readonly RunningService[]): void {
+  const running = data.readJson(FILE) as Running | undefined;
+  if (running) keepRunning(data, { ...running, services });
+}
+
 export const forgetRunning = (data: DataFolder): void => data.remove(FILE);
 
 /** Undefined when nothing runs on this folder; a file that a killed `till up` left behind counts for nothing. */

@@ -47,6 +47,8 @@ export interface ServiceParts {
   readonly log: LogFile;
   /** A sentence for whoever watches. */
   readonly tell: (sentence: string) => void;
+  /** It was started again, as another process. */
+  readonly onRestart?: () => void;
   /** It dies again and again: nothing more is tried. */
   readonly giveUp: (service: Service) => void;
 }
@@ -141,6 +143,7 @@ export class Service {
       try {
         const child = await this.launch();
         this.parts.tell(`${this.plan.name} runs again.`);
+        this.parts.onRestart?.();
         this.watch(child, performance.now(), count);
         return;
       } catch (error) {

@@ -1,5 +1,6 @@
 // The other end of the warden's pipe. Should the warden itself die, another takes its place and is told the same.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { wardenProgram } from '../installation/project';
 
@@ -19,9 +20,13 @@ export class WardenPipe {
   }
 
   /** The warden ends whatever is still there, and then itself. */
-  close(): void {
+  async close(): Promise<void> {
     this.isClosed = true;
-    this.warden?.stdin?.end();
+    const { warden } = this;
+    if (!warden) return;
+    const ended = once(warden, 'exit');
+    warden.stdin?.end();
+    await ended; // it is bounded by itself
   }
 
   private tell(line: string): void {
@@ -38,7 +43,6 @@ export class WardenPipe {
       this.warden = undefined;
       if (!this.isClosed) for (const pid of this.children) this.tell(`+${pid}`);
     });
-    warden.unref();
     this.warden = warden;
     return warden.stdin;
   }

@@ -22,6 +22,8 @@ export interface StackOptions {
   readonly show?: ((line: string) => void) | undefined;
   /** A service was started in vain too often. */
   readonly onGivenUp: (service: string) => void;
+  /** One of them was started again, as another process. */
+  readonly onRestart?: () => void;
   readonly withWorker?: boolean;
 }
 
@@ -73,15 +75,21 @@ export class Stack {
     for (const names of [['api'], ['worker'], ['sandbox processors', 'redis'], ['event store']]) {
       await Promise.all(this.services.filter(({ plan }) => names.includes(plan.name)).map((service) => service.stop()));
     }
-    this.warden.close();
+    await this.warden.close();
   }
 
   private async startOne(plan: ServicePlan): Promise<void> {
-    const { data, tell, show, onGivenUp } = this.options;
+    const { data, tell, show, onGivenUp, onRestart } = this.options;
     const fileName = plan.name.replaceAll(' ', '-');
     const log = new LogFile(data.file('logs', `${fileName}.log`), show && ((line) => show(`${fileName} | ${line}`)));
     if (this.isStopping) throw new Error(`${plan.name} is not wanted any more`);
-    const service = new Service(plan, { warden: this.warden, log, tell, giveUp: () => onGivenUp(plan.name) });
+    const service = new Service(plan, {
+      warden: this.warden,
+      log,
+      tell,
+      ...(onRestart ? { onRestart } : {}),
+      giveUp: () => onGivenUp(plan.name),
+    });
     this.services.push(service);
     await service.start();
   }

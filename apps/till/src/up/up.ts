@@ -6,7 +6,7 @@ import { untilWell } from '../api/health';
 import { CommandFailure, ExitCode } from '../exit-codes';
 import { type DataFolder, writeAtomically } from '../installation/data-folder';
 import type { Lock } from '../installation/folder-lock';
-import { forgetRunning, keepRunning } from '../installation/running';
+import { forgetRunning, keepRunning, keepServices } from '../installation/running';
 import { secretsOf } from '../installation/secrets';
 import { seedDemoAccount } from '../seed/seed';
 import type { Terminal } from '../terminal/terminal';
@@ -71,14 +71,16 @@ async function prepare(terminal: Terminal, { data, reset, ports, verbose }: UpOp
   data.open();
   const { yellow, dim } = terminal.colours;
   const tell = (sentence: string) => terminal.note(yellow(sentence));
-  return new Stack({
+  const stack: Stack = new Stack({
     data,
     secrets: secretsOf(data),
     ports: await choosePorts(data, { wanted: ports, needed: neededPorts(), tell }),
     tell,
     show: verbose ? (line) => terminal.note(dim(line)) : undefined,
+    onRestart: () => keepServices(data, stack.running),
     onGivenUp: (service) => ending.give(`${service} does not come up again. Its log is in ${data.file('logs')}.`),
   });
+  return stack;
 }
 
 async function bringUp(stack: Stack, { data }: UpOptions): Promise<ReadyReport> {

@@ -10,7 +10,11 @@ local function read(text)
   local first = string.find(text, '\\n', 1, true)
   local second = string.find(text, '\\n', first + 1, true)
   local contributions = cjson.decode(string.sub(text, first + 1, second - 1))
-  return string.sub(text, 1, first - 1), contributions[1], contributions[2], contributions[3]
+  local indexes = {}
+  for _, group in ipairs(contributions[1]) do
+    for place = 2, #group do indexes[group[place]] = group[1] end
+  end
+  return string.sub(text, 1, first - 1), indexes, contributions[2], contributions[3]
 end
 
 local revision, indexes, counters, due = read(ARGV[1])

@@ -1,5 +1,5 @@
 // A document as one string: `revision \n contributions \n body` (formats.md §5). The first two lines are what the write script reads.
-import type { Resource, ViewDocument } from '@tillstream/event-sourcing';
+import type { Contributions, Resource, ViewDocument } from '@tillstream/event-sourcing';
 
 /** What the place of a document says already, and its text therefore does not. */
 export type Place = Pick<Resource, 'accountId' | 'category' | 'key'>;
@@ -10,7 +10,13 @@ export const REVISION_BYTES = 17;
 
 export function toText({ revision, contributions, createdAt, updatedAt, state }: ViewDocument): string {
   const body: Body = { createdAt, updatedAt, state };
-  return `${revision}\n${JSON.stringify([contributions.indexes, contributions.counters, contributions.due])}\n${JSON.stringify(body)}`;
+  return `${revision}\n${JSON.stringify(compact(contributions))}\n${JSON.stringify(body)}`;
+}
+
+/** `[[score, index, index …] …], counters, due`: most indexes of a document have the same score, and each byte is there for each session. */
+function compact({ indexes, counters, due }: Contributions): unknown {
+  const byScore = Map.groupBy(Object.entries(indexes), ([, score]) => score);
+  return [[...byScore].map(([score, entries]) => [score, ...entries.map(([index]) => index)]), counters, due];
 }
 
 export function fromText(place: Place, text: string): Resource {

@@ -1,7 +1,7 @@
 // What is due, over all accounts. Each account has its own set, written with its documents; a global one says which accounts to look at.
 // The two may be on different servers, so the global one only promises not to be late: too early is found out here and mended.
 import type { DueEntry, Instant, ViewDocument } from '@tillstream/event-sourcing';
-import type { ChainableCommander, Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { answerOf, answersOf } from '../redis-faults';
 import type { ViewKeys } from './view-keys';
 
@@ -21,15 +21,15 @@ export class DueIndex {
   ) {}
 
   /**
-   * Queues "look at these accounts at the latest then". To be sent before the documents, so that a crash between leaves an account
+   * Says "look at these accounts at the latest then". To be sent before the documents, so that a crash between leaves an account
    * looked at for nothing, and again after them, because whoever finds nothing lets the account rest.
    */
-  announce(pipeline: ChainableCommander, documents: readonly ViewDocument[]): void {
+  announce(documents: readonly ViewDocument[]): Promise<unknown>[] {
     const earliest = new Map<string, Instant>();
     for (const { accountId, contributions } of documents) {
       if (contributions.due !== null) earliest.set(accountId, Math.min(contributions.due, earliest.get(accountId) ?? Infinity));
     }
-    for (const [accountId, at] of earliest) pipeline.zadd(this.keys.dueAccounts, 'LT', at, accountId);
+    return [...earliest].map(([accountId, at]) => this.client.zadd(this.keys.dueAccounts, 'LT', at, accountId));
   }
 
   async due(until: Instant, limit: number): Promise<readonly DueEntry[]> {

@@ -29,12 +29,16 @@ export function declareField(prototype: object, spec: FieldSpec): void {
   declared.set(prototype, own.set(spec.name, spec));
 }
 
-/** The fields of a DTO class and of those it extends, in the order of their declaration. */
+/** The fields of a DTO class and of those it extends, in the order of their declaration. Throws when one is declared twice. */
 export function fieldsOf(dto: Constructor): ReadonlyMap<string, FieldSpec> {
   const known = complete.get(dto);
   if (known) return known;
   const fields = new Map<string, FieldSpec>();
-  for (const prototype of lineage(dto)) for (const [name, spec] of declared.get(prototype) ?? []) fields.set(name, spec);
+  for (const [name, spec] of lineage(dto).flatMap((prototype) => [...(declared.get(prototype) ?? [])])) {
+    // class-validator would go on applying the rules of the class above as well.
+    if (fields.has(name)) throw new Error(`${dto.name}.${name} is declared in two classes`);
+    fields.set(name, spec);
+  }
   complete.set(dto, fields);
   return fields;
 }

@@ -1,0 +1,87 @@
+// The processors of the simulation: what they took stands in their own ledger, whatever anybody was told of it.
+import type { CardDetails, ChargeOutcome, ClosingAnswer, InquiryAnswer } from '@tillstream/payments';
+
+type Status = 'open' | 'approved' | 'declined' | 'closed';
+
+interface Account {
+  readonly reference: string;
+  readonly amountAtom: number;
+  status: Status;
+  outcome: Extract<ChargeOutcome, { kind: 'approved' | 'declined' | 'requires_action' }> | null;
+}
+
+export interface Capture {
+  readonly processor: string;
+  readonly merchantReference: string;
+  readonly amountAtom: number;
+}
+
+/** How a card behaves: the same number, the same answer. */
+export type CardBehaviour = 'approved' | 'soft' | 'hard' | 'soft-at-first' | 'action';
+
+/** One processor. Every method happens at once and for good; what is lost is lost on the way to it or back. */
+export class Bank {
+  private readonly charges = new Map<string, Account>();
+
+  constructor(
+    private readonly name: string,
+    private readonly captures: Capture[],
+  ) {}
+
+  open(
+    merchantReference: string,
+    amountAtom: number,
+  ): { readonly kind: 'opened'; readonly reference: string } | { readonly kind: 'closed' } {
+    const known = this.charges.get(merchantReference) ?? {
+      reference: merchantReference,
+      amountAtom,
+      status: 'open' as const,
+      outcome: null,
+    };
+    this.charges.set(merchantReference, known);
+    return known.status === 'closed' ? { kind: 'closed' } : { kind: 'opened', reference: known.reference };
+  }
+
+  confirm(reference: string, card: CardDetails): ChargeOutcome | { readonly kind: 'closed' } {
+    const charge = this.charges.get(reference);
+    if (!charge || charge.status === 'closed') return { kind: 'closed' };
+    if (charge.outcome) return charge.outcome;
+    const outcome = this.decide(reference, card.number as CardBehaviour);
+    charge.outcome = outcome;
+    if (outcome.kind === 'approved') {
+      charge.status = 'approved';
+      this.captures.push({ processor: this.name, merchantReference: reference, amountAtom: charge.amountAtom });
+    }
+    if (outcome.kind === 'declined') charge.status = 'declined';
+    return outcome;
+  }
+
+  inquire(merchantReference: string): InquiryAnswer {
+    const charge = this.charges.get(merchantReference);
+    if (!charge) return { kind: 'never-seen' };
+    if (charge.status === 'closed') return { kind: 'closed' };
+    return charge.outcome ?? { kind: 'open', reference: charge.reference };
+  }
+
+  close(merchantReference: string): ClosingAnswer {
+    const charge = this.charges.get(merchantReference) ?? {
+      reference: merchantReference,
+      amountAtom: 0,
+      status: 'open' as const,
+      outcome: null,
+    };
+    this.charges.set(merchantReference, charge);
+    if (charge.outcome?.kind === 'approved' || charge.outcome?.kind === 'declined') return charge.outcome;
+    charge.status = 'closed';
+    return { kind: 'closed' };
+  }
+
+  private decide(reference: string, card: CardBehaviour): Extract<ChargeOutcome, { kind: 'approved' | 'declined' | 'requires_action' }> {
+    const declined = (code: string) => ({ kind: 'declined' as const, reference, code, advice: null });
+    if (card === 'soft') return declined('do_not_honor');
+    if (card === 'hard') return declined('stolen_card');
+    if (card === 'soft-at-first' && this.name === 'alpha') return declined('processing_error');
+    if (card === 'action') return { kind: 'requires_action', reference, url: 'https://bank.example' };
+    return { kind: 'approved', reference, networkTransactionId: null, threeDs: null, token: null };
+  }
+}

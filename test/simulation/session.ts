@@ -1,0 +1,17 @@
+// The session that the simulation is about: one mug, one customer.
+import type { CreateSession } from '@tillstream/checkout';
+
+const terms = {
+  productKey: 'p', productName: 'Mug', name: null, currency: 'usd', pricingType: 'one_time' as const, recurring: null, autoRenew: null,
+  contractTermMultiple: null, trialDays: 0, usageType: 'licensed' as const, billingScheme: 'per_unit' as const, unitAmountAtom: 2_000, tiers: null,
+  quantityDivisor: null,
+}; // prettier-ignore
+
+export const createdSession = (now: number, lifeMs: number): CreateSession => ({
+  type: 'CreateSession', now, mode: 'payment', successUrl: 'https://shop.example/a', returnUrl: 'https://shop.example/b',
+  customer: { key: 'ada', email: { k: 'k', c: 'c', h: 'h' } }, expiresAt: now + lifeMs,
+  tiers: [{ lineItems: [{ key: 'l', priceKey: 'mug', quantity: 1, description: null }] }], threeDsMode: 'prefer_non_3ds', setupProcessorKeys: null,
+  allowPromotionCodes: null, reference: null,
+  references: { prices: { mug: { isActive: true, terms, exclusiveCustomerKeys: [], prerequisitePriceKeys: [] } }, routes: [], processors: [], subscribedPriceKeys: [] },
+  urlRules: { allowLoopbackHttp: false, allowedHosts: [] },
+}); // prettier-ignore
