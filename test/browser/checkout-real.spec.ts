@@ -24,9 +24,9 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await shop?.stop();
-  await stack?.stop();
+  await browser.close();
+  await shop.stop();
+  await stack.stop();
 });
 
 interface Opened {

@@ -6,7 +6,11 @@ import { describePendingDeliveries } from './pending-deliveries.contract';
 
 describePendingDeliveries('in memory', () => {
   const pending = new InMemoryPendingDeliveries();
-  return Promise.resolve({ pending, wipe: () => Promise.resolve(pending.wipe()), close: () => Promise.resolve() });
+  const wipe = (): Promise<void> => {
+    pending.wipe();
+    return Promise.resolve();
+  };
+  return Promise.resolve({ pending, wipe, close: () => Promise.resolve() });
 });
 
 describePendingDeliveries('redis', async () => {

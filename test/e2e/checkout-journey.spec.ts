@@ -30,8 +30,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await receiver?.stop();
-  await stack?.stop();
+  await receiver.stop();
+  await stack.stop();
 });
 
 const get = <T = Record<string, unknown>>(id: string | undefined, query = ''): Promise<T> =>
@@ -85,12 +85,15 @@ describe('a checkout session', () => {
   it('answers a repeated request with the first answer', async () => {
     const body = { success_url: 'http://127.0.0.1/a', return_url: 'http://127.0.0.1/b', line_items: [{ price_id: priceId }] };
     const [first, again] = [
-      await merchant.call('POST', '/checkout-sessions/', body, { 'idempotency-key': 'once' }),
-      await merchant.call('POST', '/checkout-sessions/', body, { 'idempotency-key': 'once' }),
+      await merchant.call('POST', '/checkout-sessions/', { body, headers: { 'idempotency-key': 'once' } }),
+      await merchant.call('POST', '/checkout-sessions/', { body, headers: { 'idempotency-key': 'once' } }),
     ];
     expect(again.body).toEqual(first.body);
     expect(again.headers.get('idempotent-replayed')).toBe('true');
-    const other = await merchant.call('POST', '/checkout-sessions/', { ...body, mode: 'setup' }, { 'idempotency-key': 'once' });
+    const other = await merchant.call('POST', '/checkout-sessions/', {
+      body: { ...body, mode: 'setup' },
+      headers: { 'idempotency-key': 'once' },
+    });
     expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
   });
 

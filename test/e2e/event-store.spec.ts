@@ -243,13 +243,13 @@ describe('the event store', () => {
 
   it('sends a subscriber that is too slow everything once, in order', async () => {
     const name = stream();
-    const subscription = client.subscribeToStream(name, { fromRevision: START });
+    const subscription = client.subscribeToStream(name, { fromRevision: START }, { highWaterMark: 1 });
     await once(subscription, 'caughtUp');
-    const large = 'x'.repeat(300_000);
+    const page = () => Array.from({ length: 10 }, () => jsonEvent({ type: 'Told', data: { text: 'x'.repeat(60_000) } }));
+    for (let n = 0; n < 15; n++) await client.appendToStream(name, page());
     const revisions: bigint[] = [];
-    for (let n = 0; n < 60; n++) await client.appendToStream(name, jsonEvent({ type: 'Told', data: { large } }));
-    for await (const { event } of subscription) if (revisions.push(event?.revision ?? -1n) === 60) break;
-    expect(revisions).toEqual(Array.from({ length: 60 }, (_, n) => BigInt(n)));
+    for await (const { event } of subscription) if (revisions.push(event?.revision ?? -1n) === 150) break;
+    expect(revisions).toEqual(Array.from({ length: 150 }, (_, n) => BigInt(n)));
   });
 
   it('keeps to the metadata of a stream', async () => {

@@ -27,8 +27,8 @@ describe('webhooks', () => {
     receiver = await WebhookReceiver.start();
     await merchant.must('POST', '/webhook-endpoints/', { url: receiver.url, events: ['*'] });
   });
-  afterEach(() => receiver?.stop());
-  afterAll(() => stack?.stop());
+  afterEach(() => receiver.stop());
+  afterAll(() => stack.stop());
 
   const session = async (): Promise<string> => (await merchant.must('POST', '/checkout-sessions/', SESSION)).id ?? '';
   const sessions = (count: number): Promise<string[]> => Promise.all(Array.from({ length: count }, session));

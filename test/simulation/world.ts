@@ -1,14 +1,14 @@
 // A small world around one session: two API processes with impatient buyers, workers that look after timers, two processors, and weather.
-import { CommandBus } from '@nestjs/cqrs';
+import type { CommandBus } from '@nestjs/cqrs';
 import {
-  AttemptRunner, checkoutSession, type CheckoutSessionState, ExpireSessionCommand, ExpireSessionHandler, nextDue, offerId, RecoverChargeCommand,
+  AttemptRunner, checkoutSession, type CheckoutSessionState, ConnectedProcessors, type ExpireSessionCommand, ExpireSessionHandler, nextDue, offerId, RecoverChargeCommand,
   RecoverChargeHandler, SessionTimer, type StartAttempt,
 } from '@tillstream/checkout'; // prettier-ignore
 import {
-  type CommandContext, derivedCommandId, Executor, Facts, fold, Ids, Keyring, Log, type RecordedEvent, SilentLog, StateCache, StreamReader, streamName, verifyChain,
+  type CommandContext, derivedCommandId, Executor, Facts, fold, Ids, Keyring, type Log, type RecordedEvent, SilentLog, StateCache, StreamReader, streamName, verifyChain,
 } from '@tillstream/event-sourcing'; // prettier-ignore
 import { FakeClock, InMemoryEventStore } from '@tillstream/event-sourcing/in-memory';
-import { type CardDetails, processor, type ProcessorAdapter, ProcessorAdapters } from '@tillstream/payments';
+import { type CardDetails, processor, type ProcessorAdapter, type ProcessorAdapters } from '@tillstream/payments';
 import { Bank, type Capture, type CardBehaviour } from './bank';
 import { Chance } from './chance';
 import { FaultyAdapter, FaultyProcess, FaultyStore, type Weather } from './chaos';
@@ -149,7 +149,13 @@ export class World {
     return {
       executor,
       reader,
-      runner: new AttemptRunner(executor, adapters, new Facts(reader, this.clock), owed, this.ids, this.clock, log),
+      runner: new AttemptRunner(
+        executor,
+        new ConnectedProcessors(adapters, new Facts(reader, this.clock), this.ids, log),
+        owed,
+        this.ids,
+        this.clock,
+      ),
       timer: new SessionTimer(reader, bus),
     };
   }
@@ -206,9 +212,9 @@ export class World {
   }
 
   private async during<T>(work: Promise<T>): Promise<T> {
-    let isDone = false;
-    const done = work.finally(() => (isDone = true));
-    while (!isDone) await this.clock.advance(10);
+    const waiting = { isDone: false };
+    const done = work.finally(() => (waiting.isDone = true));
+    while (!waiting.isDone) await this.clock.advance(10);
     return done;
   }
 }

@@ -65,7 +65,9 @@ function simplePorts(clock: Clock) {
 
 /** Listens on a free port of the loopback interface; its lists answer at once, as if a projector had caught up. */
 export async function startInMemoryApi(ports: InMemoryPorts = inMemoryPorts()): Promise<InMemoryApi> {
-  await ports.viewStore.moveCheckpoint(null, { generation: 'test', position: null, complete: true });
+  const caughtUp = { generation: 'test', position: null, complete: true };
+  await ports.viewStore.moveCheckpoint(null, caughtUp);
+  await ports.webhooks.messageIndex.write(null, caughtUp, []);
   const app = await createApi(ports, { publicUrl: 'http://pay.test', operatorToken: OPERATOR_TOKEN, version: 'test' });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;

@@ -1,8 +1,11 @@
 // What every suite over the in-memory API begins with: the API, an account of its own, and a look at its log at the end.
-import { afterAll, beforeAll, expect } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest } from '@jest/globals';
 import { ApiClient, type Fault, type ProblemBody, type Received } from './api-client';
 import { type InMemoryApi, startInMemoryApi } from './api-in-memory';
 import { newTenant, type Tenant } from './api-tenant';
+
+// Starting the API takes seconds where several suites share two cores.
+jest.setTimeout(60_000);
 
 export interface ApiSuite {
   readonly api: InMemoryApi;

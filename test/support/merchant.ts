@@ -2,11 +2,11 @@
 import { type AttemptAnswer, type BuyerSession } from '@tillstream/checkout';
 import { encryptCard, type VaultPublicKey } from '@tillstream/payments/browser';
 
-export interface Answer {
+export interface Answer<Body = Readonly<Record<string, unknown>>> {
   readonly status: number;
   readonly headers: Headers;
   /** What a route answers is checked by the test that asks for it. */
-  readonly body: Readonly<Record<string, unknown>>;
+  readonly body: Body;
 }
 
 export class Merchant {
@@ -29,15 +29,15 @@ export class Merchant {
     return new Merchant(apiUrl, accountId, String(issued.body.token));
   }
 
-  call(method: string, path: string, body?: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+  call(method: string, path: string, { body, headers = {} }: Omit<CallOptions, 'token'> = {}): Promise<Answer> {
     return call(`${this.apiUrl}/api/${this.accountId}${path}`, method, { token: this.token, headers, ...(body ? { body } : {}) });
   }
 
   /** The body of a call that must succeed. */
   async must<T = Record<string, string>>(method: string, path: string, body?: object): Promise<T> {
-    const answer = await this.call(method, path, body);
+    const answer = await this.call(method, path, body ? { body } : {});
     if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-    return read<T>(answer);
+    return answer.body as T;
   }
 
   async connect(sandboxUrl: string, name: string): Promise<string> {
@@ -74,7 +74,7 @@ export class Buyer {
   ) {}
 
   async look(): Promise<BuyerSession> {
-    return read<BuyerSession>(await call(`${this.apiUrl}/api/checkout/${this.secureToken}`, 'GET', {}));
+    return (await call<BuyerSession>(`${this.apiUrl}/api/checkout/${this.secureToken}`, 'GET', {})).body;
   }
 
   async pay(number: number, cardNumber = '4242424242424242'): Promise<Answer> {
@@ -93,7 +93,7 @@ export class Buyer {
   }
 
   async attempt(id: string): Promise<AttemptAnswer> {
-    return read<AttemptAnswer>(await call(`${this.apiUrl}/api/checkout/${this.secureToken}/attempts/${id}`, 'GET', {}));
+    return (await call<AttemptAnswer>(`${this.apiUrl}/api/checkout/${this.secureToken}/attempts/${id}`, 'GET', {})).body;
   }
 
   /** As the page reads it: from the page. */
@@ -105,15 +105,17 @@ export class Buyer {
   }
 }
 
-const read = <T>({ body }: { readonly body: unknown }): T => body as T;
-
 interface CallOptions {
   readonly token?: string;
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export async function call(url: string, method: string, { token, body, headers = {} }: CallOptions): Promise<Answer> {
+export async function call<Body = Answer['body']>(
+  url: string,
+  method: string,
+  { token, body, headers = {} }: CallOptions,
+): Promise<Answer<Body>> {
   const answer = await fetch(url, {
     method,
     headers: {
@@ -124,5 +126,5 @@ export async function call(url: string, method: string, { token, body, headers =
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, body: (text === '' ? {} : JSON.parse(text)) as Answer['body'] };
+  return { status: answer.status, headers: answer.headers, body: (text === '' ? {} : JSON.parse(text)) as Body };
 }

@@ -43,7 +43,7 @@ describe('a worker that delivers', () => {
   it('sends at most eight streams side by side, and each one’s messages one by one', async () => {
     const worker = await bench.start();
     await bench.endpoint(worker, URL_A);
-    for (let index = 0; index < 20; index++) await bench.make(worker, `${String.fromCharCode(97 + index)}`);
+    for (let index = 0; index < 20; index++) await bench.make(worker, String.fromCharCode(97 + index));
     for (let index = 0; index < 3; index++) await bench.rename(worker, 'a', `n${index}`);
     await bench.world.clock.advance(2_000);
     expect(bench.receiver.mostActive).toBe(8);

@@ -4,8 +4,12 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { KernelModule, type KernelPorts } from '@tillstream/runtime';
 import { type DeliverySender, type WebhookSettings, WebhooksModule } from '@tillstream/webhooks';
 import { EffectDispatcher } from './reactor/effects';
+import { DrainWaker } from './reactor/drain-waker';
+import { Reactions } from './reactor/reactions';
+import { SettledKeeper } from './reactor/settled-keeper';
 import { ProjectorRole } from './roles/projector.role';
 import { ReactorRole } from './roles/reactor.role';
+import { Subscriptions } from './roles/subscriptions';
 import { PROCESSES, type WorkerDomain } from './worker-domain';
 
 export interface WebhookOptions {
@@ -26,8 +30,12 @@ export class WorkerModule {
         ...domain.modules,
       ],
       providers: [
+        DrainWaker,
         ProjectorRole,
+        Reactions,
         ReactorRole,
+        SettledKeeper,
+        Subscriptions,
         { provide: PROCESSES, useValue: domain.processes },
         {
           provide: EffectDispatcher,

@@ -11,7 +11,10 @@ import { ExpireSessionHandler } from './commands/expire-session/expire-session.h
 import { OwedSubscriptions } from './commands/owed-subscriptions';
 import { AttemptRunner } from './commands/attempt-runner';
 import { RecoverChargeHandler } from './commands/recover-charge/recover-charge.handler';
+import { ConnectedProcessors } from './commands/connected-processors';
 import { ReferenceFacts } from './commands/references';
+import { AttemptFacts } from './commands/start-attempt/attempt-facts';
+import { BuyerCards } from './commands/start-attempt/buyer-cards';
 import { BuyerCustomers } from './commands/start-attempt/buyer-customers';
 import { PlanFacts } from './commands/start-attempt/plan-facts';
 import { StartAttemptHandler } from './commands/start-attempt/start-attempt.handler';
@@ -42,8 +45,11 @@ export class CheckoutModule {
       imports: [PaymentsModule],
       providers: [
         ...handlers,
+        AttemptFacts,
         AttemptRunner,
+        BuyerCards,
         BuyerCustomers,
+        ConnectedProcessors,
         CustomerDirectory,
         OwedSubscriptions,
         PlanFacts,

@@ -60,7 +60,7 @@ describe('upcasting', () => {
   });
 
   it('does not change what it was given, and does nothing the second time', () => {
-    const old = event('drawer-A', ['Coin', 1], { euros: 2 });
+    const old = event('drawer-A', ['CoinAdded', 2], { euros: 2 });
     const copy = structuredClone(old);
     const once = upcasting.upcast(old);
     expect(old).toEqual(copy);

@@ -6,7 +6,6 @@ export async function within<T>(ms: number, work: Promise<T>, late: () => Error)
   const isLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(late()), ms);
   });
-  work.catch(() => undefined); // its late failure must not end the process
   try {
     return await Promise.race([work, isLate]);
   } finally {

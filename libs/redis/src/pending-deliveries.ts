@@ -4,9 +4,9 @@ import {
   type OpenDeliveries, PendingDeliveries, type Position, type Settled,
 } from '@tillstream/event-sourcing'; // prettier-ignore
 import type { Redis } from 'ioredis';
-import { HOOKS, pendingDeliveriesScripts } from './pending-deliveries.script';
 import type { RedisConnections } from './redis-connections';
 import { answerOf } from './redis-faults';
+import { HOOKS } from './scripts/pending-deliveries';
 
 /** Endpoints that a settled position names one by one; with more behind, the position itself waits for the others. */
 const NAMED_BEHIND = 1_000;
@@ -18,7 +18,6 @@ export class RedisPendingDeliveries extends PendingDeliveries {
   constructor(connections: RedisConnections) {
     super();
     this.client = connections.work;
-    for (const [name, definition] of Object.entries(pendingDeliveriesScripts)) this.client.defineCommand(name, definition);
   }
 
   async opened(): Promise<OpenDeliveries | null> {

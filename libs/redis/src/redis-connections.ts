@@ -5,7 +5,9 @@ import { answerOf } from './redis-faults';
 import { hitRateLimit } from './scripts/hit-rate-limit';
 import { acquireLease, releaseLease } from './scripts/lease';
 import { moveCheckpoint } from './scripts/move-checkpoint';
+import { pendingDeliveriesScripts } from './scripts/pending-deliveries';
 import { writeDocument } from './scripts/write-document';
+import { writeMessageIndex } from './scripts/write-message-index';
 
 export interface RedisConnectionsOptions {
   /** `redis://[user:password@]host[:port][/database]`, `rediss://` for TLS. */
@@ -30,7 +32,7 @@ const COMMON: RedisOptions = {
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
   // All of them from the start: a script that is defined while commands are being collected is unknown to that pipeline, which then throws.
-  scripts: { acquireLease, hitRateLimit, moveCheckpoint, releaseLease, writeDocument },
+  scripts: { acquireLease, hitRateLimit, moveCheckpoint, releaseLease, writeDocument, writeMessageIndex, ...pendingDeliveriesScripts },
 };
 
 export class RedisConnections {

@@ -3,7 +3,7 @@ import {
   DeliveryLog, type IndexedMessage, type LoggedAttempt, MessageIndex, type MessageListQuery, type MessageListResult, MOST_DOCUMENTS_TESTED,
   type ViewCheckpoint,
 } from '@tillstream/event-sourcing'; // prettier-ignore
-import type { Redis, Result } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { RedisConnections } from './redis-connections';
 import { answerOf, answersOf } from './redis-faults';
 
@@ -32,24 +32,6 @@ export class RedisDeliveryLog extends DeliveryLog {
 
 const logKey = (message: string): string => `{hooks}:log:${message}`;
 
-/** ARGV: what must be there, what is put there, where older ones end, the entries. All keys share the tag. */
-const WRITE = `
-if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[2])
-for _, entry in ipairs(cjson.decode(ARGV[4])) do
-  local key = ARGV[5] .. entry[1]
-  redis.call('ZADD', key, entry[3], entry[2])
-  redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. ARGV[3])
-  redis.call('EXPIRE', key, ${KEPT_SECONDS})
-end
-return 1`;
-
-declare module 'ioredis' {
-  interface RedisCommander<Context> {
-    writeMessageIndex(key: string, from: string, to: string, since: string, entries: string, prefix: string): Result<number, Context>;
-  }
-}
-
 const PIECE = 1_000;
 
 export class RedisMessageIndex extends MessageIndex {
@@ -65,7 +47,6 @@ export class RedisMessageIndex extends MessageIndex {
   ) {
     super();
     this.client = connections.work;
-    this.client.defineCommand('writeMessageIndex', { lua: WRITE, numberOfKeys: 1 });
     this.prefix = `${version}:{messages}:of:`;
     this.checkpointKey = `${version}:{messages}:checkpoint`;
   }
@@ -79,7 +60,8 @@ export class RedisMessageIndex extends MessageIndex {
     const parts = JSON.stringify(entries.map(({ accountId, message, at }) => [accountId, message, String(at)]));
     const since = String(this.now() - KEPT_SECONDS * 1_000);
     const held = from ? checkpointText(from) : '';
-    return (await answerOf(this.client.writeMessageIndex(this.checkpointKey, held, checkpointText(to), since, parts, this.prefix))) === 1;
+    const written = this.client.writeMessageIndex(this.checkpointKey, held, checkpointText(to), since, parts, this.prefix, KEPT_SECONDS);
+    return (await answerOf(written)) === 1;
   }
 
   async list(query: MessageListQuery): Promise<MessageListResult> {

@@ -12,13 +12,16 @@ import { SendTestMessageHandler } from './commands/send-test-message/send-test-m
 import { TurnOffWebhookEndpointHandler } from './commands/turn-off-webhook-endpoint/turn-off-webhook-endpoint.handler';
 import { UpdateWebhookEndpointHandler } from './commands/update-webhook-endpoint/update-webhook-endpoint.handler';
 import { MessageCatalog } from './core/message-catalog';
+import { AttemptLog } from './delivery/attempt-log';
 import { AttemptOutcome } from './delivery/attempt-outcome';
 import { DeliverySender } from './delivery/delivery-sender';
+import { DeliveryEpochs } from './delivery/delivery-epochs';
 import { EndpointDrain } from './delivery/endpoint-drain';
 import { EndpointSecrets } from './delivery/endpoint-secrets';
 import { dnsResolve } from './delivery/guarded-connect';
 import { MessageDelivery } from './delivery/message-delivery';
 import { MessageReader } from './delivery/message-reader';
+import { MessageRouting } from './delivery/message-routing';
 import { Outbox } from './delivery/outbox';
 import { SettledPosition } from './delivery/settled-position';
 import { UndiciSender } from './delivery/undici-sender';
@@ -47,7 +50,7 @@ export interface WebhookParts {
 const LOOKUP_MS = 3_000;
 
 const services: readonly Type[] = [
-  AttemptOutcome, EndpointDrain, EndpointInquiry, EndpointSecrets, MessageDelivery, MessageIndexProjection, MessageReader, Outbox, OwnEndpoints,
+  AttemptLog, AttemptOutcome, DeliveryEpochs, EndpointDrain, EndpointInquiry, EndpointSecrets, MessageDelivery, MessageIndexProjection, MessageReader, MessageRouting, Outbox, OwnEndpoints,
   SettledPosition,
 ]; // prettier-ignore
 

@@ -100,8 +100,11 @@ export async function fillIn(
 ): Promise<void> {
   const { number, expiry, code, name, country, email = 'ada@example.com', postal } = { ...goodCard, ...card };
   if (email !== null) await page.locator('#field-email').fill(email);
-  await page.locator('#field-number').pressSequentially(number);
-  await page.locator('#field-expiry').pressSequentially(expiry);
+  // These two key by key, because they are spaced while somebody types.
+  for (const [name, keys] of Object.entries({ number, expiry })) {
+    await page.locator(`#field-${name}`).fill('');
+    await page.locator(`#field-${name}`).pressSequentially(keys);
+  }
   await page.locator('#field-code').fill(code);
   await page.locator('#field-name').fill(name);
   await page.locator('#field-country').selectOption(country);

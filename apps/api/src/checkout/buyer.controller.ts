@@ -1,17 +1,13 @@
 // What the buyer's browser may call. The secret token in the path is the authority; it is never logged.
 import { Controller, Get, Post, Req } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
-import {
-  attemptKeyOf, type AttemptAnswer, type BuyerSession, type CheckoutSessionState, GetSessionByKeyQuery, renderBuyerAttempt, SecureTokens, StartAttemptCommand,
-} from '@tillstream/checkout'; // prettier-ignore
+import { attemptKeyOf, type AttemptAnswer, type BuyerSession, type CheckoutSessionState, StartAttemptCommand } from '@tillstream/checkout';
 import { Clock, type CommandContext, Ids, type Resource } from '@tillstream/event-sourcing';
-import { CardVault } from '@tillstream/payments';
 import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge } from '../http/http-edge';
-import { problemOf } from '../http/problems/problem-catalog';
 import { queryOf, Nothing } from '../http/request-shape';
-import { BuyerAnswers } from './buyer-answers';
+import { BuyerDesk } from './buyer-desk';
 import { AttemptBody, BuyerAttemptPath, BuyerPath } from './buyer.dto';
 import { within } from './within';
 
@@ -31,10 +27,7 @@ export class BuyerController {
   constructor(
     private readonly edge: HttpEdge,
     private readonly commands: CommandBus,
-    private readonly queries: QueryBus,
-    private readonly tokens: SecureTokens,
-    private readonly answers: BuyerAnswers,
-    private readonly vault: CardVault,
+    private readonly desk: BuyerDesk,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -43,14 +36,14 @@ export class BuyerController {
   @Call({ summary: 'The session as the buyer may see it', scopes: [], request: shapes.get, answer: Object })
   async get(@Req() request: ApiRequest): Promise<BuyerSession> {
     const { path } = this.edge.read(shapes.get, request);
-    return this.answers.session(await this.session(path.secure_token));
+    return this.desk.show(await this.desk.find(path.secure_token));
   }
 
   @Post('attempts')
   @Call({ summary: 'Pay', scopes: [], request: shapes.pay, answer: Object })
   async pay(@Req() request: ApiRequest): Promise<AttemptAnswer> {
     const call = this.edge.read(shapes.pay, request);
-    const session = await this.session(call.path.secure_token);
+    const session = await this.desk.find(call.path.secure_token);
     const { body } = call;
     const pressed = {
       number: body.number,
@@ -68,39 +61,17 @@ export class BuyerController {
     };
     const context: CommandContext = { ...call.context, accountId: session.accountId };
     const { outcome, settled } = await this.commands.execute(new StartAttemptCommand(context, session.key, pressed));
-    if (outcome.kind === 'rejected') throw this.edge.refused(call, outcome.reasons, await this.beside(outcome.reasons, session));
+    if (outcome.kind === 'rejected') throw this.edge.refused(call, outcome.reasons, await this.desk.beside(outcome.reasons, session));
     const decided = settled ? await within(settled, ANSWER_WITHIN_MS, this.clock) : null;
-    const after: Session = decided ?? (await this.session(call.path.secure_token));
-    return this.attempt(after, attemptKeyOf(this.ids, session.key, body.number));
+    const after: Session = decided ?? (await this.desk.find(call.path.secure_token));
+    return this.desk.showAttempt(after, attemptKeyOf(this.ids, session.key, body.number));
   }
 
   @Get('attempts/:attempt_id')
   @Call({ summary: 'An attempt', scopes: [], request: shapes.attempt, answer: Object })
   async getAttempt(@Req() request: ApiRequest): Promise<AttemptAnswer> {
     const { path } = this.edge.read(shapes.attempt, request);
-    const session = await this.session(path.secure_token);
-    return this.attempt(session, this.ids.parse('ca', path.attempt_id));
-  }
-
-  private async attempt(session: Session, key: string | null): Promise<AttemptAnswer> {
-    const attempt = session.state.status === 'absent' ? undefined : session.state.attempts.find((one) => one.key === key);
-    if (!attempt) throw problemOf('not-found');
-    return { attempt: renderBuyerAttempt(attempt, { ids: this.ids }), session: await this.answers.session(session) };
-  }
-
-  private async session(token: string): Promise<Session> {
-    const key = this.tokens.sessionKey(token);
-    const session = key === null ? null : await this.queries.execute(new GetSessionByKeyQuery(key));
-    if (!session) throw problemOf('session-not-found');
-    return session;
-  }
-
-  /** What the page needs to go on by itself: the present offer, or the present key. */
-  private async beside(reasons: readonly { readonly code: string }[], session: Session): Promise<Readonly<Record<string, unknown>>> {
-    const code = reasons[0]?.code;
-    if (code === 'card-unreadable') return { vault_key: this.vault.publicKey() };
-    if (code !== 'amount-changed') return {};
-    const { offer_id, tiers, payment_required, promotion } = await this.answers.session(session);
-    return { offer: { offer_id, tiers, payment_required, promotion } };
+    const session = await this.desk.find(path.secure_token);
+    return this.desk.showAttempt(session, this.ids.parse('ca', path.attempt_id));
   }
 }

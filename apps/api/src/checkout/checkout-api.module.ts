@@ -10,6 +10,7 @@ import { ProcessorsController } from '../payments/processors.controller';
 import { SubscriptionAnswers } from '../subscriptions/subscription-answers';
 import { SubscriptionsController } from '../subscriptions/subscriptions.controller';
 import { BuyerAnswers } from './buyer-answers';
+import { BuyerDesk } from './buyer-desk';
 import { BuyerController } from './buyer.controller';
 import { BuyerStreamController } from './buyer-stream.controller';
 import { SessionAnswers } from './session-answers';
@@ -32,7 +33,7 @@ export class CheckoutApiModule {
         SubscriptionsController,
         ...pages,
       ],
-      providers: [SessionAnswers, BuyerAnswers, SubscriptionAnswers, { provide: PAGE_BUNDLE, useValue: page }],
+      providers: [SessionAnswers, BuyerAnswers, BuyerDesk, SubscriptionAnswers, { provide: PAGE_BUNDLE, useValue: page }],
     };
   }
 }

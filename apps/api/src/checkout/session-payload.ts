@@ -24,20 +24,27 @@ export const lineItemPayload = lineItem;
 
 export function createSessionPayload(ids: Ids, body: CreateSessionBody): CreateSessionPayload {
   const customerKey = keyOf(ids, 'cus', body.customer_id);
-  const hours = body.expires_in_hours ?? null;
   return {
     mode: body.mode ?? 'payment',
     successUrl: body.success_url,
     returnUrl: body.return_url,
     ...(customerKey === undefined ? {} : { customerKey }),
-    lifeMinutes: body.expires_in_minutes ?? (hours === null ? null : hours * MINUTES_PER_HOUR),
-    tiers: [
-      tier(ids, body.line_items ?? [], body.processor_route_id),
-      ...(body.cascade_line_items ?? []).map((fallback) => tier(ids, fallback.line_items, fallback.processor_route_id)),
-    ],
+    lifeMinutes: lifeMinutes(body),
+    tiers: tiers(ids, body),
     threeDsMode: body.card_checkout_settings?.three_ds_mode ?? 'prefer_non_3ds',
     setupProcessorKeys: body.setup_preferences?.processors?.map((id) => ids.parse('proc', id)) ?? null,
     allowPromotionCodes: body.allow_promotion_codes ?? null,
     reference: body.reference ?? null,
   };
 }
+
+/** Null: as the account says. */
+function lifeMinutes({ expires_in_minutes, expires_in_hours }: CreateSessionBody): number | null {
+  if (typeof expires_in_minutes === 'number') return expires_in_minutes;
+  return typeof expires_in_hours === 'number' ? expires_in_hours * MINUTES_PER_HOUR : null;
+}
+
+const tiers = (ids: Ids, body: CreateSessionBody): CreateSessionPayload['tiers'] => [
+  tier(ids, body.line_items ?? [], body.processor_route_id),
+  ...(body.cascade_line_items ?? []).map((fallback) => tier(ids, fallback.line_items, fallback.processor_route_id)),
+];

@@ -12,9 +12,10 @@ export function pageHeaders(nonce: string, frameHosts: readonly string[]): Reado
     "connect-src 'self'",
     "frame-src 'self' https: http://127.0.0.1:* http://localhost:*",
     "base-uri 'none'",
-    "form-action 'self'",
+    "form-action 'none'",
     `frame-ancestors ${ancestors}`,
     "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
   ];
   return {
     'content-type': 'text/html; charset=utf-8',

@@ -32,7 +32,10 @@ export class PagesController {
     const locale = this.bundle.renderer.chooseLocale(request.headers['accept-language']);
     try {
       const session = await this.session(token);
-      if (!session) return this.notice(reply.status(404), { kind: 'link-unknown', nonce, locale });
+      if (!session) {
+        this.notice(reply.status(404), { kind: 'link-unknown', nonce, locale });
+        return;
+      }
       const html = this.bundle.renderer.renderPage({
         session: await this.answers.session(session),
         vaultKey: this.vault.publicKey(),

@@ -1,5 +1,4 @@
 // Messages and their deliveries as requests name them and answers show them.
-import type { JsonObject } from '@tillstream/event-sourcing';
 import { AccountPath } from '../accounts/account.dto';
 import { listOf, nested, texts } from '../http/fields/compound.fields';
 import { choice, dateTime, identifier, integer, text } from '../http/fields/scalar.fields';

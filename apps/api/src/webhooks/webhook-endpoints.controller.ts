@@ -151,7 +151,7 @@ export class WebhookEndpointsController {
   private async withSecret(accountId: string, key: string, minRevision = 0): Promise<WebhookEndpointSecretAnswer> {
     const revealed = await this.queries.execute(new RevealWebhookSecretQuery(accountId, key, minRevision));
     if (!revealed) throw problemOf('webhook-endpoint-not-found');
-    return { ...this.render(revealed.endpoint), signing_secret: revealed.secret };
+    return Object.assign(this.render(revealed.endpoint), { signing_secret: revealed.secret });
   }
 
   private render(resource: Resource<WebhookEndpointState>): WebhookEndpointAnswer {

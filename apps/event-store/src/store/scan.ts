@@ -2,7 +2,7 @@
 // with what is read.
 import { linkTarget, type StoredEvent, TOMBSTONE } from '../core/event';
 import { isSoftDeleted, windowOf } from '../core/stream-metadata';
-import type { StreamWindow, Reader, StreamEnd } from '../storage/reader';
+import type { Reader, StreamEnd, StreamWindow } from '../storage/reader';
 
 const FIRST_PAGE = 32;
 const PAGE = 512;
@@ -33,11 +33,11 @@ function limitAfter(page: readonly StoredEvent[]): number {
 
 /** What of a stream may be read now: nothing of one that never was or is soft-deleted, 'deleted' behind a tombstone. */
 export function readableStream(reader: Reader, name: string): (StreamEnd & StreamWindow) | 'absent' | 'deleted' {
-  const info = reader.stream(name);
-  if (info?.last === TOMBSTONE) return 'deleted';
-  if (!info || info.last < 0) return 'absent';
+  const stream = reader.stream(name);
+  if (stream?.last === TOMBSTONE) return 'deleted';
+  if (!stream || stream.last < 0) return 'absent';
   const metadata = reader.metadata(name);
-  return isSoftDeleted(metadata) ? 'absent' : { ...info, window: windowOf(metadata, info.last, Date.now()) };
+  return isSoftDeleted(metadata) ? 'absent' : { ...stream, window: windowOf(metadata, stream.last, Date.now()) };
 }
 
 /** Where a walk begins, by revision or by position. */

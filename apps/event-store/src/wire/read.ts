@@ -2,12 +2,12 @@
 import { Checkpoints, type EventFilter, eventFilter } from '../core/filter';
 import type { Reader } from '../storage/reader';
 import { type Fetch, fetchAll, fetchStream, readableStream, scan, type Start } from '../store/scan';
-import { allSource, type Source, streamSource } from './source';
 import { invalidArgument, streamDeleted } from './faults';
 import type { FilterOptions, ReadCall, ReadOptions } from './messages';
 import { Outlet } from './outlet';
 import { streamName } from './proposals';
 import { fail, type Service } from './service';
+import { allSource, type Source, streamSource } from './source';
 import { Subscription } from './subscription';
 
 /** Events looked at per checkpoint and multiplier, unless the client names a search window. */
@@ -55,18 +55,16 @@ function allFetch(reader: Reader, from: ReadOptions['all'], direction: Start['di
 }
 
 async function subscribe(service: Service, call: ReadCall, outlet: Outlet): Promise<void> {
-  const { stream, all, filter } = call.request.options ?? {};
-  if (stream)
-    return new Subscription({ service, outlet, source: streamStart(service.reader, stream), accepts: filterOf(filter) }).run(call);
-  const place = all?.end ? service.reader.lastPosition() : numberOf(all?.position?.commitPosition, 0);
+  const { filter, ...options } = call.request.options ?? {};
+  const source = sourceOf(service.reader, options);
   const checkpoints = filter && new Checkpoints((filter.checkpointIntervalMultiplier ?? 1) * (filter.max ?? SEARCH_WINDOW));
-  const source = allSource(service.reader, place);
-  return new Subscription({ service, outlet, source, accepts: filterOf(filter), checkpoints }).run(call);
+  await new Subscription({ service, outlet, source, accepts: filterOf(filter), checkpoints }).run(call);
 }
 
-function streamStart(reader: Reader, from: NonNullable<ReadOptions['stream']>): Source {
-  const name = streamName(from.streamIdentifier);
-  return streamSource(reader, name, from.end ? (reader.stream(name)?.last ?? -1) : numberOf(from.revision, -1));
+function sourceOf(reader: Reader, { stream, all }: ReadOptions): Source {
+  if (!stream) return allSource(reader, all?.end ? reader.lastPosition() : numberOf(all?.position?.commitPosition, 0));
+  const name = streamName(stream.streamIdentifier);
+  return streamSource(reader, name, stream.end ? (reader.stream(name)?.last ?? -1) : numberOf(stream.revision, -1));
 }
 
 /** 64-bit numbers beyond what SQLite and a number share stand for "behind everything". */

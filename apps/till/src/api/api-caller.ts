@@ -1,5 +1,4 @@
 // The API as this command line calls it: the same HTTP as everybody's.
-import { setTimeout as pause } from 'node:timers/promises';
 
 export interface Problem {
   readonly status: number;

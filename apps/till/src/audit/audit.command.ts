@@ -1,13 +1,7 @@
 // till audit: whether what is shown follows from what was written, and whether what was written was ever altered.
-import { type AddCommand, type CommonOptions, withData, withJson } from '../command';
-
-export interface ReplayFlags extends CommonOptions {
-  readonly session?: string;
-}
-
-export interface VerifyFlags extends CommonOptions {
-  readonly session: string;
-}
+import { type AddCommand, withData, withJson } from '../command';
+import type { ReplayFlags } from './replay';
+import type { VerifyFlags } from './verify';
 
 export const addAudit: AddCommand = (program, invocation) => {
   const audit = program.command('audit').description('replay the events, verify their chains');

@@ -1,13 +1,16 @@
 // till audit replay: every difference is named as it is found.
 import { type Difference, isAtRest, Replay, type ReplayListener, type ReplayReport } from '@tillstream/audit';
 import { domainViews, type OpenPorts } from '@tillstream/runtime';
-import { dataFolderOf, type Invocation } from '../command';
+import { type CommonOptions, dataFolderOf, type Invocation } from '../command';
 import { ExitCode } from '../exit-codes';
 import { withStores } from '../installation/stores';
 import { progressBar } from '../terminal/progress';
-import type { ReplayFlags } from './audit.command';
 import { describeDifference } from './describe-difference';
 import { streamOf, unknownSession } from './session-stream';
+
+export interface ReplayFlags extends CommonOptions {
+  readonly session?: string;
+}
 
 const MOST_KEPT = 1_000;
 

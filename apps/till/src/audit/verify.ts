@@ -1,10 +1,13 @@
 // till audit verify
 import { verifyStream } from '@tillstream/audit';
-import { dataFolderOf, type Invocation } from '../command';
+import { type CommonOptions, dataFolderOf, type Invocation } from '../command';
 import { ExitCode } from '../exit-codes';
 import { withStores } from '../installation/stores';
-import type { VerifyFlags } from './audit.command';
 import { streamOf, unknownSession } from './session-stream';
+
+export interface VerifyFlags extends CommonOptions {
+  readonly session: string;
+}
 
 export async function verify(flags: VerifyFlags, { terminal, end }: Invocation): Promise<void> {
   const proof = await withStores(dataFolderOf(flags), (ports) => verifyStream(ports.eventStore, streamOf(ports, flags.session)));

@@ -1,13 +1,8 @@
 // till bench
 import { InvalidArgumentError } from 'commander';
-import { type AddCommand, type CommonOptions, withData, withJson } from '../command';
+import { type AddCommand, withData, withJson } from '../command';
 import { CommandFailure, ExitCode } from '../exit-codes';
-
-export interface BenchFlags extends CommonOptions {
-  readonly out?: string;
-  readonly rounds: number;
-  readonly seconds: number;
-}
+import type { BenchFlags } from './run-create';
 
 const help = `
   create   sessions created over HTTP by 64 connections ÷ bare appends of equal events by 64 writers, same store (reach: 0.35, then 0.5)

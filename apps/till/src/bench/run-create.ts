@@ -1,13 +1,18 @@
 // One run of row 1: its table, and its figures as JSON.
 import { cpus } from 'node:os';
 import path from 'node:path';
-import { dataFolderOf, type Invocation } from '../command';
+import { type CommonOptions, dataFolderOf, type Invocation } from '../command';
 import { writeAtomically } from '../installation/data-folder';
 import type { Terminal } from '../terminal/terminal';
 import { table } from '../terminal/table';
-import type { BenchFlags } from './bench.command';
 import { withBenchStack } from './bench-stack';
 import { benchCreate, type CreateBenchReport } from './create.bench';
+
+export interface BenchFlags extends CommonOptions {
+  readonly out?: string;
+  readonly rounds: number;
+  readonly seconds: number;
+}
 
 export async function runCreate(flags: BenchFlags, { terminal }: Invocation): Promise<void> {
   terminal.note(`About ${Math.round(flags.rounds * flags.seconds * 2 + 8)} s…`);

@@ -1,19 +1,15 @@
 // Reacts to events, in order: first the processes' commands, then the messages into the pending sets, then the place in the log. A
 // crash between any two of them repeats the events, with the same command ids and the same message ids.
-import {
-  type DeliveryChange, type DrainJob, isFault, type JobQueue, type Log, type PageHandler, type Position, type Process, reactionsTo,
-  categoryOf, type RecordedEvent, type Resource, type StreamFollower,
-} from '@tillstream/event-sourcing'; // prettier-ignore
+import type { DeliveryChange, PageHandler, Position, RecordedEvent, Resource, StreamFollower } from '@tillstream/event-sourcing';
 import type { Outbox } from '@tillstream/webhooks';
-import type { EffectDispatcher } from './effects';
+import type { DrainWaker } from './drain-waker';
+import type { Reactions } from './reactions';
 
 export interface ReactorParts {
   readonly outbox: Outbox;
   readonly follower: StreamFollower;
-  readonly processes: readonly Process[];
-  readonly effects: EffectDispatcher;
-  readonly jobs: JobQueue;
-  readonly log: Log;
+  readonly reactions: Reactions;
+  readonly waker: DrainWaker;
 }
 
 /** What one event puts into the pending sets. */
@@ -55,7 +51,7 @@ export class ReactorHandler implements PageHandler {
   }
 
   private async move(to: Position, changes: readonly DeliveryChange[]): Promise<void> {
-    await this.wake(await this.parts.outbox.move(to, changes));
+    await this.parts.waker.wake(await this.parts.outbox.move(to, changes));
   }
 
   /** The next events whose changes fit into one step. */
@@ -72,22 +68,8 @@ export class ReactorHandler implements PageHandler {
   }
 
   private async react(event: RecordedEvent, after: Resource): Promise<void> {
-    const { outbox, processes, effects } = this.parts;
+    const { outbox, reactions } = this.parts;
     // While lost pending sets are filled again, reactions that had their effect before are not repeated.
-    if (outbox.settledBefore !== null && event.position <= outbox.settledBefore) return;
-    for (const process of processes.filter(({ category }) => category === categoryOf(event.stream))) {
-      for (const { effect, context } of reactionsTo(process, event, after)) await effects.dispatch(effect, context);
-    }
-  }
-
-  /** A drain that could not be asked for is asked for again by `keepSettled`: the sets know who has something to do. */
-  private async wake(drains: readonly DrainJob[]): Promise<void> {
-    if (drains.length === 0) return;
-    try {
-      await this.parts.jobs.add(drains);
-    } catch (error) {
-      if (!isFault(error)) throw error;
-      this.parts.log.warn({ drains: drains.length, error: String(error) }, 'deliveries could not be woken; they will be soon');
-    }
+    if (outbox.settledBefore === null || event.position > outbox.settledBefore) await reactions.react(event, after);
   }
 }

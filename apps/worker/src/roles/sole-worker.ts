@@ -78,7 +78,7 @@ export class SoleWorker implements RunningRole {
       const isHeld = await this.parts.lease.acquire(this.role, this.parts.owner, TTL_MS).catch(() => null);
       const now = this.parts.clock.now();
       if (isHeld) heldUntil = now + TTL_MS;
-      if (isHeld === false || now >= heldUntil) return tenure.abort();
+      if (isHeld === false || now >= heldUntil) tenure.abort();
     }
   }
 

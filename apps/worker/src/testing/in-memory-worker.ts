@@ -1,13 +1,13 @@
 // A whole worker in one process, over in-memory ports and a clock that a spec moves: every wait is a moment, every run is the same.
 import {
-  type CommandContext, derivedCommandId, Executor, type JobHandlers, Keyring, Log, type Process, ViewCatalog,
+  type CommandContext, derivedCommandId, type Executor, type JobHandlers, Keyring, Log, type Process, ViewCatalog,
 } from '@tillstream/event-sourcing'; // prettier-ignore
 import {
   FakeClock, InMemoryAnnouncements, InMemoryDeliveryLog, InMemoryEventStore, InMemoryJobQueue, InMemoryLease, InMemoryMessageIndex,
   InMemoryParkedEvents, InMemoryPendingDeliveries, InMemoryRateLimits, InMemoryShortLivedSecrets, InMemoryViewStore,
 } from '@tillstream/event-sourcing/in-memory'; // prettier-ignore
 import { webhooksViews } from '@tillstream/webhooks';
-import { thing, type ThingEvent, thingMessages, thingView } from '../../../../libs/webhooks/src/testing/things';
+import { thing, type ThingEvent, thingMessages, thingView } from '../../../../libs/webhooks/src/testing';
 import type { JobRuntime } from '../roles/jobs.role';
 import type { WorkerDomain } from '../worker-domain';
 
@@ -98,5 +98,5 @@ export function contextOf(accountId = ACCOUNT): CommandContext {
 /** Key of a thing, 20 characters. */
 export const thingKey = (name: string): string => name.padEnd(20, '0');
 
-export const happen = (executor: Executor, name: string, event: ThingEvent, context = contextOf()) =>
-  executor.run(thing, { key: thingKey(name), context }, event);
+export const happen = (executor: Executor, name: string, event: ThingEvent) =>
+  executor.run(thing, { key: thingKey(name), context: contextOf() }, event);

@@ -1,5 +1,5 @@
 // The index of what a session can be asked. A command without a case does not compile.
-import type { Decider } from '@tillstream/event-sourcing';
+import type { Decider, Outcome } from '@tillstream/event-sourcing';
 import type { CheckoutSessionCommand } from '../core/checkout-session.commands';
 import type { CheckoutSessionEvent } from '../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../core/checkout-session.rejections';
@@ -38,3 +38,6 @@ export const checkoutSession: Decider<CheckoutSessionState, CheckoutSessionComma
     }
   },
 };
+
+/** What any command to a session comes to. */
+export type SessionOutcome = Outcome<CheckoutSessionState, CheckoutSessionEvent, CheckoutSessionRejection>;

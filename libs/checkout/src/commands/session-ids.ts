@@ -3,8 +3,8 @@ import type { Ids } from '@tillstream/event-sourcing';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
 
 export const sessionKeyOf = (ids: Ids, commandId: string): string => ids.derivedKey('checkoutSession', commandId);
-export const lineItemKeyOf = (ids: Ids, commandId: string, tier: number, index: number): string =>
-  ids.derivedKey('lineItem', commandId, tier, index);
+export const lineItemKeyOf = (ids: Ids, commandId: string, at: { readonly tier: number; readonly index: number }): string =>
+  ids.derivedKey('lineItem', commandId, at.tier, at.index);
 /** An attempt: the session and the number that the browser chose. */
 export const attemptKeyOf = (ids: Ids, sessionKey: string, number: number | 'manual'): string =>
   ids.derivedKey('attempt', sessionKey, number);

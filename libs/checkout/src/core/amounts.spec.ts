@@ -22,7 +22,7 @@ describe('prices', () => {
     ['graduated, second tier', terms({ billingScheme: 'tiered', tiers: { mode: 'graduated', ...tiers } }), 11, 1_130],
     ['graduated, last tier', terms({ billingScheme: 'tiered', tiers: { mode: 'graduated', ...tiers } }), 21, 1_917],
     ['metered use', terms({ usageType: 'metered', unitAmountAtom: 250 }), 3, 0],
-  ])('%s', (_name, priced, quantity, expected) => expect(priceOf(priced, quantity)).toBe(expected));
+  ])('%s', (...[, priced, quantity, expected]) => expect(priceOf(priced, quantity)).toBe(expected));
 
   it('stays exact beyond what a float can hold, up to the limit that refuses it', () =>
     expect(priceOf(terms({ unitAmountAtom: Number.MAX_SAFE_INTEGER }), 999_999)).toBe(Number.MAX_SAFE_INTEGER));

@@ -26,7 +26,11 @@ export function firstPlace(plan: readonly PlannedTier[], acceptedTiers: readonly
 export type OutcomeCategory = DeclineCategory | 'not_sent' | 'requires_action';
 
 /** Null: the attempt ends here. */
-export function nextPlace(attempt: Attempt, after: Charge, category: OutcomeCategory, now: number): Place | null {
+export function nextPlace(
+  attempt: Attempt,
+  after: Charge,
+  { category, now }: { readonly category: OutcomeCategory; readonly now: number },
+): Place | null {
   if (attempt.charges.length >= MAX_CHARGES || now - attempt.startedAt >= ATTEMPT_BUDGET_MS) return null;
   const step = category === 'not_sent' || category === 'requires_action' ? 'next-processor' : NEXT_STEP[category];
   if (step === 'stop' || step === 'challenge') return null;

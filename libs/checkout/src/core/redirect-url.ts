@@ -11,13 +11,15 @@ export function urlFault(text: string, loc: Loc, rules: UrlRules): ReferenceFaul
   const plain = text.replaceAll(SESSION_ID_TEMPLATE, 'session');
   const url = URL.canParse(plain) ? new URL(plain) : null;
   if (!url?.host) return { code: 'url-not-absolute', loc };
-  const isLoopbackHttp = url.protocol === 'http:' && rules.allowLoopbackHttp && LOOPBACK.has(url.hostname);
-  if (url.protocol !== 'https:' && !isLoopbackHttp) return { code: 'url-not-https', loc };
+  if (!isSafe(url, rules)) return { code: 'url-not-https', loc };
   if (rules.allowedHosts.length > 0 && !rules.allowedHosts.includes(url.hostname)) return { code: 'url-host-not-allowed', loc };
   if (url.username || url.password) return { code: 'url-has-user', loc };
   if (/[{}]/.test(plain)) return { code: 'url-template-unknown', loc };
   return null;
 }
+
+const isSafe = ({ protocol, hostname }: URL, rules: UrlRules): boolean =>
+  protocol === 'https:' || (protocol === 'http:' && rules.allowLoopbackHttp && LOOPBACK.has(hostname));
 
 /** The url to send the buyer to. */
 export const filledIn = (text: string, sessionId: string): string => text.replaceAll(SESSION_ID_TEMPLATE, encodeURIComponent(sessionId));

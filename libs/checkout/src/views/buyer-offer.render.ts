@@ -23,23 +23,25 @@ export function renderBuyerOffer(session: Session, context: OfferContext): Buyer
 
 function renderTier(session: Session, index: number, context: OfferContext): BuyerTier {
   const currency = session.amounts.currency ?? '';
-  const amounts = session.amounts.tiers[index];
-  const first = session.amounts.tiers[0];
+  const amounts = session.amounts.tiers[index] ?? nothing;
+  const first = session.amounts.tiers[0] ?? nothing;
   return {
     index,
     currency,
     currency_exponent: currencyExponent(currency),
-    due_now_atom: amounts?.totalAtom ?? 0,
-    subtotal_atom: amounts?.subtotalAtom ?? 0,
-    discount_atom: amounts?.discountAtom ?? 0,
+    due_now_atom: amounts.totalAtom,
+    subtotal_atom: amounts.subtotalAtom,
+    discount_atom: amounts.discountAtom,
     line_items: (session.tiers[index]?.lineItems ?? []).map((item) => renderItem(item, amounts, context)),
-    recurring: (amounts?.recurring ?? []).map((group) => renderGroup(group, context.now)),
-    needs_consent: index > 0 && first !== undefined && amounts !== undefined && needsConsent(first, amounts),
+    recurring: amounts.recurring.map((group) => renderGroup(group, context.now)),
+    needs_consent: index > 0 && needsConsent(first, amounts),
   };
 }
 
-function renderItem(item: LineItem, amounts: TierAmounts | undefined, { ids }: OfferContext): BuyerLineItem {
-  const line = amounts?.lines.find((one) => one.lineKey === item.key);
+const nothing: TierAmounts = { subtotalAtom: 0, discountAtom: 0, totalAtom: 0, lines: [], recurring: [] };
+
+function renderItem(item: LineItem, amounts: TierAmounts, { ids }: OfferContext): BuyerLineItem {
+  const line = amounts.lines.find((one) => one.lineKey === item.key);
   return {
     id: ids.format('li', item.key),
     name: item.terms.productName,

@@ -39,28 +39,14 @@ export function renderCheckoutSession(resource: CheckoutSessionResource, context
     success_url: state.successUrl,
     return_url: state.returnUrl,
     card_tokenization_mode: 'direct' as const,
-    customer_id: state.customer ? ids.format('cus', state.customer.key) : null,
-    customer_email: state.customer
-      ? context.open(state.customer.email, { stream: streamName(resource.category, resource.key), field: 'customerEmail' })
-      : null,
+    ...renderCustomer(resource.key, state, context),
     line_items: (state.tiers[0]?.lineItems ?? []).map((item) => renderLineItem(item, context)),
     coupon_id: null,
     promotion_code: null,
     card_checkout_settings: { three_ds_mode: state.threeDsMode },
     cascade_status: cascadeStatus(state),
-    cascade_tiers: state.tiers.slice(1).map(({ lineItems, routeKey }) => ({
-      line_items: lineItems.map((item) => ({
-        price_id: ids.format('price', item.priceKey),
-        quantity: item.quantity,
-        description: item.description,
-      })),
-      processor_route_id: routeKey === null ? null : ids.format('proute', routeKey),
-    })),
-    processor_route_id: state.routeKey === null ? null : ids.format('proute', state.routeKey),
-    setup_preferences:
-      state.setupProcessorKeys === null ? null : { processors: state.setupProcessorKeys.map((key) => ids.format('proc', key)) },
+    ...renderChoices(state, context),
     custom_fields: context.expandCustomFields === false ? null : state.customFields,
-    params_for_sub: state.paramsForSub === null ? null : { custom_fields: state.paramsForSub.customFields },
     amounts: renderAmounts(state),
     offer_id: offerId(state),
     subscription_ids: (state.completed?.subscriptionKeys ?? []).map((key) => ids.format('sub', key)),
@@ -71,6 +57,32 @@ export function renderCheckoutSession(resource: CheckoutSessionResource, context
     completed_at: isoTimeOrNull(state.completed?.at),
     expired_at: isoTimeOrNull(state.expired?.at),
     revision: resource.revision,
+  };
+}
+
+/** Opened from the session's own stream: webhooks and history need no other. */
+function renderCustomer(sessionKey: string, { customer }: Session, { ids, open }: SessionRenderContext) {
+  if (!customer) return { customer_id: null, customer_email: null };
+  const place = { stream: streamName('checkoutSession', sessionKey), field: 'customerEmail' };
+  return { customer_id: ids.format('cus', customer.key), customer_email: open(customer.email, place) };
+}
+
+/** What the merchant chose, as it was sent. */
+function renderChoices(state: Session, { ids }: SessionRenderContext) {
+  const routeId = (key: string | null) => (key === null ? null : ids.format('proute', key));
+  const setups = state.setupProcessorKeys?.map((key) => ids.format('proc', key));
+  return {
+    cascade_tiers: state.tiers.slice(1).map(({ lineItems, routeKey }) => ({
+      line_items: lineItems.map(({ priceKey, quantity, description }) => ({
+        price_id: ids.format('price', priceKey),
+        quantity,
+        description,
+      })),
+      processor_route_id: routeId(routeKey),
+    })),
+    processor_route_id: routeId(state.routeKey),
+    setup_preferences: setups ? { processors: setups } : null,
+    params_for_sub: state.paramsForSub ? { custom_fields: state.paramsForSub.customFields } : null,
   };
 }
 

@@ -51,7 +51,7 @@ export function checkoutSessionMessages(links: SessionRenderContext['links']): M
       { type: 'checkout_session.expired', description: 'The session ended without success.', ...documented },
     ],
     messagesOf(event) {
-      const type = TYPE_OF[event.type as CheckoutSessionEvent['type']];
+      const type = TYPE_OF[event.type];
       return type === null ? [] : [{ type, letter: 's' }];
     },
   };

@@ -37,6 +37,21 @@ describe('person keys', () => {
     expect(await store.read('personKey-A')).toHaveLength(1);
   });
 
+  it('are the one that was stored first, however late the others come', async () => {
+    const { store, keys } = world();
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    store.interceptor = { after: () => held };
+    const late = keys().sealer('A'); // has seen that there is no key, and hears of it late
+    await Promise.resolve();
+    store.interceptor = {};
+    const first = (await keys().sealer('A'))('ada@example.com', place);
+    letGo();
+    const second = (await late)('ada@example.com', place);
+    expect(second.h).toBe(first.h);
+    expect(await store.read('personKey-A')).toHaveLength(1);
+  });
+
   it('differ between persons', async () => {
     const { keys } = world();
     const one = (await keys().sealer('A'))('same', place);
@@ -89,6 +104,7 @@ describe('person keys', () => {
     await mine.sealer('A');
     expect(reads).toBe(0);
     await clock.sleep(60_000);
+    await mine.opener(email);
     await mine.opener(email);
     expect(reads).toBe(1);
   });

@@ -1,9 +1,15 @@
 // From a connected processor to its adapter: the one place that knows which provider is spoken to how.
 import { ProcessorAdapters, type ProcessorAdapter } from '../processor-adapter';
-import type { ProcessorFields } from '../core/processor';
+import type { ProcessorFields, Provider } from '../core/processor';
 import type { CredentialBox } from '../vault/credential-box';
 import { SandboxAdapter } from './sandbox/sandbox-adapter';
 import { SandboxClient } from './sandbox/sandbox-client';
+
+type Credentials = Readonly<Record<string, string>>;
+
+const MAKE: Readonly<Record<Provider, (credentials: Credentials) => ProcessorAdapter>> = {
+  sandbox: ({ url = '', api_key: apiKey = '' }) => new SandboxAdapter(new SandboxClient({ url, apiKey })),
+};
 
 export class ConnectedAdapters extends ProcessorAdapters {
   constructor(private readonly box: CredentialBox) {
@@ -11,10 +17,6 @@ export class ConnectedAdapters extends ProcessorAdapters {
   }
 
   for({ fields }: { readonly key: string; readonly fields: ProcessorFields }): ProcessorAdapter {
-    const credentials = this.box.open(fields.credentials);
-    switch (fields.provider) {
-      case 'sandbox':
-        return new SandboxAdapter(new SandboxClient({ url: credentials.url ?? '', apiKey: credentials.api_key ?? '' }));
-    }
+    return MAKE[fields.provider](this.box.open(fields.credentials));
   }
 }

@@ -27,5 +27,5 @@ export const subscriptionMessages: MessageSource<SubscriptionState, Subscription
     },
     { type: 'customer.subscription.deleted', description: 'A subscription was cancelled.', ...documented },
   ],
-  messagesOf: (event) => [{ type: TYPE_OF[event.type as SubscriptionEvent['type']], letter: 'u' }],
+  messagesOf: (event) => [{ type: TYPE_OF[event.type], letter: 'u' }],
 };

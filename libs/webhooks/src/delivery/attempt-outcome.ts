@@ -10,7 +10,8 @@ import { DeferDeliveryCommand, EndDeferredDeliveryCommand } from '../commands/de
 import { DisableWebhookEndpointCommand } from '../commands/disable-webhook-endpoint/disable-webhook-endpoint.handler';
 import { parseRetryAfter, pauseAfter, probePauses, withJitter } from '../core/schedule';
 import { type DisableReason, WEBHOOK_ENDPOINT } from '../core/webhook-endpoint.events';
-import { type ActiveEndpoint, type Attempt, isGone, isSuccess, MessageDelivery } from './message-delivery';
+import { AttemptLog } from './attempt-log';
+import { type ActiveEndpoint, type Attempt, isGone, isSuccess } from './message-delivery';
 import { WebhookSettings } from './webhook-settings';
 
 const PROCESS = 'webhook-delivery';
@@ -32,7 +33,7 @@ interface Failure {
 export class AttemptOutcome {
   constructor(
     private readonly pending: PendingDeliveries,
-    private readonly delivery: MessageDelivery,
+    private readonly log: AttemptLog,
     private readonly commands: CommandBus,
     private readonly clock: Clock,
     private readonly settings: WebhookSettings,
@@ -46,7 +47,7 @@ export class AttemptOutcome {
   private async succeeded(made: Made): Promise<void> {
     const { endpoint, claimed, attempt } = made;
     const wasDeferred = await this.pending.delivered(endpoint.key, claimed.message, this.clock.now());
-    await this.delivery.record(endpoint, claimed.message, { attempt, nextAt: null });
+    await this.log.record(endpoint, claimed.message, { attempt, nextAt: null });
     if (claimed.isDeferred || wasDeferred) await this.endDeferral(made, 'delivered');
   }
 
@@ -63,7 +64,7 @@ export class AttemptOutcome {
       pauseAfterFailures: this.settings.pauseAfterFailures,
       probePausesMs: probePauses(this.settings.schedule).map((pauseMs) => withJitter(pauseMs, this.settings.chance())),
     });
-    await this.delivery.record(endpoint, claimed.message, { attempt, nextAt });
+    await this.log.record(endpoint, claimed.message, { attempt, nextAt });
     await this.consequence(made, { nextAt, tries, health });
   }
 

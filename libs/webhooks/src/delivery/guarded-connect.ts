@@ -25,8 +25,7 @@ export function dnsResolve(timeoutMs: number): ConnectRules['resolve'] {
     if (isLoopbackHost(host)) return ['127.0.0.1', '::1'];
     const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
     const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
-    const [failure] = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as unknown] : []));
-    if (addresses.length === 0) throw failure ?? new Error(`${host} has no address`);
+    if (addresses.length === 0) throw new Error(`${host} has no address`, { cause: answers });
     return addresses;
   };
 }

@@ -1,6 +1,6 @@
-// One attempt: render, sign, send, and write down what came of it. A crash after sending repeats it with the same `webhook-id`.
+// One attempt: render, sign, send. A crash after sending repeats it with the same `webhook-id`.
 import { Injectable } from '@nestjs/common';
-import { Clock, type ClaimedMessage, DeliveryLog, Ids, isFault, Log, type Resource } from '@tillstream/event-sourcing';
+import { Clock, type ClaimedMessage, Ids, isFault, Log, type Resource } from '@tillstream/event-sourcing';
 import { formatMessageId, parseMember } from '../core/message-id';
 import type { ToldMessage } from '../core/told-messages';
 import type { PresentEndpoint } from '../core/webhook-endpoint.state';
@@ -30,7 +30,6 @@ export class MessageDelivery {
     private readonly messages: MessageReader,
     private readonly secrets: EndpointSecrets,
     private readonly sender: DeliverySender,
-    private readonly attempts: DeliveryLog,
     private readonly ids: Ids,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -48,22 +47,6 @@ export class MessageDelivery {
     const headers = signedHeaders(unsigned, this.secrets.toSign(endpoint.key, endpoint.state, startedAt));
     const answer = await this.sender.send({ url: endpoint.state.url, headers, body: made.body });
     return { id, startedAt, endedAt: this.clock.now(), told, answer };
-  }
-
-  async record(endpoint: ActiveEndpoint, message: string, { attempt, nextAt }: { attempt: Attempt; nextAt: number | null }): Promise<void> {
-    const { answer } = attempt;
-    await this.attempts.record(message, {
-      id: attempt.id,
-      endpoint: endpoint.key,
-      url: endpoint.state.url,
-      at: attempt.startedAt,
-      latencyMs: attempt.endedAt - attempt.startedAt,
-      status: answer.kind === 'answered' ? answer.status : null,
-      answer: answer.kind === 'answered' ? answer.answer : null,
-      error: answer.kind === 'answered' ? null : answer.error,
-      outcome: isSuccess(attempt) ? 'delivered' : nextAt === null ? 'failed' : 'retrying',
-      nextAt: isSuccess(attempt) ? null : nextAt,
-    });
   }
 
   /** A message that cannot be rendered is a bug of ours: it is seen in the log and tried again, and never holds up the others. */

@@ -2,6 +2,8 @@ import { Ids, Keyring, SilentLog, StopRunner } from '@tillstream/event-sourcing'
 import { FakeClock, InMemoryEventStore, InMemoryPendingDeliveries } from '@tillstream/event-sourcing/in-memory';
 import { MessageCatalog } from '../core/message-catalog';
 import { thingMessages } from '../testing/things';
+import { DeliveryEpochs } from './delivery-epochs';
+import { MessageRouting } from './message-routing';
 import { Outbox } from './outbox';
 import { READER_POSITION_STREAM, SettledPosition } from './settled-position';
 
@@ -21,7 +23,9 @@ describe('the outbox', () => {
   const reactor = async () => {
     const position = new SettledPosition(store, clock);
     await position.takeOver();
-    return { position, outbox: new Outbox(new MessageCatalog([thingMessages]), pending, position, store, ids, clock, new SilentLog()) };
+    const routing = new MessageRouting(new MessageCatalog([thingMessages]));
+    const epochs = new DeliveryEpochs(pending, position, store, ids, new SilentLog());
+    return { position, outbox: new Outbox(routing, pending, epochs, position, clock) };
   };
   const stored = async () => (await store.readLast(READER_POSITION_STREAM))?.data;
 

@@ -52,7 +52,7 @@ export const thingMessages: MessageSource<ThingState, ThingEvent> = {
     { type: 'part.added', ...documented },
   ],
   messagesOf(event) {
-    switch (event.type as ThingEvent['type']) {
+    switch (event.type) {
       case 'ThingMade':
         return [{ type: 'thing.made', letter: 's' }];
       case 'ThingRenamed':

@@ -37,29 +37,38 @@ export interface RenderedDelivery {
   }[];
 }
 
-export function renderDelivery({ messageId, messageAt, endpoint, url, attempts, waiting }: DeliveryFacts, ids: Ids): RenderedDelivery {
+export function renderDelivery(facts: DeliveryFacts, ids: Ids): RenderedDelivery {
+  const { messageId, messageAt, endpoint, url, attempts, waiting } = facts;
+  const [first] = attempts;
   const last = attempts.at(-1);
   const delivered = attempts.findLast(({ outcome }) => outcome === 'delivered');
   return {
     id: ids.format('del', ids.derivedKey('delivery', messageId, endpoint)),
     event_id: messageId,
     webhook_endpoint_id: ids.format('we', endpoint),
-    webhook_endpoint_url: last?.url ?? url,
-    status: waiting ? 'pending' : delivered ? 'delivered' : 'failed',
+    webhook_endpoint_url: last ? last.url : url,
+    status: statusOf(waiting !== null, delivered !== undefined),
     attempt_count: attempts.length,
     last_attempt_at: isoTimeOrNull(last?.at),
     delivered_at: isoTimeOrNull(delivered && delivered.at + delivered.latencyMs),
     next_retry_at: waiting && last ? isoTimeOrNull(waiting.nextAt) : null,
-    response_status: last?.status ?? null,
-    error: last?.error ?? null,
-    created: isoTime(attempts[0]?.at ?? messageAt),
-    attempts: attempts.map(({ id, at, latencyMs, status, answer, error }) => ({
-      id: ids.format('del', id),
-      at: isoTime(at),
-      latency_ms: latencyMs,
-      response_status: status,
-      response_body: answer,
-      error,
-    })),
+    response_status: last ? last.status : null,
+    error: last ? last.error : null,
+    created: isoTime(first ? first.at : messageAt),
+    attempts: attempts.map((attempt) => renderAttempt(attempt, ids)),
   };
 }
+
+function statusOf(isWaiting: boolean, isDelivered: boolean): RenderedDelivery['status'] {
+  if (isWaiting) return 'pending';
+  return isDelivered ? 'delivered' : 'failed';
+}
+
+const renderAttempt = ({ id, at, latencyMs, status, answer, error }: LoggedAttempt, ids: Ids): RenderedDelivery['attempts'][number] => ({
+  id: ids.format('del', id),
+  at: isoTime(at),
+  latency_ms: latencyMs,
+  response_status: status,
+  response_body: answer,
+  error,
+});

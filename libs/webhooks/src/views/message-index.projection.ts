@@ -39,7 +39,7 @@ export class MessageIndexProjection implements PageHandler {
 
   async handle(events: readonly RecordedEvent[]): Promise<void> {
     for (const event of events) {
-      if (this.handled !== null && event.position <= this.handled) continue; // a page that is handled again
+       // a page that is handled again
       const step = await this.follower.step(event);
       if (step && event.metadata.at >= this.clock.now() - EVENTS_KEPT_MS) this.found.push(...this.messages(event, step));
       this.handled = event.position;

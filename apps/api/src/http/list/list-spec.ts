@@ -19,7 +19,7 @@ export type ListFilter<State> = ValueFilter<State> | TimeFilter<State>;
 export interface Search<State> {
   /** The one document that can match; null: none. */
   readonly only?: string | null;
-  /** The index whose members are exactly the matches. */
+  /** An index that holds every match; it may hold more. */
   readonly index?: string;
   test(resource: Resource<State>): boolean;
 }

@@ -21,11 +21,20 @@ interface Gathered<State> {
   /** Something was asked for that nothing can match. */
   isEmpty: boolean;
   only: string | undefined;
+  isSearched: boolean;
 }
 
 /** Throws Unprocessable for an unknown filter or order, or a filter that is no JSON object. */
 export function planList<State>(query: ListParameters, spec: ListSpec<State>): ListPlan {
-  const gathered: Gathered<State> = { tests: [], indexes: [], faults: [], created: null, isEmpty: false, only: undefined };
+  const gathered: Gathered<State> = {
+    tests: [],
+    indexes: [],
+    faults: [],
+    created: null,
+    isEmpty: false,
+    only: undefined,
+    isSearched: false,
+  };
   for (const [name, value] of Object.entries(parseFilter(query.filter, gathered.faults))) gather(spec, { name, value }, gathered);
   const order = orderOf(query, spec, gathered.faults);
   if (gathered.faults.length > 0) throw new Unprocessable(gathered.faults);
@@ -122,6 +131,7 @@ function orderOf<State>(
 
 function gatherSearch<State>(spec: ListSpec<State>, text: string, gathered: Gathered<State>): void {
   const search = spec.search(text);
+  gathered.isSearched = true;
   gathered.tests.push((resource) => search.test(resource));
   if (search.only === null) gathered.isEmpty = true;
   else gathered.only = search.only;
@@ -138,9 +148,9 @@ function rangeOf<State>({ created, tests, isEmpty }: Gathered<State>, isOtherOrd
   return {};
 }
 
-/** An index holds exactly what its one filter matches: alone, it needs no test. */
-function testOf<State>({ tests, indexes }: Gathered<State>, isOtherOrder: boolean): Pick<ListPlan, 'test'> {
-  const isExact = tests.length === 1 && indexes.length === 1 && !isOtherOrder;
+/** An index holds exactly what its one filter matches: alone, it needs no test. That of a search may hold more. */
+function testOf<State>({ tests, indexes, isSearched }: Gathered<State>, isOtherOrder: boolean): Pick<ListPlan, 'test'> {
+  const isExact = tests.length === 1 && indexes.length === 1 && !isSearched && !isOtherOrder;
   if (tests.length === 0 || isExact) return {};
   return { test: (resource) => tests.every((test) => test(resource as Resource<State>)) };
 }

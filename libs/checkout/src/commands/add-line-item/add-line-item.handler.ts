@@ -1,16 +1,18 @@
 // Gathers the price, then lets the session decide.
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, type CommandContext, Executor, type Freshness, Ids } from '@tillstream/event-sourcing';
-import { checkoutSession } from '../checkout-session.decider';
+import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
 import { ReferenceFacts } from '../references';
 import { lineItemKeyOf } from '../session-ids';
 
-export class AddLineItemCommand {
+export class AddLineItemCommand extends Command<SessionOutcome> {
   constructor(
     readonly context: CommandContext,
     readonly sessionKey: string,
     readonly item: { readonly priceKey: string | null; readonly quantity: number; readonly description: string | null },
-  ) {}
+  ) {
+    super();
+  }
 }
 
 @CommandHandler(AddLineItemCommand)
@@ -32,7 +34,7 @@ export class AddLineItemHandler implements ICommandHandler<AddLineItemCommand> {
       { accountId: context.accountId, priceKeys: [item.priceKey], routeKeys: [], processorKeys: [] },
       freshness,
     );
-    const lineItem = { ...item, key: lineItemKeyOf(this.ids, context.commandId, 0, 0) };
+    const lineItem = { ...item, key: lineItemKeyOf(this.ids, context.commandId, { tier: 0, index: 0 }) };
     return this.executor.run(
       checkoutSession,
       { key: sessionKey, context },

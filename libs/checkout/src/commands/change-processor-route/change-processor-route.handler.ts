@@ -1,16 +1,18 @@
 // Looks up the route, then lets the session decide.
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, type CommandContext, Executor } from '@tillstream/event-sourcing';
-import { checkoutSession } from '../checkout-session.decider';
+import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
 import { ReferenceFacts } from '../references';
 
-export class ChangeSessionRouteCommand {
+export class ChangeSessionRouteCommand extends Command<SessionOutcome> {
   constructor(
     readonly context: CommandContext,
     readonly sessionKey: string,
     /** undefined: the id given was none of ours; null clears. */
     readonly routeKey: string | null | undefined,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 @CommandHandler(ChangeSessionRouteCommand)

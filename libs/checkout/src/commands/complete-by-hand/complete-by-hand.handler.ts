@@ -1,15 +1,17 @@
 // Completes a session without a payment, at its merchant's word.
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, type CommandContext, Executor, Ids, StreamReader } from '@tillstream/event-sourcing';
-import { checkoutSession } from '../checkout-session.decider';
+import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
 import { OwedSubscriptions } from '../owed-subscriptions';
 import { attemptKeyOf, subscriptionKeysOf } from '../session-ids';
 
-export class CompleteByHandCommand {
+export class CompleteByHandCommand extends Command<SessionOutcome> {
   constructor(
     readonly context: CommandContext,
     readonly sessionKey: string,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 @CommandHandler(CompleteByHandCommand)

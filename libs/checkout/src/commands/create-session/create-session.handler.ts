@@ -1,11 +1,11 @@
 // Gathers everything that a new session refers to, then makes it in one append.
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { account, accountKeyOf } from '@tillstream/accounts';
 import { customer } from '@tillstream/catalog';
 import { Clock, type CommandContext, Executor, Facts, type Freshness, Ids, PersonKeys, streamName } from '@tillstream/event-sourcing';
 import type { CreateSession, UrlRules } from '../../core/checkout-session.commands';
 import type { SessionCustomer, SessionMode, ThreeDsMode } from '../../core/checkout-session.events';
-import { checkoutSession } from '../checkout-session.decider';
+import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
 import { ReferenceFacts } from '../references';
 import { lineItemKeyOf, sessionKeyOf } from '../session-ids';
 
@@ -29,11 +29,13 @@ export interface CreateSessionPayload {
   readonly reference: string | null;
 }
 
-export class CreateSessionCommand {
+export class CreateSessionCommand extends Command<SessionOutcome> {
   constructor(
     readonly context: CommandContext,
     readonly payload: CreateSessionPayload,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 const DEFAULT_LIFE_MINUTES = 24 * 60;
@@ -78,7 +80,7 @@ export class CreateSessionHandler implements ICommandHandler<CreateSessionComman
     ]);
     const now = this.clock.now();
     const [first, ...fallbacks] = payload.tiers.map(({ lineItems, routeKey }, tier) => ({
-      lineItems: lineItems.map((item, index) => ({ ...item, key: lineItemKeyOf(this.ids, commandId, tier, index) })),
+      lineItems: lineItems.map((item, index) => ({ ...item, key: lineItemKeyOf(this.ids, commandId, { tier, index }) })),
       ...(routeKey === undefined ? {} : { routeKey }),
     }));
     return {

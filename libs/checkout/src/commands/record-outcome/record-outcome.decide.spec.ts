@@ -74,7 +74,7 @@ describe('record an outcome', () => {
     ['stolen_card', 'hard', 'declined', 'card-refused-for-good'],
     ['incorrect_cvc', 'data', 'wrong-card-data', 'security-code-wrong'],
     ['insufficient_funds', 'insufficient', 'declined', 'insufficient-funds'],
-  ])('asks nobody else after %s', (code, category, reason, messageId) =>
+  ])('asks nobody else after %s', (...[code, category, reason, messageId]) =>
     given(...asked)
       .when(record(decline(code)))
       .then(attempted({ category, code }), failed({ reason, code, messageId })),

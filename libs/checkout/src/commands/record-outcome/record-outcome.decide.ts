@@ -36,7 +36,7 @@ function consequences(command: RecordOutcome, session: Session, { attempt, charg
     return [completion(session, { how: 'paid', tier: charge.tier, attemptKey: attempt.key, chargeKey: charge.key, subscriptionKeys, now })];
   }
   const category = categoryOf(outcome);
-  const place = session.isClosing ? null : nextPlace(attempt, charge, category, now);
+  const place = session.isClosing ? null : nextPlace(attempt, charge, { category, now });
   if (place) {
     const data = { attemptKey: attempt.key, chargeKey: command.nextChargeKey, ...place, currency: charge.currency, requestedAt: now };
     return [{ type: 'ChargeRequested', data }];

@@ -6,6 +6,9 @@ import { CredentialBox } from '../../vault/credential-box';
 
 export type ConnectProcessorRejection = { readonly code: 'sandbox-not-in-production'; readonly loc: Loc };
 
+/** Their money is not real. */
+const FOR_TRYING_ONLY: readonly Provider[] = ['sandbox'];
+
 export class ConnectProcessorCommand {
   constructor(
     readonly context: CommandContext,
@@ -25,7 +28,7 @@ export class ConnectProcessorHandler implements ICommandHandler<ConnectProcessor
   ) {}
 
   async execute({ context, payload }: ConnectProcessorCommand) {
-    if (payload.provider === 'sandbox' && this.ids.environment === 'prod') {
+    if (FOR_TRYING_ONLY.includes(payload.provider) && this.ids.environment === 'prod') {
       const reasons: readonly ConnectProcessorRejection[] = [{ code: 'sandbox-not-in-production', loc: ['body', 'provider'] }];
       return { kind: 'rejected' as const, reasons };
     }

@@ -1,0 +1,70 @@
+// The facts of a press of "Pay", gathered before the executor's loop: who buys, which processors would be asked, and the ids.
+import { Injectable } from '@nestjs/common';
+import { Clock, type CommandContext, Ids, type Resource } from '@tillstream/event-sourcing';
+import type { CardSummary } from '@tillstream/payments';
+import type { StartAttempt } from '../../core/checkout-session.commands';
+import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
+import type { CheckoutSessionState } from '../../core/checkout-session.state';
+import { present, refusalToBegin } from '../../core/guards';
+import { offerId } from '../../core/offer';
+import { attemptKeyOf, firstChargeKeyOf, subscriptionKeysOf } from '../session-ids';
+import type { CardRejection } from './buyer-cards';
+import { BuyerCustomers } from './buyer-customers';
+import { PlanFacts } from './plan-facts';
+import type { PressedPay } from './pressed-pay';
+
+type SessionResource = Resource<CheckoutSessionState>;
+
+@Injectable()
+export class AttemptFacts {
+  constructor(
+    private readonly customers: BuyerCustomers,
+    private readonly plan: PlanFacts,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  attemptKey(sessionKey: string, number: number): string {
+    return attemptKeyOf(this.ids, sessionKey, number);
+  }
+
+  /** What would be refused anyway is refused before a customer is made; the decision checks it all again. */
+  refusal(session: SessionResource, pressed: PressedPay): CheckoutSessionRejection | CardRejection | null {
+    const refusal = refusalToBegin(session.state, this.clock.now());
+    if (refusal) return refusal;
+    const state = present(session.state);
+    if ((state.tiers[0]?.lineItems.length ?? 0) === 0) return { code: 'no-line-items' };
+    if (pressed.offerId !== offerId(state)) return { code: 'amount-changed' };
+    const isKnown = state.customer !== null || pressed.buyer.email !== null;
+    return isKnown ? null : { code: 'email-required', loc: ['body', 'customer', 'email'] };
+  }
+
+  async gather(
+    session: SessionResource,
+    context: CommandContext,
+    { pressed, card }: { readonly pressed: PressedPay; readonly card: CardSummary | null },
+  ): Promise<StartAttempt> {
+    const state = present(session.state);
+    const attemptKey = this.attemptKey(session.key, pressed.number);
+    const [customer, plan] = await Promise.all([
+      state.customer ? null : this.customers.findOrCreate(session, context, pressed.buyer),
+      this.plan.gather(session.accountId, state),
+    ]);
+    return {
+      type: 'StartAttempt',
+      now: this.clock.now(),
+      attemptKey,
+      number: pressed.number,
+      kind: card ? 'card' : 'free',
+      card,
+      customer,
+      offerId: pressed.offerId ?? '',
+      acceptedTiers: pressed.acceptedTiers,
+      mandateTextId: pressed.mandateTextId,
+      locale: pressed.locale,
+      ...plan,
+      chargeKey: firstChargeKeyOf(this.ids, attemptKey),
+      subscriptionKeys: subscriptionKeysOf(this.ids, session.key, state),
+    };
+  }
+}

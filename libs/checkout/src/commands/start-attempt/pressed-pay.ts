@@ -1,0 +1,14 @@
+// What the buyer's browser sends with a press of "Pay", as the command holds it.
+import type { BuyerDetails } from './buyer-customers';
+
+export interface PressedPay {
+  /** 1…, chosen by the browser: the same number is the same attempt. */
+  readonly number: number;
+  /** Compact JWE for the vault; null where no card is needed. */
+  readonly cardJwe: string | null;
+  readonly buyer: BuyerDetails;
+  readonly offerId: string | null;
+  readonly acceptedTiers: readonly number[];
+  readonly locale: string | null;
+  readonly mandateTextId: string | null;
+}

@@ -1,0 +1,106 @@
+// Accounts and their settings.
+import { OPERATOR_TOKEN } from '../support/api-in-memory';
+import { apiSuite, faultsOf, problemOf } from '../support/api-suite';
+
+const suite = apiSuite();
+const operator = () => suite().anonymous.withToken(OPERATOR_TOKEN);
+const own = () => `/api/accounts/${suite().tenant.accountId}`;
+interface Account {
+  readonly id: string;
+  readonly name: string;
+  readonly account_type: string;
+  readonly settings: { readonly checkout_settings: Record<string, unknown> };
+}
+
+describe('accounts', () => {
+  it('start with the settings that were given', async () => {
+    const made = await operator().post<Account>('/api/accounts', {
+      name: 'Shop',
+      organization_id: 'org_x',
+      description: null,
+      settings: { checkout_settings: { late_payment: 'refund', session_expiration_minutes: 30 } },
+    });
+    expect(made.body).toMatchObject({ name: 'Shop', organization_id: 'org_x', description: null, account_type: 'standard' });
+    expect(made.body.settings.checkout_settings).toMatchObject({
+      late_payment: 'refund',
+      session_expiration_minutes: 30,
+      allow_promotion_codes: false,
+    });
+    expect((await operator().get<Account>(`/api/accounts/${made.body.id}`)).body).toEqual(made.body);
+    expect((await operator().get<Account[]>('/api/accounts/organization/org_x')).body).toEqual([made.body]);
+    expect((await operator().get<Account[]>('/api/accounts/')).body.map(({ id }) => id)).toContain(made.body.id);
+  });
+  it('tell what is missing', async () =>
+    expect(faultsOf(await operator().post('/api/accounts', { settings: { checkout_settings: { late_payment: 'keep' }, x: 1 } }))).toEqual([
+      'body.settings.checkout_settings.late_payment unknown-choice',
+      'body.settings.x unknown-field',
+      'body.name required',
+      'body.organization_id required',
+    ]));
+  it('see only themselves', async () => {
+    expect((await suite().tenant.client.get<Account[]>('/api/accounts/')).body.map(({ id }) => id)).toEqual([suite().tenant.accountId]);
+    expect((await suite().tenant.client.get<Account[]>('/api/accounts/organization/org_x')).body).toEqual([]);
+  });
+  it('are not there under an id that is none', async () => {
+    for (const id of ['acc_dev_00000000000000000000', 'x', 'prod_dev_00000000000000000000'])
+      expect(problemOf(await operator().get(`/api/accounts/${id}`))).toBe('404 not-found');
+  });
+});
+
+describe('checkout settings', () => {
+  it('change what is sent and answer themselves; null puts a setting back', async () => {
+    const { client } = suite().tenant;
+    const changed = await client.patch(`${own()}/checkout-settings`, {
+      session_expiration_minutes: 45,
+      allowed_redirect_hosts: ['shop.example', 'localhost:3000'],
+      allow_promotion_codes: true,
+    });
+    expect(changed.body).toMatchObject({ session_expiration_minutes: 45, allow_promotion_codes: true, late_payment: 'complete' });
+    const cleared = await client.patch(`${own()}/checkout-settings`, { session_expiration_minutes: null, allow_promotion_codes: null });
+    expect(cleared.body).toMatchObject({
+      session_expiration_minutes: null,
+      allow_promotion_codes: false,
+      allowed_redirect_hosts: ['shop.example', 'localhost:3000'],
+    });
+    expect((await client.get(`${own()}/checkout-settings`)).body).toEqual(cleared.body);
+  });
+  it('may be read and changed by nobody else', async () =>
+    expect(problemOf(await suite().anonymous.get(`${own()}/checkout-settings`))).toBe('401 unauthenticated'));
+  it('refuse what is no host', async () =>
+    expect(
+      faultsOf(
+        await suite().tenant.client.patch(`${own()}/checkout-settings`, {
+          allowed_frame_hosts: ['https://x.example', 'ok.example', 'a b', '-x.example'],
+        }),
+      ),
+    ).toEqual([0, 2, 3].map((index) => `body.allowed_frame_hosts.${index} wrong-format`)));
+});
+
+describe('defaults', () => {
+  it('begin with nothing', async () => {
+    const { client } = suite().tenant;
+    expect((await client.get(`${own()}/default-processor-route`)).body).toEqual({ default_processor_route_id: null });
+    expect((await client.get(`${own()}/default-processor`)).body).toEqual({ default_processor_id: null });
+  });
+  it('must be there', async () => {
+    const { client } = suite().tenant;
+    const [route, processor] = ['proute_dev_00000000000000000000', 'nonsense'];
+    expect(faultsOf(await client.patch(`${own()}/default-processor-route`, { default_processor_route_id: route }))).toEqual([
+      'body.default_processor_route_id route-not-found',
+    ]);
+    expect(faultsOf(await client.patch(`${own()}/default-processor`, { default_processor_id: processor }))).toEqual([
+      'body.default_processor_id processor-not-found',
+    ]);
+  });
+  it('are set, kept and cleared', async () => {
+    const { client, base } = suite().tenant;
+    const processor = await client.post<{ id: string }>(`${base}/processors/`, {
+      name: 'Sandbox', provider: 'sandbox', credentials: { url: 'http://127.0.0.1:1/alpha', api_key: 'k' }, currencies: ['usd'],
+    }); // prettier-ignore
+    const set = await client.patch(`${own()}/default-processor`, { default_processor_id: processor.body.id });
+    expect(set.body).toEqual({ default_processor_id: processor.body.id });
+    expect((await client.patch(`${own()}/default-processor`, {})).body).toEqual(set.body);
+    expect((await client.get<Record<string, unknown>>(own())).body['default_processor_id']).toBe(processor.body.id);
+    expect((await client.patch(`${own()}/default-processor`, { default_processor_id: null })).body).toEqual({ default_processor_id: null });
+  });
+});
