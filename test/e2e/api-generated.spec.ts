@@ -68,7 +68,7 @@ describe('generated input', () => {
   });
   it('as headers', async () => {
     const calls = suite().anonymous.judge.calls;
-    const text = fc.string({ maxLength: 300, unit: fc.constantFrom(...'azAZ09 -_"\'\\{}[]:;,.~!@#$%^&*()') }).map((value) => value.trim());
+    const text = fc.string({ maxLength: 300, unit: 'grapheme-ascii' }).map((value) => value.trim());
     const header = fc.constantFrom('idempotency-key', 'x-request-id', 'if-match', 'accept', 'tillstream-min-revision', 'x-forwarded-for');
     await assertNoFault(fc.tuple(fc.constantFrom(...calls), header, text), ([call, name, value]) =>
       request(call, { body: {}, headers: { [name]: value } }),

@@ -92,14 +92,22 @@ describe('a worker', () => {
   });
 
   describe('with another beside it', () => {
-    it('stands by, and takes over within five seconds', async () => {
+    it('stands by, and takes over at once when the other ends', async () => {
       const first = await bench.start();
       const second = await bench.start({ roles: ['reactor', 'projector'] });
       expect(second.roles.map(({ standing }) => standing)).toEqual(['standby', 'standby']);
-      await bench.endpoint(first, URL_A);
       await bench.stop(first);
-      await bench.world.clock.advance(4_000);
+      await bench.world.clock.advance(1_000);
       expect(second.roles.map(({ standing }) => standing)).toEqual(['active', 'active']);
+    });
+
+    it('takes over within five seconds when the other dies without a word', async () => {
+      await bench.world.lease.acquire('reactor', 'dead', 3_500); // as it renewed it a moment before
+      const worker = await bench.start({ roles: ['reactor'] });
+      await bench.world.clock.advance(3_000);
+      expect(worker.roles[0]?.standing).toBe('standby');
+      await bench.world.clock.advance(2_000);
+      expect(worker.roles[0]?.standing).toBe('active');
     });
 
     it('stops when it was taken for dead and the other has moved the settled position', async () => {

@@ -12,14 +12,14 @@ export function commandContextOf(request: FastifyRequest, hashKey: Buffer): Comm
   const accountId = named ?? principal?.accountId ?? '';
   const route = `${request.method} ${request.routeOptions.url ?? ''}`;
   const key = request.headers['idempotency-key'];
-  const commandId =
-    typeof key === 'string'
-      ? requestCommandId({ accountId: accountId || callerOf(request), route, resource: Object.values(resource).join('/'), key })
-      : randomUUID();
+  const isKeyed = typeof key === 'string';
+  const commandId = isKeyed
+    ? requestCommandId({ accountId: accountId || callerOf(request), route, resource: Object.values(resource).join('/'), key })
+    : randomUUID();
   return {
     commandId,
-    // Only ever compared with another request under the same key.
-    requestHash: requestHash(hashKey, { route, params, query: request.query ?? null, body: request.body ?? null }),
+    // Compared with another request under the same key only: a random id has no other.
+    requestHash: isKeyed ? requestHash(hashKey, { route, params, query: request.query ?? null, body: request.body ?? null }) : commandId,
     requestId: request.id,
     accountId,
     actor: principal?.actor ?? { kind: 'buyer', id: null },

@@ -1,4 +1,5 @@
 // The one reading of a request: all parts, all faults at once, in the order of the request. What it answers is typed and clean.
+import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
 import type { Loc } from '@tillstream/event-sourcing';
 import { walkBody } from './body-walk';
@@ -46,7 +47,7 @@ interface GivenTexts {
 function readTexts<T extends object>(dto: Constructor<T>, { section, given }: GivenTexts, faults: LocatedFault[]): T {
   if (fieldsOf(dto).size === 0 && section === 'header') return new dto();
   const { values, faults: found } = readTextPart(dto, section, (given ?? {}) as Record<string, unknown>);
-  const instance = instanceOf(dto, values);
+  const instance = plainToInstance(dto, values);
   faults.push(...found, ...brokenRules(instance, [section]));
   return instance;
 }

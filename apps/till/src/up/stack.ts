@@ -1,8 +1,9 @@
 // Everything that one installation consists of, as children of this process: brought up in the order in which they need each other,
 // ended in the opposite one, the event store last.
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { given } from '@tillstream/platform';
 import type { DataFolder } from '../installation/data-folder';
+import { embeddedRedis } from '../installation/project';
 import type { Secrets } from '../installation/secrets';
 import { LogFile } from '../processes/log-file';
 import { RefusesToStart, Service, type ServicePlan } from '../processes/service';
@@ -26,6 +27,8 @@ export interface StackOptions {
   readonly onRestart?: () => void;
   readonly withWorker?: boolean;
 }
+
+const ADVICE = 'apt install redis-server, or set REDIS_URL';
 
 export class Stack {
   private readonly services: Service[] = [];
@@ -101,8 +104,10 @@ export class Stack {
       await this.startOne(redisServerPlan(place));
     } catch (error) {
       if (!(error instanceof RefusesToStart) || !error.isUnknownProgram) throw error;
+      if (!existsSync(embeddedRedis))
+        throw new Error(`There is no redis-server here, and no embedded one either: ${ADVICE}.`, { cause: error });
       this.options.tell(
-        'There is no redis-server here: an embedded one takes its place. It is slow and keeps nothing, which costs nothing but speed. Better: apt install redis-server, or set REDIS_URL.',
+        `There is no redis-server here: an embedded one takes its place. It is slow and keeps nothing,\nwhich costs nothing but speed. Better: ${ADVICE}.`,
       );
       await this.startOne(embeddedRedisPlan(place));
     }

@@ -13,7 +13,6 @@ import { EVENTS_KEPT_MS } from './list-messages.query';
 export class MessageIndexProjection implements PageHandler {
   private held: ViewCheckpoint | null = null;
   private found: IndexedMessage[] = [];
-  private handled: Position | null = null;
   private readonly follower: StreamFollower;
 
   constructor(
@@ -33,16 +32,14 @@ export class MessageIndexProjection implements PageHandler {
   async position(): Promise<Position | null> {
     this.held = await this.index.checkpoint();
     this.found = [];
-    this.handled = this.held?.position ?? null;
-    return this.handled;
+    return this.held?.position ?? null;
   }
 
+  /** A page that is handled again names the same messages again, which changes nothing. */
   async handle(events: readonly RecordedEvent[]): Promise<void> {
     for (const event of events) {
-       // a page that is handled again
       const step = await this.follower.step(event);
       if (step && event.metadata.at >= this.clock.now() - EVENTS_KEPT_MS) this.found.push(...this.messages(event, step));
-      this.handled = event.position;
     }
   }
 

@@ -1,7 +1,9 @@
 // Connects a payment company to an account. Its credentials are encrypted here, before anything is decided or stored.
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type CommandContext, Executor, Ids, type Loc } from '@tillstream/event-sourcing';
+import { accountKeyOf } from '@tillstream/accounts';
+import { type CommandContext, derivedCommandId, Executor, Ids, type Loc } from '@tillstream/event-sourcing';
 import { type Provider, type ProcessorFields, processor } from '../../core/processor';
+import { processorOrder } from '../../core/processor-order';
 import { CredentialBox } from '../../vault/credential-box';
 
 export type ConnectProcessorRejection = { readonly code: 'sandbox-not-in-production'; readonly loc: Loc };
@@ -33,6 +35,13 @@ export class ConnectProcessorHandler implements ICommandHandler<ConnectProcessor
       return { kind: 'rejected' as const, reasons };
     }
     const key = this.ids.derivedKey('processor', context.commandId);
+    // Listed first: a crash right here leaves a key that nobody has, which a plan passes over; the repeat finishes it.
+    const listing = { ...context, commandId: derivedCommandId(context.commandId, 'list-processor') };
+    await this.executor.run(
+      processorOrder,
+      { key: accountKeyOf(context.accountId), context: listing },
+      { type: 'ListProcessor', processorKey: key },
+    );
     const fields: ProcessorFields = { ...payload, credentials: this.box.close(payload.credentials) };
     return this.executor.run(processor, { key, context }, { type: 'Create', fields });
   }
