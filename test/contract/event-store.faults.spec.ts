@@ -99,6 +99,20 @@ describe('a server that is killed', () => {
   });
 });
 
+describe('a cluster', () => {
+  it('is found once one of its nodes is there, though nobody was there before', async () => {
+    await server.kill('SIGKILL');
+    const nodes = `127.0.0.1:${port},127.0.0.1:${await freePort()}`;
+    const store = connect({ url: `esdb://${nodes}?tls=false&maxDiscoverAttempts=1&discoveryInterval=10` });
+    expect(await faultKindOf(store.append('found-A', -1, someEvents('found-A', 1)))).toBe('unavailable');
+    expect(await faultKindOf(store.read('found-A'))).toBe('unavailable');
+    server = await startServer();
+    const append = () => store.append('found-A', -1, someEvents('found-A', 1));
+    const appended = await eventually(append, { timeoutMs: 20_000, describe: 'the append finds a node' });
+    expect(appended).toMatchObject({ kind: 'appended', revision: 0 });
+  });
+});
+
 describe('a server that hangs', () => {
   afterEach(() => server.kill('SIGCONT'));
 

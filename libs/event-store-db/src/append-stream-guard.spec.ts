@@ -1,7 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { guardAppends } from './append-stream-guard';
-import { connectionString } from './connection';
 import { within } from './deadline';
 
 /** A client whose streams are ours; nothing is connected before the first call. */
@@ -64,10 +63,3 @@ describe('a wait with a bound', () => {
     fail(new Error('nobody hears this, and nothing breaks'));
   });
 });
-
-it.each([
-  ['esdb://a:1,b:2?tls=true', 'esdb://a:1,b:2?tls=true'],
-  ['esdb+discover://cluster', 'esdb+discover://cluster'],
-  ['http://127.0.0.1:2113', 'esdb://127.0.0.1:2113?tls=false'],
-  ['https://store.example/', 'esdb://store.example?tls=true'],
-])('a connection string from %s', (url, expected) => expect(connectionString(url)).toBe(expected));

@@ -34,7 +34,7 @@ export class Follower {
 
   /** Something was dropped since the last `restart`. */
   overflowed(): boolean {
-    return false;
+    return this.dropped;
   }
 
   /** Resolves when there is something to take, something was dropped, or nothing will ever come. */
