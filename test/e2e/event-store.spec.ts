@@ -10,6 +10,8 @@ import {
   type AllStreamResolvedEvent,
   ANY,
   BACKWARDS,
+  type CommandError,
+  ErrorType,
   binaryEvent,
   END,
   type EventData,
@@ -25,7 +27,7 @@ import {
   streamNameFilter,
 } from '@eventstore/db-client';
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 const root = join(__dirname, '..', '..');
 const built = join(root, 'node_modules', '.cache', `event-store-e2e-${process.pid}`);
@@ -372,7 +374,9 @@ class CautiousWriter {
         this.acknowledged += 1;
         onAcknowledged();
       } catch (error) {
-        expect(error).toMatchObject({ type: expect.stringMatching(/unavailable|cancelled/) as unknown });
+        const { type } = error as CommandError;
+        if (type === ErrorType.DEADLINE_EXCEEDED) continue; // a disk that is busy with others; the call is repeated
+        expect([ErrorType.UNAVAILABLE, ErrorType.CANCELLED]).toContain(type);
         return;
       }
     }

@@ -6,7 +6,8 @@ import type { Folded } from './resource';
 import type { StreamReader } from './stream-reader';
 import type { Clock, Instant } from './time';
 
-export type Freshness = 'recent' | 'fresh';
+/** `recent` is at most 2 s old; a number is the most milliseconds that it may be old; `fresh` is read from the leader. */
+export type Freshness = 'recent' | 'fresh' | number;
 
 const RECENT_MS = 2_000;
 const CAPACITY = 50_000;
@@ -19,15 +20,11 @@ export class Facts {
     private readonly clock: Clock,
   ) {}
 
-  /** The state of another stream: at most `maxAgeMs` old when `recent`, read from the leader when `fresh`. Revision -1: there is none. */
-  async get<State, Event extends DomainEvent>(
-    type: StreamType<State, Event>,
-    key: string,
-    freshness: Freshness,
-    maxAgeMs = RECENT_MS,
-  ): Promise<Folded<State>> {
+  /** The state of another stream. Revision -1: there is none. */
+  async get<State, Event extends DomainEvent>(type: StreamType<State, Event>, key: string, freshness: Freshness): Promise<Folded<State>> {
     const stream = streamName(type.category, key);
-    const known = freshness === 'recent' ? this.reader.known(type, key) : undefined;
+    const known = freshness === 'fresh' ? undefined : this.reader.known(type, key);
+    const maxAgeMs = typeof freshness === 'number' ? freshness : RECENT_MS;
     if (known && (this.readAt.get(stream) ?? -Infinity) + maxAgeMs >= this.clock.now()) return known;
     const askedAt = this.clock.now();
     const current = await this.reader.current(type, key);

@@ -44,11 +44,11 @@ export class Authentication {
     const parsed = parseTokenText(this.ids.environment, token);
     if (!parsed) return null;
     const presented = sha256(parsed.secret);
-    return (await this.tokenOf(parsed.key, presented, 'recent')) ?? this.tokenOf(parsed.key, presented, 'fresh');
+    return (await this.tokenOf(parsed.key, presented, TOKEN_MAX_AGE_MS)) ?? this.tokenOf(parsed.key, presented, 'fresh');
   }
 
   private async tokenOf(key: string, presented: string, freshness: Freshness): Promise<Principal | null> {
-    const { state, accountId } = await this.facts.get(apiTokenStream, key, freshness, TOKEN_MAX_AGE_MS);
+    const { state, accountId } = await this.facts.get(apiTokenStream, key, freshness);
     if (state.status === 'absent') return null;
     if (!acceptedHashes(state, this.clock.now()).some((hash) => sameText(hash, presented))) return null;
     return { actor: { kind: 'api_token', id: this.ids.format('tok', key) }, scopes: state.scopes, accountId };

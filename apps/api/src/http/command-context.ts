@@ -7,26 +7,39 @@ import { clientNetwork } from './client-network';
 
 export function commandContextOf(request: FastifyRequest, hashKey: Buffer): CommandContext {
   const { principal } = request;
-  const params = (request.params ?? {}) as Readonly<Record<string, string>>;
-  const { account_id: named, ...resource } = params;
+  const { account_id: named, ...resource } = (request.params ?? {}) as Readonly<Record<string, string>>;
   const accountId = named ?? principal?.accountId ?? '';
-  const route = `${request.method} ${request.routeOptions.url ?? ''}`;
-  const key = request.headers['idempotency-key'];
-  const isKeyed = typeof key === 'string';
-  const commandId = isKeyed
-    ? requestCommandId({ accountId: accountId || callerOf(request), route, resource: Object.values(resource).join('/'), key })
-    : randomUUID();
+  const identity = identityOf(request, { accountId, resource, hashKey });
   return {
-    commandId,
-    // Compared with another request under the same key only: a random id has no other.
-    requestHash: isKeyed ? requestHash(hashKey, { route, params, query: request.query ?? null, body: request.body ?? null }) : commandId,
+    ...identity,
     requestId: request.id,
     accountId,
     actor: principal?.actor ?? { kind: 'buyer', id: null },
-    correlationId: commandId,
-    causationId: commandId,
+    correlationId: identity.commandId,
+    causationId: identity.commandId,
     net: clientNetwork(request.ip),
     reason: null,
+  };
+}
+
+interface Scope {
+  readonly accountId: string;
+  readonly resource: Readonly<Record<string, string>>;
+  readonly hashKey: Buffer;
+}
+
+/** Requests are compared with others under the same key only: a random id has no other. */
+function identityOf(request: FastifyRequest, { accountId, resource, hashKey }: Scope): Pick<CommandContext, 'commandId' | 'requestHash'> {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string') {
+    const commandId = randomUUID();
+    return { commandId, requestHash: commandId };
+  }
+  const route = `${request.method} ${request.routeOptions.url ?? ''}`;
+  const { params, query, body } = request;
+  return {
+    commandId: requestCommandId({ accountId: accountId || callerOf(request), route, resource: Object.values(resource).join('/'), key }),
+    requestHash: requestHash(hashKey, { route, params: params ?? {}, query: query ?? null, body: body ?? null }),
   };
 }
 

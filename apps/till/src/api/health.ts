@@ -10,6 +10,7 @@ export interface ApiHealth {
 
 const WITHIN_MS = 3_000;
 const LOOK_EVERY_MS = 50;
+const DEGRADED_FOR_MS = 10_000;
 const LONGEST_SAYING = 500;
 
 export async function apiHealth(baseUrl: string): Promise<ApiHealth> {
@@ -23,13 +24,19 @@ export async function apiHealth(baseUrl: string): Promise<ApiHealth> {
   }
 }
 
-/** Resolves once all is well. Throws after `withinMs` with what it said last. */
-export async function untilWell(baseUrl: string, withinMs: number): Promise<void> {
+/**
+ * Resolves once all is well, or when it has been degraded for a while: after a long history the lists take their time to come back.
+ * Throws after `withinMs` without that, with what it said last.
+ */
+export async function untilAnswering(baseUrl: string, withinMs: number): Promise<ApiHealth> {
   const endsAt = performance.now() + withinMs;
+  let degradedSince: number | undefined;
   for (;;) {
-    const { status, said } = await apiHealth(baseUrl);
-    if (status === 'ok') return;
-    if (performance.now() > endsAt) throw new Error(`the API does not become ready: ${said}`);
+    const health = await apiHealth(baseUrl);
+    const now = performance.now();
+    degradedSince = health.status === 'degraded' ? (degradedSince ?? now) : undefined;
+    if (health.status === 'ok' || now - (degradedSince ?? now) > DEGRADED_FOR_MS) return health;
+    if (now > endsAt) throw new Error(`the API does not become ready: ${health.said}`);
     await pause(LOOK_EVERY_MS);
   }
 }

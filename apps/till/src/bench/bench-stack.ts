@@ -6,7 +6,7 @@ import { SilentLog } from '@tillstream/event-sourcing';
 import { SystemClock } from '@tillstream/platform';
 import { type OpenPorts, openPorts } from '@tillstream/runtime';
 import { ApiCaller } from '../api/api-caller';
-import { untilWell } from '../api/health';
+import { untilAnswering } from '../api/health';
 import { DataFolder } from '../installation/data-folder';
 import type { DemoAccount } from '../installation/demo-account';
 import { secretsOf } from '../installation/secrets';
@@ -35,7 +35,7 @@ export async function withBenchStack<T>(tell: (sentence: string) => void, action
   process.once('SIGINT', end).once('SIGTERM', end);
   try {
     await stack.start();
-    await untilWell(stack.apiUrl, READY_WITHIN_MS);
+    await untilAnswering(stack.apiUrl, READY_WITHIN_MS);
     return await withStoresOf(stack, data, action);
   } finally {
     await stack.stop();

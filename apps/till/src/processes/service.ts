@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { environmentWith } from '@tillstream/platform';
-import { projectRoot } from '../installation/project';
+import { compileCache, projectRoot } from '../installation/project';
 import type { LogFile } from './log-file';
 import { saysListening, until } from './readiness';
 import type { WardenPipe } from './warden-pipe';
@@ -43,7 +43,7 @@ const plain = (log: string): string =>
     .join('\n');
 
 export interface ServiceParts {
-  readonly warden: WardenPipe;
+  readonly warden: Pick<WardenPipe, 'begun' | 'ended'>;
   readonly log: LogFile;
   /** A sentence for whoever watches. */
   readonly tell: (sentence: string) => void;
@@ -100,7 +100,7 @@ export class Service {
     // A group of its own: a Ctrl-C in the terminal reaches `till up` alone, which ends its children in order.
     const child = spawn(command, args, {
       cwd: projectRoot,
-      env: environmentWith(env ?? {}),
+      env: environmentWith({ NODE_COMPILE_CACHE: compileCache, ...env }),
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

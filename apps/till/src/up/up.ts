@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApiCaller } from '../api/api-caller';
-import { untilWell } from '../api/health';
+import { untilAnswering } from '../api/health';
 import { CommandFailure, ExitCode } from '../exit-codes';
 import { type DataFolder, writeAtomically } from '../installation/data-folder';
 import type { Lock } from '../installation/folder-lock';
@@ -36,7 +36,7 @@ export async function up(terminal: Terminal, options: UpOptions): Promise<void> 
   const stack = await prepare(terminal, options, ending);
   const begunAt = performance.now();
   try {
-    const bringing = bringUp(stack, options);
+    const bringing = bringUp(terminal, stack, data);
     bringing.catch(() => undefined); // it may fail because of the end that was asked for
     const report = await Promise.race([bringing, ending.begun]);
     if (report) {
@@ -83,9 +83,10 @@ async function prepare(terminal: Terminal, { data, reset, ports, verbose }: UpOp
   return stack;
 }
 
-async function bringUp(stack: Stack, { data }: UpOptions): Promise<ReadyReport> {
+async function bringUp(terminal: Terminal, stack: Stack, data: DataFolder): Promise<ReadyReport> {
   await stack.start();
-  await untilWell(stack.apiUrl, READY_WITHIN_MS);
+  const { status } = await untilAnswering(stack.apiUrl, READY_WITHIN_MS);
+  if (status !== 'ok') terminal.note('The lists are still being rebuilt from the events; reads by id work meanwhile.');
   const { operatorToken } = secretsOf(data);
   const { eventStore, redis, sandbox, publicUrl } = stack.addresses;
   const { account } = await seedDemoAccount({ data, operator: new ApiCaller(stack.apiUrl, operatorToken), sandbox });

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Log, reactionsTo, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
 import { CreateSubscriptionCommand } from '@tillstream/subscriptions';
-import { createSubscriptions, type CreateSubscriptionEffect } from '../processes/create-subscriptions/create-subscriptions.process';
+import { createSubscriptions } from '../processes/create-subscriptions/create-subscriptions.process';
 
 @Injectable()
 export class OwedSubscriptions {
@@ -15,8 +15,8 @@ export class OwedSubscriptions {
 
   async create(events: readonly RecordedEvent[], after: Resource): Promise<void> {
     for (const event of events) {
-      for (const { effect, context } of reactionsTo(createSubscriptions as never, event, after)) {
-        const { key, ...terms } = (effect as CreateSubscriptionEffect).data;
+      for (const { effect, context } of reactionsTo(createSubscriptions, event, after)) {
+        const { key, ...terms } = effect.data;
         await this.commandBus.execute(new CreateSubscriptionCommand(context, key, terms)).catch((error: unknown) => {
           this.log.warn({ stream: event.stream, error: String(error) }, 'the subscription was not created at once; the reactor will do it');
         });

@@ -36,7 +36,7 @@ export class PersonKeys {
   /** A function that seals for this person; makes the key at first use. A crash after making it leaves an unused key: harmless. */
   async sealer(keyId: string): Promise<(value: string, place: SealedPlace) => Sealed> {
     const key = (await this.find(keyId)) ?? (await this.create(keyId));
-    return (value, place) => seal(keyId, key, value, place);
+    return (value, place) => seal({ id: keyId, key }, value, place);
   }
 
   /** A function that opens everything sealed in `value`, its keys fetched beforehand. */

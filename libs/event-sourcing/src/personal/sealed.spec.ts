@@ -4,7 +4,7 @@ import { isSealed, keyIdsIn, open, seal, type Sealed } from './sealed';
 
 const key = Buffer.alloc(32, 1);
 const place = { stream: 'customer-A', field: 'email' };
-const sealed = seal('A', key, 'ada@example.com', place);
+const sealed = seal({ id: 'A', key }, 'ada@example.com', place);
 const withBody = (change: (body: Buffer) => Buffer): Sealed => ({
   ...sealed,
   c: change(Buffer.from(sealed.c, 'base64url')).toString('base64url'),
@@ -12,20 +12,20 @@ const withBody = (change: (body: Buffer) => Buffer): Sealed => ({
 
 describe('a sealed value', () => {
   it('opens where it was sealed, whatever the text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => open(key, seal('A', key, text, place), place) === text));
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => open(key, seal({ id: 'A', key }, text, place), place) === text));
   });
 
   it('shows nothing of the text, and is another ciphertext each time', () => {
-    const again = seal('A', key, 'ada@example.com', place);
+    const again = seal({ id: 'A', key }, 'ada@example.com', place);
     expect(JSON.stringify(sealed)).not.toContain('ada');
     expect(again.c).not.toBe(sealed.c);
   });
 
   it('shows equality under one key, anywhere, and nothing across keys', () => {
-    const elsewhere = seal('A', key, 'ada@example.com', { stream: 'checkoutSession-B', field: 'customer.email' });
+    const elsewhere = seal({ id: 'A', key }, 'ada@example.com', { stream: 'checkoutSession-B', field: 'customer.email' });
     expect(elsewhere.h).toBe(sealed.h);
-    expect(seal('A', key, 'bob@example.com', place).h).not.toBe(sealed.h);
-    expect(seal('B', Buffer.alloc(32, 2), 'ada@example.com', place).h).not.toBe(sealed.h);
+    expect(seal({ id: 'A', key }, 'bob@example.com', place).h).not.toBe(sealed.h);
+    expect(seal({ id: 'B', key: Buffer.alloc(32, 2) }, 'ada@example.com', place).h).not.toBe(sealed.h);
   });
 
   it('does not open at another place', () => {
@@ -72,7 +72,7 @@ describe('a sealed value', () => {
 
 describe('sealed values in a state', () => {
   it('are found at any depth, each key once', () => {
-    const state = { a: sealed, list: [{ b: seal('B', key, 'x', place) }, sealed], plain: 'text', nothing: null, count: 1 };
+    const state = { a: sealed, list: [{ b: seal({ id: 'B', key }, 'x', place) }, sealed], plain: 'text', nothing: null, count: 1 };
     expect([...keyIdsIn(state)].sort()).toEqual(['A', 'B']);
     expect([...keyIdsIn('text')]).toEqual([]);
   });

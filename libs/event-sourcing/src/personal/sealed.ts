@@ -22,12 +22,18 @@ const TAG_BYTES = 16;
 const associated = ({ stream, field }: SealedPlace): Buffer => Buffer.from(`${stream}\n${field}`);
 const equalityKey = (key: Buffer): Buffer => Buffer.from(hkdfSync('sha256', key, 'tillstream', 'sealed/equality', 32));
 
-export function seal(keyId: string, key: Buffer, value: string, place: SealedPlace): Sealed {
+export interface PersonKey {
+  readonly id: string;
+  /** 32 bytes. */
+  readonly key: Buffer;
+}
+
+export function seal({ id, key }: PersonKey, value: string, place: SealedPlace): Sealed {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(associated(place));
   const body = Buffer.concat([nonce, cipher.update(value, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   const h = createHmac('sha256', equalityKey(key)).update(value).digest('base64url');
-  return { k: keyId, c: body.toString('base64url'), h };
+  return { k: id, c: body.toString('base64url'), h };
 }
 
 /** Throws when the ciphertext was altered or stands at another place. */

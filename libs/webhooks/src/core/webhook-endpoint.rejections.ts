@@ -8,8 +8,6 @@ export type WebhookEndpointRejection =
   | { readonly code: 'webhook-url-not-allowed'; readonly loc: Loc; readonly problem: UrlProblem }
   | { readonly code: 'webhook-type-unknown'; readonly loc: Loc };
 
-export type WebhookDeferralRejection = never;
-
 /** Why a message is not sent again on request. */
 export type RedeliveryRejection =
   | { readonly code: 'event-not-found' }
