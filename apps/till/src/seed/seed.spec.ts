@@ -20,12 +20,13 @@ beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'tillstream-seed-'));
   [calls, failAt] = [[], null];
   const made = new Map<string, string>();
+  let count = 0;
   server = createServer((request, response) => {
     const call = `${request.method ?? ''} ${(request.url ?? '').replace(/id\d+/g, 'ID')}`;
     const once = request.headers['idempotency-key'];
     if (call === failAt) return response.writeHead(503).end('{"code":"unavailable"}');
     calls.push(call);
-    const id = (typeof once === 'string' ? made.get(once) : undefined) ?? `id${calls.length}`;
+    const id = (typeof once === 'string' ? made.get(once) : undefined) ?? `id${++count}`;
     if (typeof once === 'string') made.set(once, id);
     return response.end(JSON.stringify({ id, token: `st_dev_${id}` }));
   }).listen(0, '127.0.0.1');

@@ -19,7 +19,7 @@ export class EndpointSecrets {
 
   /** A new secret for the endpoint of this key. */
   make(endpointKey: string): Sealed {
-    return seal(KEY_ID, this.key, `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`, place(endpointKey));
+    return seal({ id: KEY_ID, key: this.key }, `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`, place(endpointKey));
   }
 
   reveal(endpointKey: string, { secret }: Pick<PresentEndpoint, 'secret'>): string {
