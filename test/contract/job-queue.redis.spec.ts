@@ -132,6 +132,20 @@ describe('the end', () => {
     await seen(() => ranAgain, 'another process takes over');
   });
 
+  it('leaves nothing half done of what ended by itself', async () => {
+    let running = 0;
+    const one = work({
+      timer: (_, signal) => {
+        running += 1;
+        return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
+      },
+    });
+    await queue.add(Array.from({ length: 50 }, (_, index) => timer(index)));
+    await seen(() => running === 50, 'all run');
+    await one.close();
+    expect(await queue.counts('timer')).toEqual({ waiting: 0, delayed: 0, active: 0, failed: 0 });
+  });
+
   it('comes in time, and another process runs what was not done', async () => {
     let runs = 0;
     const lockMs = 1_000;
@@ -147,15 +161,29 @@ describe('the end', () => {
   });
 });
 
-it('says what failed for good, and keeps it', async () => {
-  const said: string[] = [];
-  class TellingLog extends SilentLog {
-    override error(...[, message]: readonly [object?, string?]): void {
-      said.push(message ?? '');
-    }
+class TellingLog extends SilentLog {
+  readonly said: string[] = [];
+  override warn(...[, message]: readonly [object?, string?]): void {
+    this.said.push(`warn: ${message ?? ''}`);
   }
-  work({ timer: () => Promise.reject(new TypeError('a bug')) }, { log: new TellingLog() });
+  override error(...[, message]: readonly [object?, string?]): void {
+    this.said.push(`error: ${message ?? ''}`);
+  }
+}
+
+it('says what failed for good, and keeps it', async () => {
+  const telling = new TellingLog();
+  work({ timer: () => Promise.reject(new TypeError('a bug')) }, { log: telling });
   await queue.add([timer(1)]);
   await seen(() => queue.counts('timer').then(({ failed }) => failed === 1), 'the job has failed');
-  expect(said).toEqual(['a job failed for good']);
+  expect(telling.said).toEqual(['error: a job failed for good']);
+});
+
+it('says nothing of a job that moves itself', async () => {
+  const telling = new TellingLog();
+  let runs = 0;
+  work({ timer: () => Promise.resolve(++runs < 3 ? { runAgainAt: Date.now() } : undefined) }, { log: telling });
+  await queue.add([timer(1)]);
+  await seen(() => queue.counts('timer').then(({ delayed, active }) => runs === 3 && delayed + active === 0), 'it is over');
+  expect(telling.said).toEqual([]);
 });

@@ -6,7 +6,12 @@ export interface AdapterUnderTest {
   /** How often money was taken for this charge, by the processor's own ledger. */
   captures(merchantReference: string): Promise<number>;
   /** Numbers of cards that behave so. */
-  readonly cards: { readonly approved: string; readonly declined: string; readonly droppedAfterCharging: string; readonly droppedBeforeCharging: string };
+  readonly cards: {
+    readonly approved: string;
+    readonly declined: string;
+    readonly droppedAfterCharging: string;
+    readonly droppedBeforeCharging: string;
+  };
 }
 
 const card = (number: string): CardDetails => ({ number, expMonth: 12, expYear: 2044, cvc: '123', name: 'Ada' });
@@ -18,7 +23,13 @@ export function describeProcessorAdapter(name: string, make: () => Promise<Adapt
     beforeAll(async () => {
       under = await make();
     });
-    const charge = () => ({ merchantReference: `pa_dev_${name}_${count++}`, amountAtom: 2_000, currency: 'usd', description: 'Checkout', offSessionLater: false });
+    const charge = () => ({
+      merchantReference: `pa_dev_${name}_${count++}`,
+      amountAtom: 2_000,
+      currency: 'usd',
+      description: 'Checkout',
+      offSessionLater: false,
+    });
     const opened = async () => {
       const wanted = charge();
       const answer = await under.adapter.open(wanted);

@@ -1,4 +1,7 @@
 // Who may call what: tokens, scopes, accounts, and what stays apart.
+import { randomUUID } from 'node:crypto';
+import type { ApiTokenEvent } from '@tillstream/accounts';
+import { sha256 } from '@tillstream/event-sourcing';
 import { OPERATOR_TOKEN } from '../support/api-in-memory';
 import { apiSuite, faultsOf, problemOf } from '../support/api-suite';
 import { newTenant, tenantOf } from '../support/api-tenant';
@@ -110,11 +113,11 @@ describe('API tokens', () => {
   });
   it('that another process revoked stop working within ten seconds', async () => {
     const { client, base } = suite().tenant;
-    const { clock, eventStore } = suite().api.ports;
+    const { clock } = suite().api.ports;
     const issued = await client.post<Issued>(tokens(), {});
     const holder = suite().anonymous.withToken(issued.body.token);
     await holder.get(`${base}/products`);
-    await revokeElsewhere(issued.body.id, eventStore);
+    await appendElsewhere(issued.body.id, { type: 'ApiTokenRevoked', data: {} });
     await clock.advance(10_001);
     expect(problemOf(await holder.get(`${base}/products`))).toBe('401 unauthenticated');
   });
@@ -128,6 +131,15 @@ describe('API tokens', () => {
     await suite().api.ports.clock.advance(60_000);
     expect(problemOf(await old.get(`${base}/products`))).toBe('401 unauthenticated');
     expect((await fresh.get(`${base}/products`)).status).toBe(200);
+  });
+  it('work at once with the secret that another process gave them', async () => {
+    const { client, base } = suite().tenant;
+    const issued = await client.post<Issued>(tokens(), {});
+    const old = issued.body.token ?? '';
+    await suite().anonymous.get(`${base}/products`, { token: old });
+    const secret = 'n'.repeat(32);
+    await appendElsewhere(issued.body.id, { type: 'ApiTokenRotated', data: { secretHash: sha256(secret), previousUntil: 0 } });
+    expect((await suite().anonymous.get(`${base}/products`, { token: `${old.slice(0, -32)}${secret}` })).status).toBe(200);
   });
   it('stop working when they expire', async () => {
     const { client, base } = suite().tenant;
@@ -149,15 +161,10 @@ describe('API tokens', () => {
 });
 
 /** As another process would: straight to the store, past every cache of this one. */
-async function revokeElsewhere(tokenId: string, store: ReturnType<typeof suite>['api']['ports']['eventStore']): Promise<void> {
+async function appendElsewhere(tokenId: string, { type, data }: ApiTokenEvent): Promise<void> {
+  const { eventStore } = suite().api.ports;
   const stream = `apiToken-${tokenId.slice(-20)}`;
-  const events = await store.read(stream);
-  const { metadata } = events[0]!;
-  const event = {
-    id: '5f0a8f0e-0000-5000-8000-000000000001',
-    type: 'ApiTokenRevoked',
-    data: {},
-    metadata: { ...metadata, commandId: 'elsewhere' },
-  };
-  expect((await store.append(stream, events.length - 1, [event])).kind).toBe('appended');
+  const events = await eventStore.read(stream);
+  const event = { id: randomUUID(), type, data, metadata: { ...events[0]!.metadata, commandId: 'elsewhere' } };
+  expect((await eventStore.append(stream, events.length - 1, [event])).kind).toBe('appended');
 }

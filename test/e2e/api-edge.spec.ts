@@ -1,4 +1,7 @@
 // The contract of the HTTP edge that every call shares: bodies, addresses, errors, headers, documentation.
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { apiSuite, faultsOf, problemOf } from '../support/api-suite';
 
 const suite = apiSuite();
@@ -31,6 +34,14 @@ describe('a body', () => {
   it.each(['text/plain', 'nonsense', 'application/json'])('that is empty is an absent one, of type %s too', async (type) =>
     expect(faultsOf(await send('', { 'content-type': type }))).toEqual(['body.name required']),
   );
+  it('that is empty is absent also when its length is not told beforehand', async () => {
+    const { token, base } = suite().tenant;
+    const { port } = new URL(suite().api.baseUrl);
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'text/plain', 'transfer-encoding': 'chunked' };
+    const sent = request({ host: '127.0.0.1', port, method: 'POST', path: `${base}/products`, headers }).end();
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    expect(JSON.parse(await text(answer))).toMatchObject({ status: 422, detail: [{ loc: ['body', 'name'], type: 'required' }] });
+  });
   it('with a name given twice is refused by that name', async () =>
     expect(faultsOf(await send('{"name":"a","metadata":{"x":1,"x":2},"name":"b"}'))).toEqual([
       'body.name repeated-field',

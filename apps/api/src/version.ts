@@ -5,7 +5,10 @@ import path from 'node:path';
 /** The project's package.json lies above both the sources and the build. */
 function read(folder: string): string {
   try {
-    const found = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { readonly name?: string; readonly version?: string };
+    const found = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+      readonly name?: string;
+      readonly version?: string;
+    };
     if (found.name === 'tillstream') return found.version ?? '0.0.0';
   } catch {
     // not here: look further up

@@ -7,41 +7,43 @@ import { clientNetwork } from './client-network';
 
 export function commandContextOf(request: FastifyRequest, hashKey: Buffer): CommandContext {
   const { principal } = request;
-  const { account_id: named, ...resource } = (request.params ?? {}) as Readonly<Record<string, string>>;
-  const accountId = named ?? principal?.accountId ?? '';
-  const identity = identityOf(request, { accountId, resource, hashKey });
+  const accountId = paramsOf(request)['account_id'] ?? principal?.accountId ?? '';
   return {
-    ...identity,
+    ...identityOf(request, accountId, hashKey),
     requestId: request.id,
     accountId,
     actor: principal?.actor ?? { kind: 'buyer', id: null },
-    correlationId: identity.commandId,
-    causationId: identity.commandId,
     net: clientNetwork(request.ip),
     reason: null,
   };
 }
 
-interface Scope {
-  readonly accountId: string;
-  readonly resource: Readonly<Record<string, string>>;
-  readonly hashKey: Buffer;
+type Identity = Pick<CommandContext, 'commandId' | 'requestHash' | 'correlationId' | 'causationId'>;
+
+function identityOf(request: FastifyRequest, accountId: string, hashKey: Buffer): Identity {
+  const key = request.headers['idempotency-key'];
+  // A hash is compared with that of another request under the same key only: a random id has no other.
+  if (typeof key !== 'string') return identified(randomUUID(), '');
+  const { account_id: _, ...resource } = paramsOf(request);
+  const route = `${request.method} ${request.routeOptions.url ?? ''}`;
+  const commandId = requestCommandId({
+    accountId: accountId || callerOf(request),
+    route,
+    resource: Object.values(resource).join('/'),
+    key,
+  });
+  const { params, query = null, body = null } = request;
+  return identified(commandId, requestHash(hashKey, { route, params, query, body }));
 }
 
-/** Requests are compared with others under the same key only: a random id has no other. */
-function identityOf(request: FastifyRequest, { accountId, resource, hashKey }: Scope): Pick<CommandContext, 'commandId' | 'requestHash'> {
-  const key = request.headers['idempotency-key'];
-  if (typeof key !== 'string') {
-    const commandId = randomUUID();
-    return { commandId, requestHash: commandId };
-  }
-  const route = `${request.method} ${request.routeOptions.url ?? ''}`;
-  const { params, query, body } = request;
-  return {
-    commandId: requestCommandId({ accountId: accountId || callerOf(request), route, resource: Object.values(resource).join('/'), key }),
-    requestHash: requestHash(hashKey, { route, params: params ?? {}, query: query ?? null, body: body ?? null }),
-  };
-}
+const identified = (commandId: string, hash: string): Identity => ({
+  commandId,
+  requestHash: hash || commandId,
+  correlationId: commandId,
+  causationId: commandId,
+});
+
+const paramsOf = ({ params }: FastifyRequest): Readonly<Record<string, string>> => (params ?? {}) as Readonly<Record<string, string>>;
 
 /** Where no account is concerned yet, keys are scoped to who is calling. */
 const callerOf = (request: FastifyRequest): string => `${request.principal?.actor.kind ?? ''}:${request.principal?.actor.id ?? ''}`;

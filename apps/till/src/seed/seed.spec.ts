@@ -13,12 +13,13 @@ let folder: string;
 let server: Server;
 let calls: string[];
 let failAt: string | null;
+let resting: Set<string>;
 const data = () => new DataFolder(folder);
 
 /** Answers every creation with an id, the same for the same idempotency key. */
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'tillstream-seed-'));
-  [calls, failAt] = [[], null];
+  [calls, failAt, resting] = [[], null, new Set()];
   const made = new Map<string, string>();
   let count = 0;
   server = createServer((request, response) => {
@@ -28,6 +29,10 @@ beforeEach(async () => {
     calls.push(call);
     const id = (typeof once === 'string' ? made.get(once) : undefined) ?? `id${++count}`;
     if (typeof once === 'string') made.set(once, id);
+    const changed = /\/processors\/(id\d+)$/.exec(request.url ?? '')?.[1];
+    request
+      .setEncoding('utf8')
+      .on('data', (body: string) => changed !== undefined && resting[body.includes('false') ? 'add' : 'delete'](changed));
     return response.end(JSON.stringify({ id, token: `st_dev_${id}` }));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -75,6 +80,8 @@ describe('the demo account', () => {
       processor_route_id: 0,
       sandbox_processors: 0,
     });
+    expect([...resting]).toEqual(first.processor_ids);
     expect((await seed()).account).toEqual(first);
+    expect([...resting]).toEqual(second.processor_ids);
   });
 });

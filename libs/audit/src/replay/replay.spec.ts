@@ -1,4 +1,4 @@
-import { contributesNothing, type RecordedEvent, streamName, ViewCatalog } from '@tillstream/event-sourcing';
+import { contributesNothing, eventHash, type RecordedEvent, streamName, ViewCatalog } from '@tillstream/event-sourcing';
 import type { Difference } from '../core/difference';
 import { ACCOUNT, thing, things, WrittenThings } from '../testing/written-things';
 import { Replay } from './replay';
@@ -116,6 +116,29 @@ describe('a replay', () => {
       expect(differences.filter((found) => found.kind === 'chain-broken' && found.problem === problem)).toEqual([broken]);
     }
     expect((await verifyStream(written.store, stream)).faults).toContainEqual({ revision, problem });
+  });
+
+  it('finds an event that was forged together with its hash, by the one that follows', async () => {
+    const written = await fiveThings();
+    written.alteration = (event) => {
+      if (event.stream !== streamOf(3) || event.revision !== 0) return [event];
+      const { hash: _, ...metadata } = event.metadata;
+      const forged = { ...event, data: { ...event.data, name: 'forged' } };
+      return [{ ...forged, metadata: { ...metadata, hash: eventHash({ ...forged, metadata }) } }];
+    };
+    const { differences } = await replay(written, { capacity: 1 });
+    expect(differences).toEqual([{ stream: streamOf(3), revision: 1, kind: 'chain-broken', problem: 'previous-hash-differs' }]);
+  });
+
+  it('passes over events of a stream that it has read again since', async () => {
+    const written = new WrittenThings();
+    await written.create(keyOf(0), 'first');
+    await written.create(keyOf(1), 'first');
+    await written.rename(keyOf(0), 'second');
+    await written.rename(keyOf(0), 'third');
+    await written.project();
+    const { report, differences } = await replay(written, { capacity: 1 });
+    expect({ report, differences }).toEqual({ report: { events: 4, streams: 2, differences: 0 }, differences: [] });
   });
 
   it('goes on past a stream whose events make no sense', async () => {
