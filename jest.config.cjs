@@ -11,6 +11,7 @@ module.exports = {
   rootDir: __dirname,
   cacheDirectory: path.join(__dirname, 'node_modules/.cache/jest', key),
   testEnvironment: 'node',
+  testTimeout: 30_000, // machines are shared: a spec that takes seconds here takes ten there
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.{ts,tsx}'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'json'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

@@ -1,6 +1,6 @@
 // Turns what is due soon into delayed jobs. Every process with workers runs one; no process ever makes timers, and no queue holds what
 // the events do not say. Whatever is forgotten here or lost in Redis is added again: a job that is there already stays as it is.
-import { type Clock, type DueEntry, type Instant, isPassing, type JobQueue, type Log, type ViewStore } from '@tillstream/event-sourcing';
+import { type Clock, type DueEntry, isPassing, type JobQueue, type Log, type ViewStore } from '@tillstream/event-sourcing';
 
 export interface TimerLoopParts {
   readonly views: ViewStore;
@@ -10,14 +10,11 @@ export interface TimerLoopParts {
 }
 
 const EVERY_MS = 250;
-/** Each tick looks this far ahead: what was written a moment ago and is due at once. */
-const NEAR_MS = 5_000;
-/** Every twentieth tick (5 s) looks this far: so that many timers of one instant are in the queue long before. */
-const FAR_MS = 600_000;
+/** Each tick looks a second ahead, at the thousand that are earliest: nothing that is due comes late. */
+const NEAR = { aheadMs: 1_000, limit: 1_000 };
+/** Every twentieth (5 s) looks far, so that many timers of one instant are in the queue long before. */
+const FAR = { aheadMs: 600_000, limit: 20_000 };
 const FAR_EVERY_TICKS = 20;
-/** How many entries are read at first, and how many when that was not enough. Those beyond are later ones, and come near in time. */
-const FEW = 1_000;
-const MANY = 20_000;
 /** A minute. Counted, not measured: a clock may jump. */
 const FORGET_EVERY_TICKS = 240;
 const MOST_REMEMBERED = 100_000;
@@ -45,18 +42,14 @@ export class TimerLoop {
     const [storeNow, checkpoint] = await Promise.all([views.now(), views.checkpoint()]);
     const now = Math.min(clock.now(), storeNow); // of two clocks the earlier: never early
     this.forget(checkpoint?.generation ?? null);
-    const entries = await this.read(now + (this.ticks % FAR_EVERY_TICKS === 0 ? FAR_MS : NEAR_MS));
+    const { aheadMs, limit } = this.ticks % FAR_EVERY_TICKS === 0 ? FAR : NEAR;
     this.ticks += 1;
+    const entries = await views.due(now + aheadMs, limit);
     const fresh = entries.filter((entry) => !this.added.has(nameOf(entry)));
     if (fresh.length === 0) return 0;
     await queue.add(fresh.map((entry) => ({ type: 'timer', ...entry })));
     for (const entry of fresh) this.added.add(nameOf(entry));
     return fresh.length;
-  }
-
-  private async read(until: Instant): Promise<readonly DueEntry[]> {
-    const few = await this.parts.views.due(until, FEW);
-    return few.length < FEW ? few : this.parts.views.due(until, MANY);
   }
 
   /** Another generation, or none: Redis was emptied, and the jobs with it. */
