@@ -2,12 +2,16 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { Fault } from '@tillstream/event-sourcing';
 import { apiSuite, faultsOf, problemOf } from '../support/api-suite';
 
 const suite = apiSuite();
 const products = () => `${suite().tenant.base}/products`;
 const send = (raw: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
   suite().tenant.client.send('POST', products(), { raw, headers });
+const failing = (fault: Fault) => () => {
+  throw fault;
+};
 
 describe('a body', () => {
   it.each(['{', '{"name":}', 'name=x', '\ufeff{}', '{"name":"a" "b"}', 'NaN'])('that is no JSON is 400: %j', async (raw) =>
@@ -114,14 +118,30 @@ describe('an answer', () => {
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(await page.text()).toContain(body.code);
   });
-  it('is a problem when the event store is down, to be repeated', async () => {
+  it('asks for a repeat when the event store is down', async () => {
     const { eventStore } = suite().api.ports;
-    const { Fault } = await import('@tillstream/event-sourcing');
-    eventStore.interceptor = {
-      before: () => {
-        throw new Fault('refused', 'out of order');
-      },
-    };
+    eventStore.interceptor = { before: failing(new Fault('unavailable', 'down')) };
+    const unknown = `${products()}/prod_dev_00000000000000000000`; // in no view: only the store can say
+    const answer = await suite()
+      .tenant.client.get(unknown)
+      .finally(() => (eventStore.interceptor = {}));
+    expect([problemOf(answer), answer.headers.get('retry-after')]).toEqual(['503 unavailable', '1']);
+    expect(problemOf(await suite().tenant.client.get(unknown))).toBe('404 not-found');
+  });
+  it('asks for a repeat when lists are being rebuilt; reads by id go on', async () => {
+    const { viewStore } = suite().api.ports;
+    const made = await suite().tenant.client.post<{ id: string }>(products(), { name: 'Rebuilt' });
+    const checkpoint = viewStore.checkpoint.bind(viewStore);
+    viewStore.checkpoint = () => Promise.resolve(null);
+    const [list, one] = await Promise.all([
+      suite().tenant.client.get(products()),
+      suite().tenant.client.get(`${products()}/${made.body.id}`),
+    ]).finally(() => (viewStore.checkpoint = checkpoint));
+    expect([problemOf(list), list.headers.get('retry-after'), one.status]).toEqual(['503 views-rebuilding', '5', 200]);
+  });
+  it('says that it is our fault when the event store refuses for good', async () => {
+    const { eventStore } = suite().api.ports;
+    eventStore.interceptor = { before: failing(new Fault('refused', 'too large')) };
     const answer = await suite()
       .tenant.client.post(products(), { name: 'Later' })
       .finally(() => (eventStore.interceptor = {}));
@@ -149,12 +169,7 @@ describe('operations', () => {
   });
   it('is not ready without its event store', async () => {
     const { eventStore } = suite().api.ports;
-    const { Fault } = await import('@tillstream/event-sourcing');
-    eventStore.interceptor = {
-      before: () => {
-        throw new Fault('unavailable', 'down');
-      },
-    };
+    eventStore.interceptor = { before: failing(new Fault('unavailable', 'down')) };
     const ready = await suite()
       .anonymous.get<{ status: string }>('/health/ready')
       .finally(() => (eventStore.interceptor = {}));

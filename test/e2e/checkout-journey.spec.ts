@@ -210,6 +210,16 @@ describe('when things break', () => {
     expect(types(session.id).filter((type) => type === 'checkout_session.completed')).toHaveLength(1);
   });
 
+  it('notices an emptied Redis also while nothing happens', async () => {
+    const before = await merchant.must<{ total: number }>('GET', '/checkout-sessions/');
+    await stack.redis.flushAll();
+    const lists = async () => {
+      const answer = await merchant.call('GET', '/checkout-sessions/');
+      return answer.status === 200 && answer.body.total;
+    };
+    expect(await eventually(lists, { timeoutMs: 30_000, describe: 'lists answer again without any event' })).toBe(before.total);
+  });
+
   it.each(['worker', 'event-store', 'sandbox-processors'] as const)('goes on after kill -9 of the %s', async (name) => {
     const session = await merchant.session(priceId);
     await stack.crash(name);

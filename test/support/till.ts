@@ -86,7 +86,8 @@ export function isAlive(pid: number): boolean {
 
 async function start(args: readonly string[]) {
   const program = path.join(await buildOnce(), 'apps/till/src/main.js');
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, FORCE_COLOR: undefined }; // whatever the runner of the tests likes
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
   const said = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));

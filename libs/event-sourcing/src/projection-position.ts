@@ -29,6 +29,11 @@ export class ProjectionHandler implements PageHandler {
     return this.held?.position ?? null;
   }
 
+  /** The store was emptied (or is another generation's) since the place was taken: with no event to come, nothing else would show it. */
+  async isLost(): Promise<boolean> {
+    return this.held !== null && (await this.views.checkpoint())?.generation !== this.held.generation;
+  }
+
   async advance(position: Position | null, caughtUp: boolean): Promise<void> {
     const from = this.held;
     if (!from) throw new Fault('unavailable', 'the view checkpoint was lost; starting over');

@@ -22,8 +22,8 @@ export class ProjectorRole implements RoleWork {
     const views = new ProjectionHandler(this.projector, this.viewStore, () => this.ids.randomKey());
     const { prefixes } = this.messages;
     await Promise.all([
-      this.subscriptions.run({ name: 'projector', prefixes: this.views.prefixes, handler: views }, signal),
-      this.subscriptions.run({ name: 'message-index', prefixes, handler: this.messages }, signal),
+      this.subscriptions.runWatched({ name: 'projector', prefixes: this.views.prefixes, handler: views }, signal),
+      this.subscriptions.runWatched({ name: 'message-index', prefixes, handler: this.messages }, signal),
     ]);
   }
 }

@@ -4,11 +4,19 @@ import {
   Clock, EventStore, Log, type PageHandler, ParkedEvents, StreamFollower, type StreamType, SubscriptionRunner,
 } from '@tillstream/event-sourcing'; // prettier-ignore
 
+/** A handler whose place can be lost while nothing happens: with an emptied Redis nobody else would tell it. */
+export interface LosableHandler extends PageHandler {
+  /** Whether the place it holds is no longer there; a Fault where nobody can say. */
+  isLost(): Promise<boolean>;
+}
+
 export interface Subscription {
   readonly name: string;
   readonly prefixes: readonly string[];
   readonly handler: PageHandler;
 }
+
+const LOOK_EVERY_MS = 1_000;
 
 @Injectable()
 export class Subscriptions {
@@ -23,6 +31,25 @@ export class Subscriptions {
   run(subscription: Subscription, signal: AbortSignal): Promise<void> {
     const { store, parked, clock, log } = this;
     return new SubscriptionRunner({ ...subscription, store, parked, clock, log }).run(signal);
+  }
+
+  /** The same, begun anew within about a second after the handler's place was lost. */
+  async runWatched(subscription: Subscription & { readonly handler: LosableHandler }, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const kept = new AbortController();
+      const both = AbortSignal.any([signal, kept.signal]);
+      await Promise.race([this.run(subscription, both), this.untilLost(subscription, both)]);
+      if (!signal.aborted) this.log.warn({ subscription: subscription.name }, 'its place was lost; beginning anew from the events');
+      kept.abort();
+    }
+  }
+
+  private async untilLost({ handler }: { readonly handler: LosableHandler }, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.clock.sleep(LOOK_EVERY_MS, signal);
+      const isLost = await handler.isLost().catch(() => false); // unreachable is not empty: it is asked again
+      if (isLost) return;
+    }
   }
 
   follower(types: readonly StreamType[]): StreamFollower {

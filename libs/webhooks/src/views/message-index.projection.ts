@@ -35,6 +35,11 @@ export class MessageIndexProjection implements PageHandler {
     return this.held?.position ?? null;
   }
 
+  /** The index was emptied since the place was taken. */
+  async isLost(): Promise<boolean> {
+    return this.held !== null && (await this.index.checkpoint())?.generation !== this.held.generation;
+  }
+
   /** A page that is handled again names the same messages again, which changes nothing. */
   async handle(events: readonly RecordedEvent[]): Promise<void> {
     for (const event of events) {
