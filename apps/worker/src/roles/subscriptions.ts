@@ -35,11 +35,12 @@ export class Subscriptions {
 
   /** The same, begun anew within about a second after the handler's place was lost. */
   async runWatched(subscription: Subscription & { readonly handler: LosableHandler }, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
+    const isEnding = () => signal.aborted;
+    while (!isEnding()) {
       const kept = new AbortController();
       const both = AbortSignal.any([signal, kept.signal]);
       await Promise.race([this.run(subscription, both), this.untilLost(subscription, both)]);
-      if (!signal.aborted) this.log.warn({ subscription: subscription.name }, 'its place was lost; beginning anew from the events');
+      if (!isEnding()) this.log.warn({ subscription: subscription.name }, 'its place was lost; beginning anew from the events');
       kept.abort();
     }
   }
