@@ -39,9 +39,11 @@ export class Subscriptions {
     while (!isEnding()) {
       const kept = new AbortController();
       const both = AbortSignal.any([signal, kept.signal]);
-      await Promise.race([this.run(subscription, both), this.untilLost(subscription, both)]);
+      const running = this.run(subscription, both);
+      await Promise.race([running, this.untilLost(subscription, both)]);
       if (!isEnding()) this.log.warn({ subscription: subscription.name }, 'its place was lost; beginning anew from the events');
       kept.abort();
+      await running; // two at once would move one place
     }
   }
 
