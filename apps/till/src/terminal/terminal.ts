@@ -13,7 +13,8 @@ export class Terminal {
       err: process.stderr,
     },
   ) {
-    this.colours = pc.createColors(pc.isColorSupported && streams.out.isTTY);
+    // Not a terminal: `isTTY` is undefined there, which would mean "as you like".
+    this.colours = pc.createColors(pc.isColorSupported && Boolean(streams.out.isTTY));
   }
 
   /** A line of the answer. */
