@@ -14,7 +14,7 @@ export class Terminal {
     },
   ) {
     // Not a terminal: `isTTY` is undefined there, which would mean "as you like".
-    this.colours = pc.createColors(pc.isColorSupported && Boolean(streams.out.isTTY));
+    this.colours = pc.createColors(streams.out.isTTY ? pc.isColorSupported : false);
   }
 
   /** A line of the answer. */
