@@ -37,10 +37,11 @@ describe('webhooks', () => {
   const arrive = (ids: readonly string[], timeoutMs = 30_000) =>
     eventually(() => ids.every((id) => about(id).length > 0), { timeoutMs, describe: `a message about each of ${ids.length} sessions` });
 
-  /** A settled position that was written after now, with nobody behind. */
+  /** A settled position that was written after now, with nobody behind. It is written when it changes: one more session sees to that. */
   const allSettled = async () => {
     const store = new EventStoreDb({ url: stack.eventStoreUrl, upcasting: new Upcasting([]), log: new SilentLog() });
     const since = Date.now();
+    await arrive([await session()]);
     const isSettled = async () => {
       const last = await store.readLast(READER_POSITION_STREAM);
       const data = last?.data as { readonly behind: object } | undefined;
