@@ -231,15 +231,15 @@ describe('paying on the hosted page', () => {
 
   it('encrypts anew, by itself and once, where the vault has another key by now', async () => {
     const { page, server } = await suite.open();
-    const old = server.script;
     server.script = {
-      onAttempt: async () => ({ problem: { status: 400, code: 'card-unreadable', vault_key: await server.newVaultKey('2') } }),
+      // The page answers the refusal faster than a test could change the script.
+      onAttempt: async (_posted, times) =>
+        times === 1
+          ? { problem: { status: 400, code: 'card-unreadable', vault_key: await server.newVaultKey('2') } }
+          : { attempt: { state: 'succeeded' } },
     };
     await fillIn(page);
-    const first = page.waitForResponse('**/attempts');
     await payButton(page).click();
-    await first;
-    server.script = old;
     await page.waitForURL('**/done**');
     expect(server.posted.map(({ card }) => card?.number)).toEqual(['4242424242424242', '4242424242424242']);
   });

@@ -47,7 +47,7 @@ describe('webhooks', () => {
       const data = last?.data as { readonly behind: object } | undefined;
       return data !== undefined && (last?.metadata.at ?? 0) >= since && Object.keys(data.behind).length === 0;
     };
-    await eventually(isSettled, { timeoutMs: 20_000, describe: 'everything is settled' }).finally(() => store.close());
+    await eventually(isSettled, { timeoutMs: 60_000, describe: 'everything is settled' }).finally(() => store.close());
   };
   const anotherWorker = async (): Promise<RunningProcess> => {
     const env = {
@@ -89,7 +89,7 @@ describe('webhooks', () => {
     for (const id of settled) expect(about(id)).toHaveLength(1);
     for (const id of waiting) expect(new Set(about(id).map(({ message }) => message.id)).size).toBe(1);
     const list = () => merchant.call('GET', '/events/?event_type=checkout_session.created');
-    await eventually(async () => (await list()).body.total === 7, { timeoutMs: 20_000, describe: 'the list of messages is whole again' });
+    await eventually(async () => (await list()).body.total === 8, { timeoutMs: 60_000, describe: 'the list of messages is whole again' });
   });
 
   it('are not lost when the worker is killed in between', async () => {
