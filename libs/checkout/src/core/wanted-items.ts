@@ -9,7 +9,6 @@ export interface SaleTo {
   readonly customerKey: string | null;
   /** Keys of all prices that are, or are asked to be, in the session. */
   readonly priceKeys: readonly string[];
-  readonly now: number;
 }
 
 /** Null when the price may be sold; otherwise the first reason in the order of domain.md §5. */

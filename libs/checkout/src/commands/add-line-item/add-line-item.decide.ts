@@ -22,7 +22,7 @@ export function addLineItem(command: AddLineItem, state: CheckoutSessionState): 
   if (session.mode === 'setup') return reject({ code: 'setup-takes-no-items', loc: ['body', 'price_id'] });
   if (session.tiers.flatMap((tier) => tier.lineItems).length >= MAX_LINE_ITEMS)
     return reject({ code: 'too-many-line-items', loc: ['body'] });
-  const fault = saleFault(wanted, ['body'], { references, customerKey: session.customer?.key ?? null, priceKeys, now });
+  const fault = saleFault(wanted, ['body'], { references, customerKey: session.customer?.key ?? null, priceKeys });
   if (fault) return reject(fault);
   const [lineItem] = lineItemsOf([wanted], references, now);
   if (!lineItem) return reject({ code: 'price-not-found', loc: ['body', 'price_id'] });

@@ -24,7 +24,7 @@ export function createSession(
     ...modeFaults(command),
     ...itemFaults(command),
     ...routeFaults(command),
-    ...amountFaults(command, tiers),
+    ...amountFaults(tiers),
   ]);
   if (refused) return refused;
 
@@ -65,7 +65,7 @@ function modeFaults({ mode, tiers, customer }: CreateSession): readonly Referenc
 
 const itemsLoc = (tier: number): Loc => (tier === 0 ? ['body', 'line_items'] : ['body', 'cascade_line_items', tier - 1, 'line_items']);
 
-function itemFaults({ tiers, references, customer, now }: CreateSession): readonly ReferenceFault[] {
+function itemFaults({ tiers, references, customer }: CreateSession): readonly ReferenceFault[] {
   const count = tiers.reduce((total, tier) => total + tier.lineItems.length, 0);
   if (count > MAX_LINE_ITEMS) return [{ code: 'too-many-line-items', loc: itemsLoc(0) }];
   const currency = currencyOf(tiers, references.prices);
@@ -74,7 +74,7 @@ function itemFaults({ tiers, references, customer, now }: CreateSession): readon
     const priceKeys = tier.lineItems.flatMap((item) => item.priceKey ?? []);
     return tier.lineItems.flatMap((item, index): readonly ReferenceFault[] => {
       const loc = [...itemsLoc(tierIndex), index];
-      const fault = saleFault(item, loc, { references, customerKey: customer?.key ?? null, priceKeys, now });
+      const fault = saleFault(item, loc, { references, customerKey: customer?.key ?? null, priceKeys });
       if (fault) return [fault];
       const price = references.prices[item.priceKey ?? ''];
       return price && price.terms.currency !== currency ? [{ code: 'currency-differs', loc: [...loc, 'price_id'] }] : [];
@@ -102,7 +102,7 @@ function routeFaults({ tiers, references, setupProcessorKeys }: CreateSession): 
   return [...routes, ...setups];
 }
 
-function amountFaults(_command: CreateSession, tiers: readonly Tier[]): readonly ReferenceFault[] {
+function amountFaults(tiers: readonly Tier[]): readonly ReferenceFault[] {
   return amountsOf(tiers).tiers.flatMap((tier, index) =>
     tier.totalAtom > LARGEST_CHARGE_ATOM || tier.recurring.some((group) => group.amountAtom > LARGEST_CHARGE_ATOM)
       ? [{ code: 'amount-too-large' as const, loc: itemsLoc(index) }]
