@@ -1,4 +1,6 @@
 // What later domain libs may know of the catalog without any framework.
+export * from './core/coupon.fields';
+export * from './core/coupon.stream';
 export * from './core/currency';
 export * from './core/custom-fields';
 export * from './core/customer.commands';
@@ -12,4 +14,6 @@ export * from './core/price.stream';
 export * from './core/product.commands';
 export * from './core/product.fields';
 export * from './core/product.stream';
+export * from './core/promotion-code.fields';
+export * from './core/promotion-code.stream';
 export * from './core/words';

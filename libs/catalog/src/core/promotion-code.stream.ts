@@ -1,0 +1,11 @@
+// The stream of a promotion code, and the claim by which a code finds it.
+import { claim, plainResource } from '@tillstream/event-sourcing';
+import type { PromotionCodeFields } from './promotion-code.fields';
+
+export const promotionCode = plainResource<PromotionCodeFields, 'PromotionCode'>('promotionCode', 'PromotionCode');
+
+/** Keyed by a hash of account and normalised code: one code of a name at a time; deleting it frees the name. */
+export const promotionCodeName = claim('promotionCodeName');
+
+/** Codes are compared without case and surrounding space. */
+export const normalizedCode = (code: string): string => code.trim().toLowerCase();
