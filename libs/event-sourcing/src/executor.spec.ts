@@ -127,6 +127,39 @@ describe('executor', () => {
     });
   });
 
+  describe("another account's stream", () => {
+    const other = { accountId: 'acc_dev_00000000000000000002' };
+
+    it.each([true, false])('is not there, whether or not its state is in memory (%s)', async (isKnown) => {
+      const here = world();
+      const run = processOf(here);
+      await run('open', open);
+      await expect((isKnown ? run : processOf(here))('theirs', add(5), other)).rejects.toMatchObject({ kind: 'gone' });
+      expect(await typesIn(here)).toEqual(['DrawerOpened']);
+    });
+
+    it('answers no known command either, and nothing that is already so', async () => {
+      const run = processOf(world());
+      await run('open', open);
+      await expect(run('open', open, other)).rejects.toMatchObject({ kind: 'gone' });
+      await expect(run('open again', open, other)).rejects.toMatchObject({ kind: 'gone' });
+    });
+
+    it('is seen also when it came to be while this command was decided', async () => {
+      const here = world();
+      const [mine, theirs] = [processOf(here), processOf(here)];
+      let isFirst = true;
+      here.store.interceptor = {
+        async before({ operation }) {
+          if (operation !== 'append' || !isFirst) return;
+          isFirst = false;
+          await theirs('theirs', open, other);
+        },
+      };
+      await expect(mine('mine', open)).rejects.toMatchObject({ kind: 'gone' });
+    });
+  });
+
   it('remembers no rejection', async () => {
     const run = processOf(world());
     expect((await run('add', add(5))).kind).toBe('rejected');

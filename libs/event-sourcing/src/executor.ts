@@ -78,6 +78,7 @@ export class Executor {
     let folded = known ?? (await this.insist(run, () => this.parts.reader.readOn(decider, nothingYet(decider, key))));
     let isFresh = known === undefined;
     for (;;) {
+      assertOwned(run, folded);
       const remembered = await this.answerFromMemory(run, folded);
       if (remembered) return remembered;
       const decision = decider.decide(run.command, folded.state);
@@ -167,6 +168,12 @@ export class Executor {
       `command ${run.context.commandId} did not get its turn within its time; nothing was appended, repeat it`,
     );
   }
+}
+
+/** A key from outside may name another account's stream: for this account there is nothing there, whatever the command is. */
+function assertOwned({ context }: { readonly context: CommandContext }, { category, key, revision, accountId }: Folded): void {
+  if (revision < 0 || accountId === context.accountId) return;
+  throw new Fault('gone', `${streamName(category, key)} is not of account ${context.accountId}`);
 }
 
 interface Appended {

@@ -3,7 +3,7 @@
 /**
  * - `unavailable`: not reached, nothing was done.
  * - `timeout`, `unclear`: sent, and nobody knows what came of it; repeat with the same ids.
- * - `gone`: erased for good (a tombstoned stream); repeating is pointless.
+ * - `gone`: erased for good (a tombstoned stream), or not there for this account; repeating is pointless.
  * - `refused`: the other side will never accept this (too large, no access).
  */
 export type FaultKind = 'unavailable' | 'timeout' | 'unclear' | 'gone' | 'refused';
