@@ -4,7 +4,6 @@ import { CustomerDirectory } from '@tillstream/catalog';
 import { Keyring } from '@tillstream/event-sourcing';
 import { PaymentsModule } from '@tillstream/payments';
 import { AddLineItemHandler } from './commands/add-line-item/add-line-item.handler';
-import { ChangeSessionRouteHandler } from './commands/change-processor-route/change-processor-route.handler';
 import { CompleteByHandHandler } from './commands/complete-by-hand/complete-by-hand.handler';
 import { CreateSessionHandler } from './commands/create-session/create-session.handler';
 import { ExpireSessionHandler } from './commands/expire-session/expire-session.handler';
@@ -18,13 +17,13 @@ import { BuyerCards } from './commands/start-attempt/buyer-cards';
 import { BuyerCustomers } from './commands/start-attempt/buyer-customers';
 import { PlanFacts } from './commands/start-attempt/plan-facts';
 import { StartAttemptHandler } from './commands/start-attempt/start-attempt.handler';
+import { UpdateSessionHandler } from './commands/update-session/update-session.handler';
 import { SecureTokens } from './secure-tokens';
 import { SessionTimer } from './session-timer';
 import { GetSessionByKeyHandler, GetSessionHandler, ListSessionsHandler } from './views/checkout-session.query';
 
 const handlers = [
   AddLineItemHandler,
-  ChangeSessionRouteHandler,
   CompleteByHandHandler,
   CreateSessionHandler,
   ExpireSessionHandler,
@@ -33,6 +32,7 @@ const handlers = [
   ListSessionsHandler,
   RecoverChargeHandler,
   StartAttemptHandler,
+  UpdateSessionHandler,
 ];
 
 @Module({})

@@ -1,7 +1,7 @@
 // From the words of a request to those of the command: ids become keys; an id that is none of ours becomes null, and the decision says where.
-import type { CreateSessionPayload, WantedTierPayload } from '@tillstream/checkout';
+import type { CreateSessionPayload, SessionChanges, WantedTierPayload } from '@tillstream/checkout';
 import type { IdPrefix, Ids } from '@tillstream/event-sourcing';
-import type { CreateSessionBody, WantedLineItemBody } from './session.dto';
+import type { CreateSessionBody, UpdateSessionBody, WantedLineItemBody } from './session.dto';
 
 const MINUTES_PER_HOUR = 60;
 
@@ -36,6 +36,11 @@ export function createSessionPayload(ids: Ids, body: CreateSessionBody): CreateS
     allowPromotionCodes: body.allow_promotion_codes ?? null,
     reference: body.reference ?? null,
   };
+}
+
+/** A field that was not sent stays as it is; null clears. */
+export function sessionChanges(ids: Ids, { processor_route_id: routeId }: UpdateSessionBody): SessionChanges {
+  return routeId === undefined ? {} : { route: { key: routeId === null ? null : (ids.parse('proute', routeId) ?? undefined) } };
 }
 
 /** Null: as the account says. */

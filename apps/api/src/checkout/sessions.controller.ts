@@ -3,8 +3,8 @@ import { Controller, Get, Patch, Post, Put, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  AddLineItemCommand, ChangeSessionRouteCommand, type CheckoutSessionState, CompleteByHandCommand, CreateSessionCommand, ExpireSessionCommand,
-  GetSessionQuery, ListSessionsQuery, renderLineItem,
+  AddLineItemCommand, type CheckoutSessionState, CompleteByHandCommand, CreateSessionCommand, ExpireSessionCommand, GetSessionQuery, ListSessionsQuery,
+  renderLineItem, UpdateSessionCommand,
 } from '@tillstream/checkout'; // prettier-ignore
 import { Clock, Ids, type Resource } from '@tillstream/event-sourcing';
 import { AccountPath } from '../accounts/account.dto';
@@ -18,7 +18,7 @@ import { commandOf, queryOf } from '../http/request-shape';
 import { LineItemAnswer, SessionAnswer } from './session-answer.dto';
 import { SessionAnswers } from './session-answers';
 import { sessionList, SessionListQuery } from './session-list';
-import { createSessionPayload, lineItemPayload } from './session-payload';
+import { createSessionPayload, lineItemPayload, sessionChanges } from './session-payload';
 import {
   ChangeSessionHeaders,
   CreateSessionBody,
@@ -100,10 +100,7 @@ export class SessionsController {
   async update(@Req() request: ApiRequest) {
     const call = this.edge.read(shapes.update, request);
     const key = await this.present(call, call.headers['If-Match']);
-    const routeId = call.body.processor_route_id;
-    if (routeId === undefined) return this.unchanged(call, key);
-    const routeKey = routeId === null ? null : (this.ids.parse('proute', routeId) ?? undefined);
-    return this.answer(call, await this.commands.execute(new ChangeSessionRouteCommand(call.context, key, routeKey)));
+    return this.answer(call, await this.commands.execute(new UpdateSessionCommand(call.context, key, sessionChanges(this.ids, call.body))));
   }
 
   @Put(':session_id/complete')
@@ -148,11 +145,6 @@ export class SessionsController {
     if (!session) throw problemOf('session-not-found');
     if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== this.answers.etag(session.revision)) throw problemOf('precondition-failed');
     return key;
-  }
-
-  private async unchanged(call: Read<SessionPath, ExpandQuery>, key: string) {
-    const session = await this.queries.execute(new GetSessionQuery(call.accountId, key));
-    return this.edge.found(session, (found: Session, context) => this.answers.render(found, context, call.query.expand ?? []));
   }
 
   private answer(call: Read<object, ExpandQuery>, outcome: Parameters<HttpEdge['answer']>[1]) {

@@ -5,13 +5,13 @@ import type { CheckoutSessionEvent } from '../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../core/checkout-session.rejections';
 import { type CheckoutSessionState, evolve, initial } from '../core/checkout-session.state';
 import { addLineItem } from './add-line-item/add-line-item.decide';
-import { changeProcessorRoute } from './change-processor-route/change-processor-route.decide';
 import { completeByHand } from './complete-by-hand/complete-by-hand.decide';
 import { createSession } from './create-session/create-session.decide';
 import { expireSession } from './expire-session/expire-session.decide';
 import { recordOutcome } from './record-outcome/record-outcome.decide';
 import { resolveCharge } from './resolve-charge/resolve-charge.decide';
 import { startAttempt } from './start-attempt/start-attempt.decide';
+import { updateSession } from './update-session/update-session.decide';
 
 export const checkoutSession: Decider<CheckoutSessionState, CheckoutSessionCommand, CheckoutSessionEvent, CheckoutSessionRejection> = {
   category: 'checkoutSession',
@@ -23,8 +23,8 @@ export const checkoutSession: Decider<CheckoutSessionState, CheckoutSessionComma
         return createSession(command, state);
       case 'AddLineItem':
         return addLineItem(command, state);
-      case 'ChangeProcessorRoute':
-        return changeProcessorRoute(command, state);
+      case 'UpdateSession':
+        return updateSession(command, state);
       case 'CompleteByHand':
         return completeByHand(command, state);
       case 'ExpireSession':

@@ -68,11 +68,17 @@ export interface AddLineItem {
   readonly references: References;
 }
 
-export interface ChangeProcessorRoute {
-  readonly type: 'ChangeProcessorRoute';
+/** What an update asks for; a part that is absent stays as it is. */
+export interface SessionChanges {
+  /** `key` undefined: the id given was none of ours; null clears. */
+  readonly route?: { readonly key: string | null | undefined };
+}
+
+export interface UpdateSession extends SessionChanges {
+  readonly type: 'UpdateSession';
   readonly now: Instant;
-  /** undefined: the id given was none of ours; null clears. */
-  readonly routeKey: string | null | undefined;
+  /** Of the routes named, those that this account has. */
+  readonly routes: readonly string[];
 }
 
 export interface CompleteByHand {
@@ -135,4 +141,4 @@ export interface ResolveCharge {
 }
 
 export type CheckoutSessionCommand =
-  CreateSession | AddLineItem | ChangeProcessorRoute | CompleteByHand | ExpireSession | StartAttempt | RecordOutcome | ResolveCharge;
+  CreateSession | AddLineItem | UpdateSession | CompleteByHand | ExpireSession | StartAttempt | RecordOutcome | ResolveCharge;

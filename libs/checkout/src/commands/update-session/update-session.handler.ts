@@ -1,0 +1,40 @@
+// Gathers what the changes refer to, then lets the session decide them all at once.
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock, type CommandContext, Executor, type Freshness } from '@tillstream/event-sourcing';
+import type { SessionChanges } from '../../core/checkout-session.commands';
+import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
+import { ReferenceFacts } from '../references';
+
+export class UpdateSessionCommand extends Command<SessionOutcome> {
+  constructor(
+    readonly context: CommandContext,
+    readonly sessionKey: string,
+    readonly changes: SessionChanges,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(UpdateSessionCommand)
+export class UpdateSessionHandler implements ICommandHandler<UpdateSessionCommand> {
+  constructor(
+    private readonly executor: Executor,
+    private readonly references: ReferenceFacts,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(command: UpdateSessionCommand) {
+    const outcome = await this.run(command, 'recent');
+    return outcome.kind === 'rejected' ? this.run(command, 'fresh') : outcome;
+  }
+
+  private async run({ context, sessionKey, changes }: UpdateSessionCommand, freshness: Freshness) {
+    const wanted = { accountId: context.accountId, priceKeys: [], routeKeys: [changes.route?.key], processorKeys: [] };
+    const { routes } = await this.references.gather(wanted, freshness);
+    return this.executor.run(
+      checkoutSession,
+      { key: sessionKey, context },
+      { type: 'UpdateSession', now: this.clock.now(), ...changes, routes },
+    );
+  }
+}
