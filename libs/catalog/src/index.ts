@@ -1,8 +1,11 @@
 // The catalog's one door.
-import type { View } from '@tillstream/event-sourcing';
+import type { MessageSource, View } from '@tillstream/event-sourcing';
 import { customerView } from './views/customer.view';
 import { priceView } from './views/price.view';
 import { productView } from './views/product.view';
+import { customerMessages } from './webhooks/customer.webhook';
+import { priceMessages } from './webhooks/price.webhook';
+import { productMessages } from './webhooks/product.webhook';
 
 export * from './catalog.module';
 export * from './commands/change-customer/change-customer.handler';
@@ -24,3 +27,5 @@ export * from './views/product.render';
 export * from './views/product.view';
 
 export const catalogViews: readonly View[] = [productView, priceView, customerView];
+
+export const catalogMessages: readonly MessageSource[] = [productMessages, priceMessages, customerMessages];

@@ -1,6 +1,6 @@
 // What this product is made of, gathered once for every process: the views, the news, the processes and the retired event shapes.
 import { accountsViews } from '@tillstream/accounts';
-import { catalogViews } from '@tillstream/catalog';
+import { catalogMessages, catalogViews } from '@tillstream/catalog';
 import { checkoutSessionMessages, checkoutViews, createSubscriptions, type SecureTokens } from '@tillstream/checkout';
 import { type MessageSource, type Process, type Upcaster, ViewCatalog } from '@tillstream/event-sourcing';
 import { paymentsViews } from '@tillstream/payments';
@@ -16,7 +16,11 @@ export const domainViews = (): ViewCatalog =>
 /** None yet: every event is of its first shape. */
 export const upcasters: readonly Upcaster[] = [];
 
-export const domainMessages = (links: SecureTokens): readonly MessageSource[] => [checkoutSessionMessages(links), subscriptionMessages];
+export const domainMessages = (links: SecureTokens): readonly MessageSource[] => [
+  ...catalogMessages,
+  checkoutSessionMessages(links),
+  subscriptionMessages,
+];
 
 export const domainProcesses: readonly Process[] = [createSubscriptions];
 

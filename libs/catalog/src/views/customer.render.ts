@@ -38,7 +38,8 @@ export function renderCustomer(resource: CustomerResource, context: Pick<RenderC
   const { key, state } = resource;
   if (state.status === 'absent') throw new Error(`customer ${key} was never created`);
   const { fields } = state;
-  const personal = openAll(resource, fields, context);
+  // Erased is erased, also for a process that has not yet forgotten his key.
+  const personal = openAll(resource, fields, state.status === 'deleted' ? { open: () => null } : context);
   return {
     id: context.ids.format('cus', key),
     account_id: resource.accountId,

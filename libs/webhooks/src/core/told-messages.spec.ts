@@ -1,4 +1,4 @@
-import { type DomainEvent, Ids, Keyring, type RecordedEvent } from '@tillstream/event-sourcing';
+import { type DomainEvent, Ids, Keyring, type MessageSource, type RecordedEvent } from '@tillstream/event-sourcing';
 import { thingMessages } from '../testing/things';
 import { messageBody } from './message-body';
 import { renderMessage, toldMessages } from './told-messages';
@@ -33,6 +33,17 @@ const render = (index: number) => {
   return messageBody(message, renderMessage(message, { ids, open: () => null }), ids);
 };
 
+/** A thing whose name is somebody's, and is sealed. */
+const secretive: MessageSource<{ readonly status: string }> = {
+  type: { category: 'thing', initial: { status: 'absent' }, evolve: (_, { type }) => ({ status: type === 'ThingDeleted' ? 'deleted' : 'present' }) },
+  letter: 's',
+  resources: {
+    s: { aggregateType: 'thing', prefix: 'cs', render: ({ state }, { open }) => ({ ...state, name: open({ k: '', c: '', h: '' }, { stream: '', field: '' }) }) },
+  },
+  types: [],
+  messagesOf: ({ type }) => [{ type, letter: 's' }],
+}; // prettier-ignore
+
 describe('the messages of a stream', () => {
   it('are counted without a gap, for each of its resources', () => {
     expect(told.map(({ type, sequence, ref }) => [type, sequence, ref.revision])).toEqual([
@@ -66,5 +77,14 @@ describe('the messages of a stream', () => {
   it('have nothing before where the resource had no past', () => {
     expect(render(0).data.previous_attributes).toBeNull();
     expect(render(1).data).toEqual({ object: { id: `re_dev_${PART}` }, previous_attributes: null });
+  });
+
+  it('open nothing any more when they tell of a deletion, though the key may still be there', () => {
+    const erased = toldMessages(secretive, history({ type: 'ThingMade', data: {} }, { type: 'ThingDeleted', data: {} }));
+    const rendered = erased.map((message) => renderMessage(message, { ids, open: () => 'Ada' }));
+    expect(rendered).toEqual([
+      { object: { status: 'present', name: 'Ada' }, previousAttributes: null },
+      { object: { status: 'deleted', name: null }, previousAttributes: { status: 'present' } },
+    ]);
   });
 });

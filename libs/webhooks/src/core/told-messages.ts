@@ -49,13 +49,20 @@ export interface RenderedMessage {
   readonly previousAttributes: Readonly<Record<string, unknown>> | null;
 }
 
-/** Rendered as at the event's own time, so that a message says the same however late or often it is made. */
-export function renderMessage(told: ToldMessage, context: Omit<RenderContext, 'now'>): RenderedMessage {
+/**
+ * Rendered as at the event's own time, so that a message says the same however late or often it is made. The news that something was
+ * deleted opens nothing of what it was before either, whether or not the key is gone already.
+ */
+export function renderMessage(told: ToldMessage, { ids, open }: Omit<RenderContext, 'now'>): RenderedMessage {
   const { kind, before, after, resourceKey } = told;
+  const context = { ids, open: isDeleted(after.state) ? () => null : open };
   const object = { ...kind.render(after, { ...context, now: told.event.metadata.at }, resourceKey) };
   const previous = before.revision < 0 ? null : kind.render(before, { ...context, now: before.updatedAt }, resourceKey);
   return { object, previousAttributes: previous && changed({ ...previous }, object) };
 }
+
+const isDeleted = (state: unknown): boolean =>
+  typeof state === 'object' && state !== null && 'status' in state && state.status === 'deleted';
 
 const changed = (previous: Readonly<Record<string, unknown>>, present: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(previous).filter(([name, value]) => json(value) !== json(present[name])));
