@@ -32,7 +32,7 @@ export function Call(options: CallOptions): MethodDecorator {
   return applyDecorators(
     RouteConfig({ access }),
     HttpCode(status),
-    ApiOperation({ summary, ...(description === undefined ? {} : { description }) }),
+    ApiOperation({ summary, ...(description === undefined ? {} : { description }), ...(scopes.length > 0 ? {} : { security: [] }) }),
     ...(scopes.length > 0 ? [ApiBearerAuth()] : []),
     ...parametersOf(request),
     ...(fieldsOf(request.body).size > 0 ? [ApiBody({ type: request.body, required: needsBody(request.body) })] : []),

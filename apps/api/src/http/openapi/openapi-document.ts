@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { HttpSettings } from '../http-settings';
+import { deriveExamples } from './derive-examples';
 
 const DESCRIPTION =
   'Checkout sessions: hosted, secret payment pages with an end. Every problem is application/problem+json; ' +
@@ -29,8 +30,10 @@ export class OpenApiDocument {
       .addServer(this.settings.publicUrl)
       .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'st_<env>_…' })
       .build();
-    this.made = SwaggerModule.createDocument(app, base, {
+    const document = SwaggerModule.createDocument(app, base, {
       operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
     });
+    deriveExamples(document.components?.schemas ?? {});
+    this.made = document;
   }
 }

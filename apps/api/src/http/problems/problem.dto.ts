@@ -34,6 +34,7 @@ export class FaultAnswer {
     type: 'array',
     items: { oneOf: [{ type: 'string' }, { type: 'integer' }] },
     minItems: 1,
+    maxItems: 40,
     description: 'The place: `body`, `query`, `path` or `header`, then names and list positions.',
     example: ['body', 'line_items', 0, 'price_id'],
   })
