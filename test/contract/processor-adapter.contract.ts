@@ -36,6 +36,7 @@ export function describeProcessorAdapter(name: string, make: () => Promise<Adapt
       if (answer.kind !== 'opened') throw new Error(`opening answered ${answer.kind}`);
       return { merchantReference: wanted.merchantReference, reference: answer.reference, wanted };
     };
+    const setup = (number: string) => ({ merchantReference: `ca_dev_${name}_${count++}`, card: card(number) });
     const confirm = (reference: string, number: string) => under.adapter.confirm({ reference, card: card(number), saveCard: false });
 
     it('moves no money by opening, and opens the same charge once', async () => {
@@ -92,6 +93,51 @@ export function describeProcessorAdapter(name: string, make: () => Promise<Adapt
       expect(await confirm(reference, under.cards.droppedBeforeCharging)).toMatchObject({ kind: 'unknown' });
       expect(await under.captures(merchantReference)).toBe(0);
       expect(await under.adapter.close({ merchantReference, reference })).toEqual({ kind: 'closed' });
+    });
+
+    it('saves a card without a charge, and the same one under the same reference', async () => {
+      const wanted = setup(under.cards.approved);
+      const saved = await under.adapter.save(wanted);
+      expect(saved).toMatchObject({ kind: 'approved', token: expect.any(String) as string });
+      expect(await under.adapter.save(wanted)).toEqual(saved);
+      expect(await under.captures(wanted.merchantReference)).toBe(0);
+    });
+
+    it('charges a saved card by its token', async () => {
+      const saved = await under.adapter.save(setup(under.cards.approved));
+      if (saved.kind !== 'approved') throw new Error(`saving answered ${saved.kind}`);
+      const { merchantReference, reference } = await opened();
+      const { token, networkTransactionId } = saved;
+      const charged = await under.adapter.confirm({ reference, card: { token, networkTransactionId }, saveCard: false });
+      expect(charged).toMatchObject({ kind: 'approved', reference });
+      expect(await under.captures(merchantReference)).toBe(1);
+    });
+
+    it('takes nothing for a token that it does not know, and says so', async () => {
+      const { merchantReference, reference } = await opened();
+      const unknown = { token: 'tok_nobody', networkTransactionId: null };
+      expect(await under.adapter.confirm({ reference, card: unknown, saveCard: false })).toMatchObject({
+        kind: 'not_sent',
+        reason: 'configuration',
+      });
+      expect(await under.captures(merchantReference)).toBe(0);
+    });
+
+    it('answers a charge that saves the card with its token', async () => {
+      const { reference } = await opened();
+      const charged = await under.adapter.confirm({ reference, card: card(under.cards.approved), saveCard: true });
+      expect(charged).toMatchObject({ kind: 'approved', token: expect.any(String) as string });
+    });
+
+    it('tells a card that cannot be saved, and one of which nobody knows', async () => {
+      expect(await under.adapter.save(setup(under.cards.declined))).toMatchObject({
+        kind: 'declined',
+        code: expect.any(String) as string,
+      });
+      const lost = setup(under.cards.droppedAfterCharging);
+      expect(await under.adapter.save(lost)).toMatchObject({ kind: 'unknown' });
+      // No money moves, so it may be asked again: the processor had saved it.
+      expect(await under.adapter.save(lost)).toMatchObject({ kind: 'approved', token: expect.any(String) as string });
     });
   });
 }

@@ -1,5 +1,5 @@
 // The processors of the simulation: what they took stands in their own ledger, whatever anybody was told of it.
-import type { CardDetails, ChargeOutcome, ClosingAnswer, InquiryAnswer } from '@tillstream/payments';
+import type { CardDetails, CardToken, ChargeOutcome, ClosingAnswer, InquiryAnswer, SetupOutcome } from '@tillstream/payments';
 
 type Status = 'open' | 'approved' | 'declined' | 'closed';
 
@@ -42,11 +42,11 @@ export class Bank {
     return known.status === 'closed' ? { kind: 'closed' } : { kind: 'opened', reference: known.reference };
   }
 
-  confirm(reference: string, card: CardDetails): ChargeOutcome | { readonly kind: 'closed' } {
+  confirm(reference: string, card: CardDetails | CardToken): ChargeOutcome | { readonly kind: 'closed' } {
     const charge = this.charges.get(reference);
     if (!charge || charge.status === 'closed') return { kind: 'closed' };
     if (charge.outcome) return charge.outcome;
-    const outcome = this.decide(reference, card.number as CardBehaviour);
+    const outcome = this.decide(reference, 'token' in card ? 'approved' : (card.number as CardBehaviour));
     charge.outcome = outcome;
     if (outcome.kind === 'approved') {
       charge.status = 'approved';
@@ -74,6 +74,11 @@ export class Bank {
     if (charge.outcome?.kind === 'approved' || charge.outcome?.kind === 'declined') return charge.outcome;
     charge.status = 'closed';
     return { kind: 'closed' };
+  }
+
+  save(merchantReference: string, card: CardDetails): SetupOutcome {
+    const outcome = this.decide(merchantReference, card.number as CardBehaviour);
+    return outcome.kind === 'approved' ? { ...outcome, token: `token of ${this.name}` } : outcome;
   }
 
   private decide(reference: string, card: CardBehaviour): Extract<ChargeOutcome, { kind: 'approved' | 'declined' | 'requires_action' }> {

@@ -133,6 +133,13 @@ export class FaultyAdapter implements ProcessorAdapter {
     );
   }
 
+  save({ merchantReference, card }: Parameters<ProcessorAdapter['save']>[0]) {
+    return this.process.step(async () => {
+      const answer = await this.call(() => this.bank.save(merchantReference, card));
+      return answer ?? { kind: 'unknown' as const, reference: null, message: 'no answer to save' };
+    });
+  }
+
   /** Null: no answer within the time-out. The request may arrive all the same, and long after. */
   private async call<T>(effect: () => T): Promise<T | null> {
     const { chance, clock, calmAt } = this.process.weather;

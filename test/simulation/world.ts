@@ -171,7 +171,7 @@ export class World {
             ? { kind: 'declined', reference: asked.reference, code: 'processing_error', advice: null }
             : answer;
         };
-        return { open: (c) => adapter.open(c), confirm, inquire: (c) => adapter.inquire(c), close: (c) => adapter.close(c) };
+        return { ...calls(adapter), confirm };
       },
     };
   }
@@ -198,7 +198,7 @@ export class World {
           if (this.bug !== 'completes-without-money' || answer.kind !== 'closed') return answer;
           return { kind: 'approved' as const, reference: '', networkTransactionId: null, threeDs: null, token: null };
         };
-        return { open: (c) => adapter.open(c), confirm: (c) => adapter.confirm(c), inquire, close };
+        return { ...calls(adapter), inquire, close };
       },
     };
   }
@@ -218,3 +218,11 @@ export class World {
     return done;
   }
 }
+
+const calls = (adapter: ProcessorAdapter): ProcessorAdapter => ({
+  open: (charge) => adapter.open(charge),
+  confirm: (confirmation) => adapter.confirm(confirmation),
+  inquire: (charge) => adapter.inquire(charge),
+  close: (charge) => adapter.close(charge),
+  save: (setup) => adapter.save(setup),
+});

@@ -2,6 +2,7 @@
 export * from './core/card';
 export * from './core/charge-outcome';
 export * from './core/decline-table';
+export * from './core/payment-method';
 export * from './core/processor';
 export * from './core/processor-order';
 export * from './core/processor-route';

@@ -1,5 +1,6 @@
 // The payments lib's one door.
 import type { View } from '@tillstream/event-sourcing';
+import { paymentMethodView } from './views/payment-method.view';
 import { processorView } from './views/processor.view';
 import { processorRouteView } from './views/processor-route.view';
 
@@ -9,6 +10,8 @@ export * from './commands/change-processor-route/change-processor-route.handler'
 export * from './commands/connect-processor/connect-processor.handler';
 export * from './commands/create-processor-route/create-processor-route.handler';
 export * from './commands/delete-processor-route/delete-processor-route.handler';
+export * from './commands/detach-payment-method/detach-payment-method.handler';
+export * from './commands/save-payment-method/save-payment-method.handler';
 export * from './index.core';
 export * from './payments.module';
 export * from './processor-adapter';
@@ -17,8 +20,11 @@ export * from './vault/card-summary';
 export * from './vault/credential-box';
 export { passesLuhn } from './card-number';
 export type { VaultPublicKey } from './card-encryption';
+export * from './views/payment-method.query';
+export * from './views/payment-method.render';
+export { paymentMethodIndex } from './views/payment-method.view';
 export * from './views/payments.query';
 export * from './views/processor.render';
 export * from './views/processor-route.render';
 
-export const paymentsViews: readonly View[] = [processorView, processorRouteView];
+export const paymentsViews: readonly View[] = [processorView, processorRouteView, paymentMethodView];

@@ -7,9 +7,12 @@ import { ChangeProcessorRouteHandler } from './commands/change-processor-route/c
 import { ConnectProcessorHandler } from './commands/connect-processor/connect-processor.handler';
 import { CreateProcessorRouteHandler } from './commands/create-processor-route/create-processor-route.handler';
 import { DeleteProcessorRouteHandler } from './commands/delete-processor-route/delete-processor-route.handler';
+import { DetachPaymentMethodHandler } from './commands/detach-payment-method/detach-payment-method.handler';
+import { SavePaymentMethodHandler } from './commands/save-payment-method/save-payment-method.handler';
 import { ProcessorAdapters } from './processor-adapter';
 import { CardVault } from './vault/card-vault';
 import { CredentialBox } from './vault/credential-box';
+import { GetPaymentMethodHandler, ListPaymentMethodsHandler } from './views/payment-method.query';
 import { GetProcessorHandler, GetProcessorRouteHandler, ListProcessorRoutesHandler, ListProcessorsHandler } from './views/payments.query';
 
 const handlers = [
@@ -18,10 +21,14 @@ const handlers = [
   ConnectProcessorHandler,
   CreateProcessorRouteHandler,
   DeleteProcessorRouteHandler,
+  DetachPaymentMethodHandler,
+  GetPaymentMethodHandler,
   GetProcessorHandler,
   GetProcessorRouteHandler,
+  ListPaymentMethodsHandler,
   ListProcessorRoutesHandler,
   ListProcessorsHandler,
+  SavePaymentMethodHandler,
 ];
 
 @Module({

@@ -1,7 +1,7 @@
 // The port to a payment company (payments.md §3). Opening moves no money; confirming does, at most once per reference; closing makes a
 // reference unusable for good, so that a process that wakes up late finds a closed door.
-import type { CardDetails } from './core/card';
-import type { ChargeOutcome, ClosingAnswer, InquiryAnswer } from './core/charge-outcome';
+import type { CardDetails, CardToken } from './core/card';
+import type { ChargeOutcome, ClosingAnswer, InquiryAnswer, SetupOutcome } from './core/charge-outcome';
 import type { ProcessorFields } from './core/processor';
 
 export interface ChargeToOpen {
@@ -21,8 +21,14 @@ export type OpenAnswer =
 
 export interface Confirmation {
   readonly reference: string;
-  readonly card: CardDetails;
+  readonly card: CardDetails | CardToken;
   readonly saveCard: boolean;
+}
+
+export interface CardToSave {
+  /** The attempt's own id (`ca_…`): however often it is asked for, the card is saved once. */
+  readonly merchantReference: string;
+  readonly card: CardDetails;
 }
 
 /** A processor as connected: its adapter bound to its credentials. Never throws for what a processor may do; only for bugs. */
@@ -32,6 +38,8 @@ export interface ProcessorAdapter {
   confirm(confirmation: Confirmation): Promise<ChargeOutcome | { readonly kind: 'closed' }>;
   inquire(charge: { readonly merchantReference: string; readonly reference: string | null }): Promise<InquiryAnswer>;
   close(charge: { readonly merchantReference: string; readonly reference: string | null }): Promise<ClosingAnswer>;
+  /** Saves the card for later charges without the buyer; moves no money. The same reference again is the same set-up. */
+  save(setup: CardToSave): Promise<SetupOutcome>;
 }
 
 /** Makes the adapter of a connected processor. */

@@ -5,6 +5,7 @@ import { PaymentsModule } from '@tillstream/payments';
 import { SubscriptionsModule } from '@tillstream/subscriptions';
 import { PAGE_BUNDLE, type PageBundle } from '../pages/page-bundle';
 import { PagesController } from '../pages/pages.controller';
+import { PaymentMethodsController } from '../payments/payment-methods.controller';
 import { ProcessorRoutesController } from '../payments/processor-routes.controller';
 import { ProcessorsController } from '../payments/processors.controller';
 import { SubscriptionAnswers } from '../subscriptions/subscription-answers';
@@ -28,6 +29,7 @@ export class CheckoutApiModule {
         SessionsController,
         BuyerController,
         BuyerStreamController,
+        PaymentMethodsController,
         ProcessorsController,
         ProcessorRoutesController,
         SubscriptionsController,

@@ -8,6 +8,12 @@ export interface CardDetails {
   readonly name: string | null;
 }
 
+/** A card that this processor has saved, by what it calls it: a secret of value, in memory only like the number. */
+export interface CardToken {
+  readonly token: string;
+  readonly networkTransactionId: string | null;
+}
+
 /** What may be kept of a card. */
 export interface CardSummary {
   readonly brand: string;

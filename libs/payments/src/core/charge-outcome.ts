@@ -19,6 +19,10 @@ export type ChargeOutcome =
   /** Known not charged: nothing reached the processor, or it said that it processed nothing. `configuration` alarms the merchant. */
   | { readonly kind: 'not_sent'; readonly reason: 'connection' | 'busy' | 'configuration'; readonly message: string };
 
+/** What can come of saving a card without a charge. No money moves: an unknown outcome may be asked for again under the same reference. */
+export type SetupOutcome =
+  (Extract<ChargeOutcome, { kind: 'approved' }> & { readonly token: string }) | Exclude<ChargeOutcome, { kind: 'approved' }>;
+
 /** What an inquiry finds. `open` may still be charged by a call that is under way, so it must be closed before it counts as nothing. */
 export type InquiryAnswer =
   | Extract<ChargeOutcome, { kind: 'approved' | 'declined' | 'requires_action' }>

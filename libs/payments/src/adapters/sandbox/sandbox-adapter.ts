@@ -1,6 +1,7 @@
 // The sandbox processors' adapter: maps their HTTP answers to outcomes. What is not plainly known is `unknown`.
-import type { ChargeOutcome, ClosingAnswer, InquiryAnswer, ThreeDs } from '../../core/charge-outcome';
-import type { ChargeToOpen, Confirmation, OpenAnswer, ProcessorAdapter } from '../../processor-adapter';
+import type { CardDetails } from '../../core/card';
+import type { ChargeOutcome, ClosingAnswer, InquiryAnswer, SetupOutcome, ThreeDs } from '../../core/charge-outcome';
+import type { CardToSave, ChargeToOpen, Confirmation, OpenAnswer, ProcessorAdapter } from '../../processor-adapter';
 import type { HttpAnswer, SandboxClient } from './sandbox-client';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -28,22 +29,19 @@ export class SandboxAdapter implements ProcessorAdapter {
 
   async confirm({ reference, card, saveCard }: Confirmation): Promise<ChargeOutcome | { readonly kind: 'closed' }> {
     const answer = await this.client.post(`/charges/${encodeURIComponent(reference)}/confirm`, {
-      card: {
-        number: card.number,
-        exp_month: card.expMonth,
-        exp_year: card.expYear,
-        ...(card.cvc ? { cvc: card.cvc } : {}),
-        ...(card.name ? { name: card.name } : {}),
-      },
+      ...('token' in card ? { token: card.token } : { card: cardBody(card) }),
       save: saveCard,
     });
-    if (answer.kind === 'not-sent') return notSent(answer);
-    if (answer.kind === 'lost') return { kind: 'unknown', reference, message: answer.message };
-    if (answer.body.code === 'closed') return { kind: 'closed' };
-    if (answer.status === 401) return { kind: 'not_sent', reason: 'configuration', message: 'the processor refused our credentials' };
-    if (answer.status === 429 || (answer.status === 503 && answer.body.code === 'not_processed')) return notSent(answer);
-    const outcome = answer.status < 300 ? outcomeOf(answer.body, reference) : null;
-    return outcome ?? { kind: 'unknown', reference, message: `status ${answer.status}` };
+    if (answer.kind === 'answered' && answer.body.code === 'closed') return { kind: 'closed' };
+    return concluded(answer, reference);
+  }
+
+  async save({ merchantReference, card }: CardToSave): Promise<SetupOutcome> {
+    const answer = await this.client.post('/setups', { merchant_reference: merchantReference, card: cardBody(card) });
+    const outcome = concluded(answer, answer.kind === 'answered' ? textOf(answer.body.reference) : null);
+    if (outcome.kind !== 'approved') return outcome;
+    const { token } = outcome;
+    return token === null ? { kind: 'unknown', reference: outcome.reference, message: 'no token was told' } : { ...outcome, token };
   }
 
   async inquire(charge: ChargeRef): Promise<InquiryAnswer> {
@@ -71,6 +69,26 @@ export class SandboxAdapter implements ProcessorAdapter {
       ? outcome
       : { kind: 'no-answer', message: `status ${String(answer.body.status)}` };
   }
+}
+
+const cardBody = (card: CardDetails): Body => ({
+  number: card.number,
+  exp_month: card.expMonth,
+  exp_year: card.expYear,
+  ...(card.cvc ? { cvc: card.cvc } : {}),
+  ...(card.name ? { name: card.name } : {}),
+});
+
+/** Of a call after which money may have moved, or a card may have been saved. */
+function concluded(answer: HttpAnswer, reference: string | null): ChargeOutcome {
+  if (answer.kind === 'not-sent') return notSent(answer);
+  if (answer.kind === 'lost') return { kind: 'unknown', reference, message: answer.message };
+  if (answer.status === 401) return { kind: 'not_sent', reason: 'configuration', message: 'the processor refused our credentials' };
+  if (answer.body.code === 'token_not_found')
+    return { kind: 'not_sent', reason: 'configuration', message: 'the processor does not know this saved card' };
+  if (answer.status === 429 || (answer.status === 503 && answer.body.code === 'not_processed')) return notSent(answer);
+  const outcome = answer.status < 300 ? outcomeOf(answer.body, reference ?? '') : null;
+  return outcome ?? { kind: 'unknown', reference, message: `status ${answer.status}` };
 }
 
 function notSent(answer: HttpAnswer): Extract<ChargeOutcome, { kind: 'not_sent' }> {
