@@ -6,6 +6,43 @@ const suite = apiSuite();
 const at = (path: string) => `${suite().tenant.base}/checkout-sessions/${path}`;
 const client = () => suite().tenant.client;
 
+describe('If-Match', () => {
+  const line = async () => ({ price_id: await priceOf(suite().tenant) });
+  const meeting = (tag: string) => ({ headers: { 'if-match': tag } });
+
+  it('is met at the append, by every write', async () => {
+    const { id } = await sessionWith(suite().tenant, { line_items: [await line()] });
+    const added = await client().post(`${at(id)}/line-items`, await line(), meeting('"0"'));
+    expect([added.status, added.headers.get('etag')]).toEqual([200, '"1"']);
+    for (const [method, path, body] of [
+      ['PATCH', '', {}],
+      ['PUT', '/complete', undefined],
+      ['POST', '/expire', undefined],
+      ['POST', '/line-items', await line()],
+    ] as const) {
+      expect(problemOf(await client().send(method, at(id) + path, { body, ...meeting('"0"') }))).toBe('412 precondition-failed');
+      expect(problemOf(await client().send(method, at(id) + path, { body, ...meeting('W/"1"') }))).toBe('412 precondition-failed');
+    }
+    expect((await client().put(`${at(id)}/complete`, undefined, meeting('"0", "1"'))).status).toBe(200);
+  });
+
+  it('does not stand in the way of a repeat', async () => {
+    const { id } = await sessionWith(suite().tenant, { line_items: [await line()] });
+    const sent = { headers: { 'if-match': '"0"', 'idempotency-key': `end-${id}` } };
+    const first = await client().post(`${at(id)}/expire`, undefined, sent);
+    const again = await client().post(`${at(id)}/expire`, undefined, sent);
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+  });
+
+  it('lets one of two writers through', async () => {
+    const { id } = await sessionWith(suite().tenant);
+    const [one, other] = [await line(), await line()];
+    const answers = await Promise.all([one, other].map((body) => client().post(`${at(id)}/line-items`, body, meeting('"0"'))));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+  });
+});
+
 describe('changing an open session', () => {
   it('changes all that is named in one event each, and nothing else', async () => {
     const session = await sessionWith(suite().tenant);

@@ -18,6 +18,8 @@ export interface CommandContext {
   readonly reason: string | null;
   /** Until when the executor may keep trying; absent: its default budget. */
   readonly deadlineAt?: Instant;
+  /** The revisions that one stream must still be at. It names the stream, since contexts are passed on to commands of others. */
+  readonly precondition?: { readonly stream: string; readonly revisions: readonly number[] };
 }
 
 /** The context of a command that a process sends because of `event`: repeating the reaction repeats the very same ids. */

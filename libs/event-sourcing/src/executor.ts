@@ -1,6 +1,7 @@
 // load → fold → decide → append, the one path by which anything comes to be (architecture.md §4). A crash before the append
 // changes nothing; after it, the same command id finds its own event and answers from it.
 import type { CommandContext } from './context';
+import { reject } from './decision';
 import type { Decider } from './decider';
 import type { DomainEvent, ProposedEvent, RecordedEvent } from './event';
 import { streamName } from './event';
@@ -14,6 +15,12 @@ import type { StreamReader } from './stream-reader';
 import type { Clock, Instant } from './time';
 
 export type IdempotencyKeyReused = { readonly code: 'idempotency-key-reused' };
+/** What the executor itself refuses, whatever the stream. */
+export type ExecutorRejection =
+  | IdempotencyKeyReused
+  /** The stream is at another revision than those that the context names. */
+  | { readonly code: 'precondition-failed' }
+  | { readonly code: 'append-too-large' };
 
 export type Outcome<State, Event extends DomainEvent, Rejection> =
   | {
@@ -24,7 +31,7 @@ export type Outcome<State, Event extends DomainEvent, Rejection> =
       /** The command id was known: `resource` is the state as it was after it. */
       readonly replayed: boolean;
     }
-  | { readonly kind: 'rejected'; readonly reasons: readonly (Rejection | IdempotencyKeyReused)[]; readonly resource: Resource<State> };
+  | { readonly kind: 'rejected'; readonly reasons: readonly (Rejection | ExecutorRejection)[]; readonly resource: Resource<State> };
 
 export type Accepted<State, Event extends DomainEvent> = Extract<Outcome<State, Event, never>, { kind: 'accepted' }>;
 
@@ -81,7 +88,7 @@ export class Executor {
       assertOwned(run, folded);
       const remembered = await this.answerFromMemory(run, folded);
       if (remembered) return remembered;
-      const decision = decider.decide(run.command, folded.state);
+      const decision = isAsExpected(run, folded) ? decider.decide(run.command, folded.state) : preconditionFailed;
       const events = 'accepted' in decision ? decision.accepted : [];
       if (events.length > 0) {
         const outcome = await this.append(run, folded, events);
@@ -119,6 +126,7 @@ export class Executor {
   ): Promise<Outcome<State, Event, Rejection> | null> {
     const stream = streamName(run.decider.category, run.key);
     const proposed = propose({ type: run.decider, folded, events, context: run.context, now: this.parts.clock.now() });
+    if (isTooLarge(proposed)) return { kind: 'rejected', reasons: [{ code: 'append-too-large' }], resource: folded };
     // A crash in here leaves the append done or not done; with the answer lost, the very same bytes are sent again.
     const result = await this.insist(run, () => this.parts.store.append(stream, folded.revision, proposed));
     if (result.kind === 'conflict') {
@@ -174,6 +182,22 @@ export class Executor {
 function assertOwned({ context }: { readonly context: CommandContext }, { category, key, revision, accountId }: Folded): void {
   if (revision < 0 || accountId === context.accountId) return;
   throw new Fault('gone', `${streamName(category, key)} is not of account ${context.accountId}`);
+}
+
+const preconditionFailed = reject<ExecutorRejection>({ code: 'precondition-failed' });
+
+function isAsExpected({ context }: { readonly context: CommandContext }, { category, key, revision }: Resource): boolean {
+  const { precondition } = context;
+  return precondition?.stream !== streamName(category, key) || precondition.revisions.includes(revision);
+}
+
+/** Of UTF-8, in one append: what an event store takes at once has an end, and no session needs more (formats.md §6). */
+const MOST_BYTES = 256 * 1_024;
+const MOST_BYTES_PER_CHARACTER = 3;
+
+function isTooLarge(proposed: readonly ProposedEvent[]): boolean {
+  const text = JSON.stringify(proposed.map(({ data }) => data));
+  return text.length * MOST_BYTES_PER_CHARACTER > MOST_BYTES && Buffer.byteLength(text) > MOST_BYTES;
 }
 
 interface Appended {

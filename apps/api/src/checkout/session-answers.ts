@@ -1,4 +1,4 @@
-// How this app answers with sessions: rendered, with the revision as ETag.
+// How this app answers with sessions: rendered, with what was asked to be expanded.
 import { Injectable } from '@nestjs/common';
 import { type CheckoutSessionState, renderCheckoutSession, SecureTokens } from '@tillstream/checkout';
 import type { RenderContext, Resource } from '@tillstream/event-sourcing';
@@ -17,6 +17,4 @@ export class SessionAnswers {
     if (!session) throw problemOf('session-not-found');
     return session;
   }
-
-  etag = (revision: number): string => `"${revision}"`;
 }

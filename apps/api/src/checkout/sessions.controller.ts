@@ -15,6 +15,7 @@ import { listAnswerOf } from '../http/list/list-answer.dto';
 import { planList } from '../http/list/plan-list';
 import { problemOf } from '../http/problems/problem-catalog';
 import { commandOf, queryOf } from '../http/request-shape';
+import { etagOf, withPrecondition } from './if-match';
 import { LineItemAnswer, SessionAnswer } from './session-answer.dto';
 import { SessionAnswers } from './session-answers';
 import { sessionList, SessionListQuery } from './session-list';
@@ -37,8 +38,8 @@ const shapes = {
   create: commandOf({ path: AccountPath, body: CreateSessionBody, query: ExpandQuery }),
   get: queryOf({ path: SessionPath, query: GetSessionQueryDto, headers: ReadSessionHeaders }),
   update: commandOf({ path: SessionPath, body: UpdateSessionBody, query: ExpandQuery, headers: ChangeSessionHeaders }),
-  command: commandOf({ path: SessionPath, query: ExpandQuery }),
-  addLineItem: commandOf({ path: SessionPath, body: WantedLineItemBody }),
+  command: commandOf({ path: SessionPath, query: ExpandQuery, headers: ChangeSessionHeaders }),
+  addLineItem: commandOf({ path: SessionPath, body: WantedLineItemBody, headers: ChangeSessionHeaders }),
 };
 const [read, write] = [['read', 'write'] as const, ['write'] as const];
 const SessionList = listAnswerOf(SessionAnswer);
@@ -91,7 +92,7 @@ export class SessionsController {
     );
     if (!session) throw problemOf('session-not-found');
     const context = await this.edge.renderContext(session.state);
-    call.header('etag', this.answers.etag(session.revision));
+    call.header('etag', etagOf(session.revision));
     return this.answers.render(session, context, call.query.expand ?? []);
   }
 
@@ -99,36 +100,37 @@ export class SessionsController {
   @Call({ summary: 'Change an open session', scopes: write, request: shapes.update, answer: SessionAnswer })
   async update(@Req() request: ApiRequest) {
     const call = this.edge.read(shapes.update, request);
-    const key = await this.present(call, call.headers['If-Match']);
-    return this.answer(call, await this.commands.execute(new UpdateSessionCommand(call.context, key, sessionChanges(this.ids, call.body))));
+    const { key, context } = await this.target(call);
+    return this.answer(call, await this.commands.execute(new UpdateSessionCommand(context, key, sessionChanges(this.ids, call.body))));
   }
 
   @Put(':session_id/complete')
   @Call({ summary: 'Complete a session without a payment', scopes: write, request: shapes.command, answer: SessionAnswer })
   async complete(@Req() request: ApiRequest) {
     const call = this.edge.read(shapes.command, request);
-    const key = await this.present(call);
-    return this.answer(call, await this.commands.execute(new CompleteByHandCommand(call.context, key)));
+    const { key, context } = await this.target(call);
+    return this.answer(call, await this.commands.execute(new CompleteByHandCommand(context, key)));
   }
 
   @Post(':session_id/expire')
   @Call({ summary: 'Expire a session now', scopes: write, request: shapes.command, answer: SessionAnswer })
   async expire(@Req() request: ApiRequest) {
     const call = this.edge.read(shapes.command, request);
-    const key = await this.present(call);
-    return this.answer(call, await this.commands.execute(new ExpireSessionCommand(call.context, key, 'by_request')));
+    const { key, context } = await this.target(call);
+    return this.answer(call, await this.commands.execute(new ExpireSessionCommand(context, key, 'by_request')));
   }
 
   @Post(':session_id/line-items')
   @Call({ summary: 'Add a line item', scopes: write, request: shapes.addLineItem, answer: LineItemAnswer })
   async addLineItem(@Req() request: ApiRequest) {
     const call = this.edge.read(shapes.addLineItem, request);
-    const key = await this.present(call);
-    const outcome = await this.commands.execute(new AddLineItemCommand(call.context, key, lineItemPayload(this.ids, call.body)));
-    return this.edge.answer(call, outcome, ({ state }: Session, context) => {
+    const { key, context } = await this.target(call);
+    const outcome = await this.commands.execute(new AddLineItemCommand(context, key, lineItemPayload(this.ids, call.body)));
+    return this.edge.answer(call, outcome, ({ state, revision }: Session, rendering) => {
       const added = state.status === 'absent' ? undefined : state.tiers[0]?.lineItems.at(-1);
       if (!added) throw problemOf('session-not-found');
-      return renderLineItem(added, context);
+      call.header('etag', etagOf(revision));
+      return renderLineItem(added, rendering);
     });
   }
 
@@ -138,18 +140,16 @@ export class SessionsController {
     return key;
   }
 
-  /** The key of a session of this account; 404 for anybody else's. */
-  private async present(call: Read<SessionPath>, ifMatch?: string): Promise<string> {
+  /** A session of this account and the context of a write to it; 404 for anybody else's. */
+  private async target(call: Read<SessionPath, object, ChangeSessionHeaders>) {
     const key = this.keyOf(call);
-    const session = await this.queries.execute(new GetSessionQuery(call.accountId, key));
-    if (!session) throw problemOf('session-not-found');
-    if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== this.answers.etag(session.revision)) throw problemOf('precondition-failed');
-    return key;
+    if (!(await this.queries.execute(new GetSessionQuery(call.accountId, key)))) throw problemOf('session-not-found');
+    return { key, context: withPrecondition(call.context, key, call.headers['If-Match']) };
   }
 
   private answer(call: Read<object, ExpandQuery>, outcome: Parameters<HttpEdge['answer']>[1]) {
     return this.edge.answer(call, outcome, (session, context) => {
-      call.header('etag', this.answers.etag(session.revision));
+      call.header('etag', etagOf(session.revision));
       return this.answers.render(session as Session, context, call.query.expand ?? []);
     });
   }

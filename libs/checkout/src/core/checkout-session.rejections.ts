@@ -34,6 +34,7 @@ export type CheckoutSessionRejection =
   | { readonly code: 'session-expired' }
   | { readonly code: 'session-closing' }
   | { readonly code: 'payment-in-progress' }
+  | { readonly code: 'session-full' }
   | { readonly code: 'not-due-yet'; readonly dueAt: number }
   | { readonly code: 'no-line-items' }
   | { readonly code: 'amount-changed' }

@@ -30,6 +30,8 @@ export interface Session extends Omit<SessionCreated, 'tiers' | 'amounts' | 'cus
   readonly routeKey: string | null;
   readonly amounts: Amounts;
   readonly attempts: readonly Attempt[];
+  /** What its stream holds, this far. */
+  readonly eventCount: number;
   /** The merchant asked for its end while an attempt was running: that one ends first, no other begins. */
   readonly isClosing: boolean;
   readonly completed: Omit<SessionCompleted, 'amounts'> | null;
@@ -41,6 +43,11 @@ export type CheckoutSessionState = { readonly status: 'absent' } | Session;
 export const initial: CheckoutSessionState = { status: 'absent' };
 
 export function evolve(state: CheckoutSessionState, event: CheckoutSessionEvent): CheckoutSessionState {
+  const after = evolved(state, event);
+  return after.status === 'absent' ? after : { ...after, eventCount: after.eventCount + 1 };
+}
+
+function evolved(state: CheckoutSessionState, event: CheckoutSessionEvent): CheckoutSessionState {
   if (event.type === 'SessionCreated') return created(event.data);
   if (state.status === 'absent') return state; // a stream always begins with SessionCreated; evolve never throws
   switch (event.type) {
@@ -99,6 +106,7 @@ const created = ({ ...data }: SessionCreated): Session => ({
   isCustomerNamed: data.customer !== null,
   status: 'open',
   attempts: [],
+  eventCount: 0,
   isClosing: false,
   completed: null,
   expired: null,

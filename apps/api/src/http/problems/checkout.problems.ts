@@ -32,6 +32,11 @@ export const checkoutProblems: ProblemsOf<Rejection> = {
     sentence: 'Wait for the attempt in flight to end, then repeat.',
     retryAfter: 1,
   },
+  'session-full': {
+    status: 400,
+    title: 'The session has had its share',
+    sentence: 'Nothing new can begin on a session with 400 events; create another one.',
+  },
   'not-due-yet': { status: 400, title: 'Not due yet', sentence: 'The session has not reached its end.' },
   'no-line-items': { status: 400, title: 'Nothing to pay for', sentence: 'Add at least one line item before the buyer pays.' },
   'amount-changed': { status: 400, title: 'The amount has changed', sentence: 'Show the buyer the new offer in "offer" and ask again.' },

@@ -23,6 +23,11 @@ export const edgeProblems = {
     sentence: 'This installation does not offer this call; see /docs for those it does.',
   },
   'precondition-failed': { status: 412, title: 'Changed meanwhile', sentence: 'Read the resource again and repeat with its present ETag.' },
+  'append-too-large': {
+    status: 413,
+    title: 'Too much at once',
+    sentence: 'What this would write is larger than 256 KB; use fewer line items, shorter texts or prices with fewer tiers.',
+  },
   'body-too-large': { status: 413, title: 'The body is too large', sentence: 'Send at most 1 MB.' },
   'unsupported-media-type': { status: 415, title: 'Unsupported content type', sentence: 'Send the body as application/json.' },
   'too-many-requests': { status: 429, title: 'Too many requests', sentence: 'Wait as long as Retry-After says, then repeat.' },

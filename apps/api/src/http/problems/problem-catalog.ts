@@ -1,5 +1,5 @@
 // All codes that this API can answer with. A lib's rejections are added here, from its own file in this folder.
-import type { IdempotencyKeyReused, Loc } from '@tillstream/event-sourcing';
+import type { ExecutorRejection, Loc } from '@tillstream/event-sourcing';
 import type { LocatedFault } from '../located-fault';
 import { accountsProblems } from './accounts.problems';
 import { catalogMessages, catalogProblems } from './catalog.problems';
@@ -26,7 +26,7 @@ export type ProblemCode = keyof typeof problems;
 export type MessageCode = keyof typeof messages;
 /** A rejection that has an answer; one that has none does not compile where it is answered. */
 export interface AnswerableRejection {
-  readonly code: ProblemCode | MessageCode | IdempotencyKeyReused['code'];
+  readonly code: ProblemCode | MessageCode | ExecutorRejection['code'];
   readonly loc?: Loc;
 }
 

@@ -5,7 +5,7 @@ import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { CheckoutSessionState } from '../../core/checkout-session.state';
 import { completion } from '../../core/completion';
-import { present, refusalToBegin } from '../../core/guards';
+import { present, refusalToComplete } from '../../core/guards';
 import { offerId } from '../../core/offer';
 
 export function completeByHand(
@@ -13,7 +13,7 @@ export function completeByHand(
   state: CheckoutSessionState,
 ): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
   if (state.status === 'success') return alreadySo;
-  const refusal = refusalToBegin(state, command.now);
+  const refusal = refusalToComplete(state, command.now);
   if (refusal) return reject(refusal);
   const session = present(state);
   const recurs = (session.amounts.tiers[0]?.recurring.length ?? 0) > 0;

@@ -1,7 +1,7 @@
 // A press of "Pay": opens the card, gathers the plan's facts, and lets the session decide. Who wins the append runs the attempt; everybody
 // else (a double click, a second tab, another process) sees the running one.
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type CommandContext, Executor, type IdempotencyKeyReused, type Resource, StreamReader } from '@tillstream/event-sourcing';
+import { type CommandContext, Executor, type ExecutorRejection, type Resource, StreamReader } from '@tillstream/event-sourcing';
 import type { CardDetails } from '@tillstream/payments';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { CheckoutSessionState } from '../../core/checkout-session.state';
@@ -18,7 +18,7 @@ type SessionResource = Resource<CheckoutSessionState>;
 export interface StartedAttempt {
   readonly outcome:
     | { readonly kind: 'accepted'; readonly resource: SessionResource; readonly replayed: boolean }
-    | { readonly kind: 'rejected'; readonly reasons: readonly (CheckoutSessionRejection | CardRejection | IdempotencyKeyReused)[] };
+    | { readonly kind: 'rejected'; readonly reasons: readonly (CheckoutSessionRejection | CardRejection | ExecutorRejection)[] };
   /** Resolves once the attempt is decided, unknown or taken over; null when this press started nothing. */
   readonly settled: Promise<SessionResource> | null;
 }

@@ -1,6 +1,7 @@
 import { scenariosFor } from '@tillstream/event-sourcing/testing';
 import type { UpdateSession } from '../../core/checkout-session.commands';
 import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
+import { MOST_EVENTS_TO_BEGIN } from '../../core/guards';
 import { attemptStarted, chargeRequested, END, NOW, sessionCreated } from '../../testing/session-fixtures';
 import { checkoutSession } from '../checkout-session.decider';
 
@@ -36,6 +37,18 @@ describe('update a session', () => {
     given(sessionCreated(), attemptStarted(), chargeRequested())
       .when(update({ route: { key: 'route' } }))
       .rejected({ code: 'payment-in-progress' }));
+  it('is the last thing that a session with 400 events takes', () => {
+    const many = Array.from({ length: MOST_EVENTS_TO_BEGIN - 2 }, (_, index) => routed(`route-${index}`));
+    given(sessionCreated(), ...many)
+      .when(update({ route: { key: 'route' } }))
+      .then(routed('route'));
+    given(sessionCreated(), ...many, routed('route'))
+      .when(update({ route: { key: 'other' } }))
+      .rejected({ code: 'session-full' });
+    given(sessionCreated(), ...many, routed('route'))
+      .when({ type: 'ExpireSession', reason: 'time', now: END })
+      .then({ type: 'SessionExpired', data: { reason: 'time', at: END } });
+  });
   it('comes too late at the end', () =>
     given(sessionCreated())
       .when(update({ now: END }))
