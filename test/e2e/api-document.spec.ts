@@ -43,10 +43,18 @@ it('says of every call how it may fail', () => {
   expect(silent).toEqual([]);
 });
 
+/** What bounds a value of each type; other schemas are held by what they refer to. */
+const BOUNDED_BY: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  string: [['maxLength'], ['enum'], ['format']],
+  integer: [['minimum', 'maximum']],
+  number: [['minimum', 'maximum']],
+  array: [['maxItems', 'items']],
+};
+const COMPOSED = ['$ref', 'allOf', 'oneOf', 'anyOf'];
+
 function isTyped(field: Schema): boolean {
   const type = [field['type']].flat().find((one) => one !== 'null');
-  if (type === 'string') return 'maxLength' in field || 'enum' in field || 'format' in field;
-  if (type === 'integer' || type === 'number') return 'minimum' in field && 'maximum' in field;
-  if (type === 'array') return 'maxItems' in field && 'items' in field;
-  return type !== undefined || '$ref' in field || 'allOf' in field || 'oneOf' in field || 'anyOf' in field;
+  const bounds = BOUNDED_BY[String(type)];
+  if (!bounds) return type !== undefined || COMPOSED.some((word) => word in field);
+  return bounds.some((words) => words.every((word) => word in field));
 }

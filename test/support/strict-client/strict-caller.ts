@@ -2,6 +2,12 @@
 import type { z } from 'zod';
 import type { ApiClient, Sent } from '../api-client';
 
+interface StrictCall extends Sent {
+  readonly method: string;
+  /** Below the account (`/products/`), or whole (`/api/accounts/`). */
+  readonly path: string;
+}
+
 export class StrictCaller {
   /** `GET /api/{account_id}/products`, as the document names them. */
   readonly succeeded = new Set<string>();
@@ -15,14 +21,13 @@ export class StrictCaller {
     return new StrictCaller(this.client.withToken(token), this.accountId);
   }
 
-  get = <Model extends z.ZodType>(model: Model, path: string) => this.call(model, 'GET', path);
-  post = <Model extends z.ZodType>(model: Model, path: string, body?: object) => this.call(model, 'POST', path, { body });
-  put = <Model extends z.ZodType>(model: Model, path: string, body?: object) => this.call(model, 'PUT', path, { body });
-  patch = <Model extends z.ZodType>(model: Model, path: string, body?: object) => this.call(model, 'PATCH', path, { body });
-  delete = <Model extends z.ZodType>(model: Model, path: string, body?: object) => this.call(model, 'DELETE', path, { body });
+  get = <Model extends z.ZodType>(model: Model, path: string) => this.call(model, { method: 'GET', path });
+  post = <Model extends z.ZodType>(model: Model, path: string, body?: object) => this.call(model, { method: 'POST', path, body });
+  put = <Model extends z.ZodType>(model: Model, path: string, body?: object) => this.call(model, { method: 'PUT', path, body });
+  patch = <Model extends z.ZodType>(model: Model, path: string, body?: object) => this.call(model, { method: 'PATCH', path, body });
+  delete = <Model extends z.ZodType>(model: Model, path: string, body?: object) => this.call(model, { method: 'DELETE', path, body });
 
-  /** @param path below the account (`/products/`), or whole (`/api/accounts/`) */
-  async call<Model extends z.ZodType>(model: Model, method: string, path: string, sent: Sent = {}): Promise<z.output<Model>> {
+  async call<Model extends z.ZodType>(model: Model, { method, path, ...sent }: StrictCall): Promise<z.output<Model>> {
     const whole = path.startsWith('/api/') || path.startsWith('/health') ? path : `/api/${this.accountId}${path}`;
     const { status, body, text } = await this.client.send<unknown>(method, whole, sent);
     if (status >= 300) throw new Error(`${method} ${whole} answered ${status}: ${text}`);
