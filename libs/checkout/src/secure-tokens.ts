@@ -1,13 +1,13 @@
 // The secret of a session's link: `<20 id><1 key version><27 MAC>` (formats.md §4). Made from the id and a key of the installation, so that
 // it need not be stored, and works again after everything but the events was lost.
-import { hmac, type Keyring, sameText } from '@tillstream/event-sourcing';
+import { hmac, type Keyring, sameText, type SecretKey } from '@tillstream/event-sourcing';
 
 const VERSION = '1';
 const MAC_LENGTH = 27;
 const TOKEN = /^[0-9A-Za-z]{20}1[0-9A-Za-z_-]{27}$/;
 
 export class SecureTokens {
-  private readonly key: Buffer;
+  private readonly key: SecretKey;
 
   constructor(
     keyring: Keyring,

@@ -64,6 +64,24 @@ describe('executor', () => {
     expect(outcome.kind === 'accepted' ? outcome.events : []).toEqual(await here.store.read('drawer-A'));
   });
 
+  it('makes a new stream without looking at it first', async () => {
+    const here = world();
+    const operations: string[] = [];
+    here.store.interceptor = { before: ({ operation }) => void operations.push(operation) };
+    expect((await processOf(here)('open', open)).kind).toBe('accepted');
+    expect(operations).toEqual(['append']);
+  });
+
+  it('finds out by its append that the stream is there already', async () => {
+    const here = world();
+    await processOf(here)('open', open);
+    await here.clock.sleep(1);
+    const run = processOf(here); // knows nothing
+    expect(await run('open again', open)).toMatchObject({ kind: 'accepted', events: [], replayed: false, resource: { revision: 0 } });
+    expect(await processOf(here)('open', open)).toMatchObject({ kind: 'accepted', events: [], replayed: true });
+    expect(await typesIn(here)).toEqual(['DrawerOpened']);
+  });
+
   it('answers a rejection with its reasons and appends nothing', async () => {
     const here = world();
     expect(await processOf(here)('add', add(5))).toMatchObject({

@@ -81,9 +81,9 @@ export class Executor {
   ): Promise<Outcome<State, Event, Rejection>> {
     const { decider, key } = run;
     this.assertTimeLeft(run); // one that waited too long in the queue must not make the others wait longer
-    const known = this.parts.reader.known(decider, key);
-    let folded = known ?? (await this.insist(run, () => this.parts.reader.readOn(decider, nothingYet(decider, key))));
-    let isFresh = known === undefined;
+    // Most streams that this process does not know are about to be made: "nothing yet" is a guess that an append proves or refutes.
+    let folded = this.parts.reader.known(decider, key) ?? nothingYet(decider, key);
+    let isFresh = false;
     for (;;) {
       assertOwned(run, folded);
       const remembered = await this.answerFromMemory(run, folded);

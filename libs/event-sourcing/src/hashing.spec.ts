@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
 import type { RecordedEvent } from './event';
 import { canonicalJson, eventHash, keyedHash, requestHash, sameText, sha256, verifyChain } from './hashing';
@@ -111,7 +112,7 @@ function parsed(text: string): Partial<RecordedEvent> | null {
 }
 
 describe('keyed hashes', () => {
-  const [key, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+  const [key, other] = [createSecretKey(Buffer.alloc(32, 1)), createSecretKey(Buffer.alloc(32, 2))];
 
   it('tell equal requests from others, whatever the order of their keys', () => {
     expect(requestHash(key, { a: 1, b: 2 })).toBe(requestHash(key, { b: 2, a: 1 }));

@@ -1,9 +1,10 @@
 // The hash chain (formats.md §2): every event's hash covers what is stored of it and, through `prevHash`, all before it.
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { EventMetadata, RecordedEvent } from './event';
+import type { SecretKey } from './keyring';
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => hash('sha256', text);
 
 /** RFC 8785. Throws on what JSON cannot carry (lone surrogates, NaN): a bug, the edge refuses such input. */
 export function canonicalJson(value: unknown): string {
@@ -51,13 +52,13 @@ function hasItsHash({ stream, revision, type, data, stored, metadata: { hash, ..
 }
 
 /** Tells a retry from another request under the same idempotency key, without keeping the request. */
-export const requestHash = (key: Buffer, request: unknown): string =>
+export const requestHash = (key: SecretKey, request: unknown): string =>
   createHmac('sha256', key).update(canonicalJson(request)).digest('base64url');
 
-export const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+export const hmac = (key: SecretKey | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /** A keyed hash of a natural key (e-mail, reference, code): equality can be seen, the value cannot. */
-export const keyedHash = (key: Buffer, text: string): string => hmac(key, text).toString('base64url');
+export const keyedHash = (key: SecretKey, text: string): string => hmac(key, text).toString('base64url');
 
 export const sameText = (left: string, right: string): boolean => {
   const [a, b] = [Buffer.from(left), Buffer.from(right)];

@@ -1,7 +1,8 @@
+import { createSecretKey } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { commandContextOf } from './command-context';
 
-const KEY = Buffer.alloc(32, 1);
+const KEY = createSecretKey(Buffer.alloc(32, 1));
 interface Given {
   readonly url?: string;
   readonly params?: object;

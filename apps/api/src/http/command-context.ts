@@ -2,10 +2,10 @@
 // finds the first one's events; without one it is random.
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { type CommandContext, requestCommandId, requestHash } from '@tillstream/event-sourcing';
+import { type CommandContext, requestCommandId, requestHash, type SecretKey } from '@tillstream/event-sourcing';
 import { clientNetwork } from './client-network';
 
-export function commandContextOf(request: FastifyRequest, hashKey: Buffer): CommandContext {
+export function commandContextOf(request: FastifyRequest, hashKey: SecretKey): CommandContext {
   const { principal } = request;
   const accountId = paramsOf(request)['account_id'] ?? principal?.accountId ?? '';
   return {
@@ -20,7 +20,7 @@ export function commandContextOf(request: FastifyRequest, hashKey: Buffer): Comm
 
 type Identity = Pick<CommandContext, 'commandId' | 'requestHash' | 'correlationId' | 'causationId'>;
 
-function identityOf(request: FastifyRequest, accountId: string, hashKey: Buffer): Identity {
+function identityOf(request: FastifyRequest, accountId: string, hashKey: SecretKey): Identity {
   const key = request.headers['idempotency-key'];
   // A hash is compared with that of another request under the same key only: a random id has no other.
   if (typeof key !== 'string') return identified(randomUUID(), '');

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
-  Clock, type CommandContext, type IdPrefix, Ids, Keyring, PersonKeys, type RenderContext, type Resource,
+  Clock, type CommandContext, type IdPrefix, Ids, Keyring, PersonKeys, type RenderContext, type Resource, type SecretKey,
 } from '@tillstream/event-sourcing'; // prettier-ignore
 import type { Principal } from './access';
 import { commandContextOf } from './command-context';
@@ -41,7 +41,7 @@ const NO_KEY = '0'.repeat(20);
 
 @Injectable()
 export class HttpEdge {
-  private readonly hashKey: Buffer;
+  private readonly hashKey: SecretKey;
 
   constructor(
     private readonly ids: Ids,

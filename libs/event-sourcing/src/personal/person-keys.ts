@@ -1,13 +1,13 @@
 // The keys of persons: one stream each, wrapped by the master key, outside chain and proofs. Tombstoning the stream erases the person.
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import type { ProposedEvent } from '../event';
 import { Fault, isFault } from '../faults';
 import { sha256 } from '../hashing';
 import { uuidV5 } from '../ids';
-import type { Keyring } from '../keyring';
+import type { Keyring, SecretKey } from '../keyring';
 import type { EventStore } from '../ports/event-store';
 import type { Clock, Instant } from '../time';
-import { keyIdsIn, open, seal, type Sealed, type SealedPlace } from './sealed';
+import { keyIdsIn, open, seal, type Sealed, type SealedPlace, type SealingKey, sealingKey } from './sealed';
 
 /** Opens what may still be opened; null when its key was erased. */
 export type Open = (sealed: Sealed, place: SealedPlace) => string | null;
@@ -17,13 +17,13 @@ const CAPACITY = 10_000;
 const streamOf = (keyId: string) => `personKey-${keyId}`;
 
 interface Kept {
-  readonly key: Buffer | null;
+  readonly key: SealingKey | null;
   readonly until: Instant;
 }
 
 export class PersonKeys {
   private readonly kept = new Map<string, Kept>();
-  private readonly wrapping: Buffer;
+  private readonly wrapping: SecretKey;
 
   constructor(
     private readonly store: EventStore,
@@ -36,7 +36,7 @@ export class PersonKeys {
   /** A function that seals for this person; makes the key at first use. A crash after making it leaves an unused key: harmless. */
   async sealer(keyId: string): Promise<(value: string, place: SealedPlace) => Sealed> {
     const key = (await this.find(keyId)) ?? (await this.create(keyId));
-    return (value, place) => seal({ id: keyId, key }, value, place);
+    return (value, place) => seal(key, value, place);
   }
 
   /** A function that opens everything sealed in `value`, its keys fetched beforehand. */
@@ -55,7 +55,7 @@ export class PersonKeys {
     this.kept.delete(keyId);
   }
 
-  private async find(keyId: string): Promise<Buffer | null> {
+  private async find(keyId: string): Promise<SealingKey | null> {
     const kept = this.kept.get(keyId);
     if (kept && kept.until > this.clock.now()) return kept.key;
     const key = await this.load(keyId);
@@ -63,7 +63,7 @@ export class PersonKeys {
     return key;
   }
 
-  private async load(keyId: string): Promise<Buffer | null> {
+  private async load(keyId: string): Promise<SealingKey | null> {
     try {
       const event = await this.store.readLast(streamOf(keyId));
       return event && 'wrapped' in event.data && typeof event.data.wrapped === 'string' ? this.unwrap(keyId, event.data.wrapped) : null;
@@ -73,10 +73,10 @@ export class PersonKeys {
     }
   }
 
-  private async create(keyId: string): Promise<Buffer> {
+  private async create(keyId: string): Promise<SealingKey> {
     const key = randomBytes(32);
     const result = await this.store.append(streamOf(keyId), -1, [this.created(keyId, key)]);
-    const stored = result.kind === 'appended' ? key : await this.load(keyId); // lost the race: the other's key is the person's
+    const stored = result.kind === 'appended' ? sealingKey(keyId, createSecretKey(key)) : await this.load(keyId); // lost the race: the other's key is the person's
     if (!stored) throw new Fault('gone', `person key ${keyId} was erased`);
     this.keep(keyId, stored);
     return stored;
@@ -92,7 +92,7 @@ export class PersonKeys {
     return { id, type: 'PersonKeyCreated', data: { wrapped }, metadata };
   }
 
-  private keep(keyId: string, key: Buffer): void {
+  private keep(keyId: string, key: SealingKey): void {
     if (this.kept.size >= CAPACITY) this.kept.clear();
     this.kept.set(keyId, { key, until: this.clock.now() + KEPT_MS });
   }
@@ -103,11 +103,11 @@ export class PersonKeys {
     return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()]).toString('base64url');
   }
 
-  private unwrap(keyId: string, wrapped: string): Buffer {
+  private unwrap(keyId: string, wrapped: string): SealingKey {
     const body = Buffer.from(wrapped, 'base64url');
     const decipher = createDecipheriv('aes-256-gcm', this.wrapping, body.subarray(0, 12), { authTagLength: 16 })
       .setAAD(Buffer.from(keyId))
       .setAuthTag(body.subarray(-16));
-    return Buffer.concat([decipher.update(body.subarray(12, -16)), decipher.final()]);
+    return sealingKey(keyId, createSecretKey(Buffer.concat([decipher.update(body.subarray(12, -16)), decipher.final()])));
   }
 }

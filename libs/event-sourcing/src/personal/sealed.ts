@@ -1,5 +1,7 @@
 // Personal values at rest (formats.md §3): ciphertext in events, states and views; opened only for `render` and payment adapters.
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
+import { keyedHash } from '../hashing';
+import type { SecretKey } from '../keyring';
 
 export interface Sealed {
   /** Id of the person key. */
@@ -20,24 +22,28 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 const associated = ({ stream, field }: SealedPlace): Buffer => Buffer.from(`${stream}\n${field}`);
-const equalityKey = (key: Buffer): Buffer => Buffer.from(hkdfSync('sha256', key, 'tillstream', 'sealed/equality', 32));
 
-export interface PersonKey {
+/** What one key seals and opens with; made once for each key, because deriving costs more than sealing. */
+export interface SealingKey {
   readonly id: string;
-  /** 32 bytes. */
-  readonly key: Buffer;
+  readonly cipher: SecretKey;
+  readonly equality: SecretKey;
 }
 
-export function seal({ id, key }: PersonKey, value: string, place: SealedPlace): Sealed {
+/** @param cipher of 32 bytes */
+export function sealingKey(id: string, cipher: SecretKey): SealingKey {
+  return { id, cipher, equality: createSecretKey(Buffer.from(hkdfSync('sha256', cipher, 'tillstream', 'sealed/equality', 32))) };
+}
+
+export function seal({ id, cipher: key, equality }: SealingKey, value: string, place: SealedPlace): Sealed {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(associated(place));
   const body = Buffer.concat([nonce, cipher.update(value, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-  const h = createHmac('sha256', equalityKey(key)).update(value).digest('base64url');
-  return { k: id, c: body.toString('base64url'), h };
+  return { k: id, c: body.toString('base64url'), h: keyedHash(equality, value) };
 }
 
 /** Throws when the ciphertext was altered or stands at another place. */
-export function open(key: Buffer, sealed: Sealed, place: SealedPlace): string {
+export function open({ cipher: key }: Pick<SealingKey, 'cipher'>, sealed: Sealed, place: SealedPlace): string {
   const body = Buffer.from(sealed.c, 'base64url');
   const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES }) // a cut tag is refused
     .setAAD(associated(place))

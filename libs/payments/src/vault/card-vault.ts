@@ -1,7 +1,7 @@
 // Opens what the buyer's browser encrypted. The key pair of an hour is derived from the master key: nothing is stored, and it works
 // again after Redis was wiped. Two hours are accepted, so that a page that was open for a while still pays.
 import { createECDH } from 'node:crypto';
-import { type Clock, hmac, type Keyring } from '@tillstream/event-sourcing';
+import { type Clock, hmac, type Keyring, type SecretKey } from '@tillstream/event-sourcing';
 import { compactDecrypt, decodeProtectedHeader, importJWK, type JWK } from 'jose';
 import type { VaultPublicKey } from '../card-encryption';
 import type { CardDetails } from '../core/card';
@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 const ACCEPTED_HOURS = 2;
 
 export class CardVault {
-  private readonly seed: Buffer;
+  private readonly seed: SecretKey;
 
   constructor(
     keyring: Keyring,

@@ -1,12 +1,12 @@
 // Processor credentials at rest: encrypted under a key of the installation, opened only to make an adapter.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { Keyring } from '@tillstream/event-sourcing';
+import type { Keyring, SecretKey } from '@tillstream/event-sourcing';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 export class CredentialBox {
-  private readonly key: Buffer;
+  private readonly key: SecretKey;
 
   constructor(keyring: Keyring) {
     this.key = keyring.derive('processor-credentials/v1');

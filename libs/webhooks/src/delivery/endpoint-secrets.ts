@@ -1,6 +1,6 @@
 // Signing secrets: made here, sealed in the events, opened only to sign and to be revealed (formats.md §4).
 import { randomBytes } from 'node:crypto';
-import { type Instant, Keyring, open, seal, type Sealed, streamName } from '@tillstream/event-sourcing';
+import { type Instant, Keyring, open, seal, type Sealed, type SealingKey, sealingKey, streamName } from '@tillstream/event-sourcing';
 import { Injectable } from '@nestjs/common';
 import { WEBHOOK_ENDPOINT } from '../core/webhook-endpoint.events';
 import type { PresentEndpoint } from '../core/webhook-endpoint.state';
@@ -11,15 +11,15 @@ const KEY_ID = 'webhook-secrets/v1';
 
 @Injectable()
 export class EndpointSecrets {
-  private readonly key: Buffer;
+  private readonly key: SealingKey;
 
   constructor(keyring: Keyring) {
-    this.key = keyring.derive(KEY_ID);
+    this.key = sealingKey(KEY_ID, keyring.derive(KEY_ID));
   }
 
   /** A new secret for the endpoint of this key. */
   make(endpointKey: string): Sealed {
-    return seal({ id: KEY_ID, key: this.key }, `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`, place(endpointKey));
+    return seal(this.key, `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`, place(endpointKey));
   }
 
   reveal(endpointKey: string, { secret }: Pick<PresentEndpoint, 'secret'>): string {
