@@ -29,6 +29,21 @@ export class LineItemAnswer {
   updated_at!: string;
 }
 
+export class RecurringDiscountAnswer {
+  @amountAtom({ max: LARGEST, description: 'Taken off each payment that it holds for.', example: 100 })
+  amount_atom!: number;
+
+  @choice({
+    of: ['once', 'repeating', 'forever'],
+    description: 'once: the first paid period; repeating: so many months from the first paid period on.',
+    example: 'repeating',
+  })
+  duration!: string;
+
+  @integer({ min: 1, max: 1_000, nullable: true, description: 'Months, where it is repeating.', example: 3 })
+  duration_in_months!: number | null;
+}
+
 export class RecurringAmountAnswer {
   @choice({ of: ['day', 'week', 'month', 'year'], description: 'Unit of the period.', example: 'month' })
   interval!: string;
@@ -36,10 +51,13 @@ export class RecurringAmountAnswer {
   @integer({ min: 1, max: 1_000, description: 'Units per period.', example: 1 })
   interval_count!: number;
 
-  @amountAtom({ max: LARGEST, description: 'Per period, in the currency’s smallest unit.', example: 1_000 })
+  @amountAtom({ max: LARGEST, description: 'Per period, before the discount.', example: 1_000 })
   amount_atom!: number;
 
-  @integer({ min: 0, max: 10_000, description: 'Days before the first paid period.', example: 0 })
+  @nested(() => RecurringDiscountAnswer, { nullable: true, description: 'The discount that goes along after today.', example: {} })
+  discount!: RecurringDiscountAnswer | null;
+
+  @integer({ min: 0, max: 10_000, description: 'Days before the first paid period, every extension included.', example: 0 })
   trial_days!: number;
 
   @integer({ min: 1, max: 10_000, nullable: true, description: 'Periods that the buyer is bound for.', example: 12 })

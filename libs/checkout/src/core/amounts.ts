@@ -1,30 +1,14 @@
 // What is owed, computed in `decide` only and written into the events as it stands (domain.md §6).
-import type { Interval, PriceTerms } from '@tillstream/catalog/core';
+import type { CouponTerms } from '@tillstream/catalog/core';
+import type { Discount } from './discount';
+import { type LineAmount, lineAmounts } from './line-amounts';
 import type { LineItem, Tier } from './line-item';
-import { sum, times } from './money';
-
-export interface LineAmount {
-  readonly lineKey: string;
-  /** Unit prices × quantity, before any discount, for one period if it recurs. */
-  readonly subtotalAtom: number;
-  readonly discountAtom: number;
-  /** Part of what is charged now: 0 for a line on trial. */
-  readonly dueNowAtom: number;
-}
-
-/** Recurring lines equal in all terms become one subscription. */
-export interface RecurringAmount {
-  readonly interval: Interval;
-  readonly intervalCount: number;
-  readonly trialDays: number;
-  readonly contractTermMultiple: number | null;
-  readonly autoRenew: boolean | null;
-  /** Per period, from the first paid one on. */
-  readonly amountAtom: number;
-  readonly lineKeys: readonly string[];
-}
+import { LARGEST_CHARGE_ATOM, sum } from './money';
+import { priceOf } from './price-of';
+import { type RecurringAmount, recurringAmounts } from './recurring-amounts';
 
 export interface TierAmounts {
+  /** Due now, before the discount. */
   readonly subtotalAtom: number;
   readonly discountAtom: number;
   /** Charged now. */
@@ -39,75 +23,35 @@ export interface Amounts {
   readonly tiers: readonly TierAmounts[];
 }
 
-export const noAmounts: Amounts = { currency: null, tiers: [{ subtotalAtom: 0, discountAtom: 0, totalAtom: 0, lines: [], recurring: [] }] };
-
-/** The price of `quantity` units for one purchase or one period. */
-export function priceOf(terms: PriceTerms, quantity: number): number {
-  if (terms.usageType === 'metered') return 0; // billed by what is used later
-  const units = terms.quantityDivisor ? Math.ceil(quantity / terms.quantityDivisor) : quantity;
-  if (terms.billingScheme === 'per_unit' || !terms.tiers) return times(terms.unitAmountAtom ?? 0, units);
-  return terms.tiers.mode === 'volume' ? volumePrice(terms.tiers.tiers, units) : graduatedPrice(terms.tiers.tiers, units);
-}
-
-type PriceTier = NonNullable<PriceTerms['tiers']>['tiers'][number];
-
-/** All units at the reached tier's price, plus that tier's flat amount. */
-function volumePrice(tiers: readonly PriceTier[], units: number): number {
-  const reached = tiers.find((tier) => tier.upTo === null || units <= tier.upTo) ?? tiers.at(-1);
-  return reached ? sum([times(reached.unitAmountAtom, units), reached.flatAmountAtom ?? 0]) : 0;
-}
-
-/** Each unit at its own tier's price, plus the flat amounts of all tiers reached. */
-function graduatedPrice(tiers: readonly PriceTier[], units: number): number {
-  let below = 0;
-  return sum(
-    tiers.map((tier) => {
-      const inTier = Math.max(0, Math.min(units, tier.upTo ?? units) - below);
-      below = Math.min(units, tier.upTo ?? units);
-      return inTier > 0 ? sum([times(tier.unitAmountAtom, inTier), tier.flatAmountAtom ?? 0]) : 0;
-    }),
-  );
-}
-
-export function amountsOf(tiers: readonly Tier[]): Amounts {
+export function amountsOf(tiers: readonly Tier[], discount: Discount | null): Amounts {
   const currency = tiers.flatMap((tier) => tier.lineItems)[0]?.terms.currency ?? null;
-  return { currency, tiers: tiers.map(tierAmounts) };
+  return { currency, tiers: tiers.map(({ lineItems }) => tierAmounts(lineItems, couponFor(lineItems, discount))) };
 }
 
-function tierAmounts(tier: Tier): TierAmounts {
-  const lines = tier.lineItems.map(lineAmount);
-  return {
-    subtotalAtom: sum(lines.map((line) => line.dueNowAtom)),
-    discountAtom: 0,
-    totalAtom: sum(lines.map((line) => line.dueNowAtom)),
-    lines,
-    recurring: recurringAmounts(tier, lines),
-  };
+/** The order's worth before any discount: what a minimum is compared with. A recurring line counts with one period, also on trial. */
+export const worthOf = (items: readonly LineItem[]): number => sum(items.map(({ terms, quantity }) => priceOf(terms, quantity)));
+
+function couponFor(items: readonly LineItem[], discount: Discount | null): CouponTerms | null {
+  if (discount === null) return null;
+  return worthOf(items) >= (discount.minimumAmountAtom ?? 0) ? discount.terms : null;
 }
 
-function lineAmount({ key, terms, quantity }: LineItem): LineAmount {
-  const subtotalAtom = priceOf(terms, quantity);
-  const onTrial = terms.pricingType === 'recurring' && terms.trialDays > 0;
-  return { lineKey: key, subtotalAtom, discountAtom: 0, dueNowAtom: onTrial ? 0 : subtotalAtom };
+function tierAmounts(items: readonly LineItem[], coupon: CouponTerms | null): TierAmounts {
+  const lines = lineAmounts(items, coupon);
+  const subtotalAtom = sum(lines.map((line) => line.dueNowAtom));
+  const discountAtom = sum(lines.map((line) => line.discountAtom));
+  return { subtotalAtom, discountAtom, totalAtom: subtotalAtom - discountAtom, lines, recurring: recurringAmounts(items, lines, coupon) };
 }
 
-function recurringAmounts(tier: Tier, lines: readonly LineAmount[]): readonly RecurringAmount[] {
-  const groups = new Map<string, RecurringAmount>();
-  tier.lineItems.forEach(({ key, terms }, index) => {
-    if (terms.pricingType !== 'recurring' || !terms.recurring) return;
-    const { interval, count: intervalCount } = terms.recurring;
-    const same = [interval, intervalCount, terms.trialDays, terms.contractTermMultiple, terms.autoRenew].join('/');
-    const group = groups.get(same) ?? {
-      interval,
-      intervalCount,
-      trialDays: terms.trialDays,
-      contractTermMultiple: terms.contractTermMultiple,
-      autoRenew: terms.autoRenew,
-      amountAtom: 0,
-      lineKeys: [],
-    };
-    const amountAtom = sum([group.amountAtom, lines[index]?.subtotalAtom ?? 0]);
-    groups.set(same, { ...group, amountAtom, lineKeys: [...group.lineKeys, key] });
-  });
-  return [...groups.values()];
+/**
+ * Tiers of which some charge could be too large, now or later. Also without the discount: it may end, or be taken away when the buyer
+ * pays, and what is owed then must be chargeable too. An extension joins groups of which each alone was small enough.
+ */
+export function tooLargeTiers(tiers: readonly Tier[], discount: Discount | null): readonly number[] {
+  const ways = [amountsOf(tiers, null), ...(discount === null ? [] : [amountsOf(tiers, discount)])];
+  const isTooLarge = (index: number) => ways.some((amounts) => largestCharge(amounts.tiers[index]) > LARGEST_CHARGE_ATOM);
+  return tiers.flatMap((_, index) => (isTooLarge(index) ? [index] : []));
 }
+
+const largestCharge = (tier: TierAmounts | undefined): number =>
+  Math.max(tier?.totalAtom ?? 0, ...(tier?.recurring ?? []).map((group) => group.amountAtom));

@@ -18,22 +18,20 @@ export function shareHalfUp(amount: number, share: number, whole: number): numbe
 }
 
 /**
- * Splits `amount` over `weights` in proportion, exact to the atom: everyone gets the whole part, the rest goes to the largest
- * remainders, ties to the earlier one. Callers order by line item id.
+ * Splits `amount` over weights in proportion, exact to the atom: everyone gets the whole part, the rest goes to the largest remainders,
+ * ties to the least key, so that the order of the parts does not matter. Nobody gets more than his weight when `amount` is at most their sum.
  */
-export function splitByLargestRemainder(amount: number, weights: readonly number[]): readonly number[] {
-  const whole = BigInt(sum(weights));
-  if (whole === 0n) return weights.map(() => 0);
-  const exact = weights.map((weight) => BigInt(amount) * BigInt(weight));
-  const parts = exact.map((part) => part / whole);
-  let rest = BigInt(amount) - parts.reduce((total, part) => total + part, 0n);
-  const order = exact
-    .map((part, index) => ({ index, remainder: part % whole }))
-    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
-  for (const { index } of order) {
-    if (rest === 0n) break;
-    parts[index] = (parts[index] ?? 0n) + 1n;
-    rest -= 1n;
-  }
-  return parts.map(Number);
+export function splitByKey(
+  amount: number,
+  parts: readonly { readonly key: string; readonly weight: number }[],
+): ReadonlyMap<string, number> {
+  const whole = parts.reduce((total, { weight }) => total + BigInt(weight), 0n);
+  if (whole === 0n) return new Map(parts.map(({ key }) => [key, 0]));
+  const shares = parts.map(({ key, weight }) => {
+    const exact = BigInt(amount) * BigInt(weight);
+    return { key, floor: exact / whole, remainder: exact % whole };
+  });
+  const missing = Number(BigInt(amount) - shares.reduce((total, { floor }) => total + floor, 0n));
+  const order = shares.toSorted((a, b) => (a.remainder === b.remainder ? (a.key < b.key ? -1 : 1) : a.remainder > b.remainder ? -1 : 1));
+  return new Map(order.map(({ key, floor }, index) => [key, Number(floor) + (index < missing ? 1 : 0)]));
 }

@@ -1,5 +1,5 @@
 // Pieces of sessions that the specs of decisions are put together from.
-import type { PriceTerms } from '@tillstream/catalog/core';
+import type { CouponTerms, PriceTerms } from '@tillstream/catalog/core';
 import { amountsOf } from '../core/amounts';
 import type { AttemptStarted, ChargeRequested, CheckoutSessionEvent, SessionCreated } from '../core/checkout-session.events';
 import type { LineItem } from '../core/line-item';
@@ -21,6 +21,12 @@ export const item = (key: string, changes: Partial<LineItem> = {}): LineItem => 
   key, priceKey: `price-of-${key}`, quantity: 1, description: null, terms: terms(), addedAt: NOW, ...changes,
 }); // prettier-ignore
 
+/** Ten percent off everything, once. */
+export const coupon = (changes: Partial<CouponTerms> = {}): CouponTerms => ({
+  discountType: 'percent_off', amountAtomOff: null, percentOff: 10, trialDaysOff: null, currency: null, duration: 'once', durationInMonths: null,
+  productKeys: [], ...changes,
+}); // prettier-ignore
+
 export const sealedEmail = { k: 'ada', c: 'sealed', h: 'hash' };
 export const ada = { key: 'ada', email: sealedEmail };
 
@@ -34,7 +40,7 @@ export function sessionCreated(
     data: {
       mode: 'payment', successUrl: 'https://shop.example/thanks', returnUrl: 'https://shop.example/cart', customer: ada, expiresAt: END, tiers,
       routeKey: null, threeDsMode: 'prefer_non_3ds', setupProcessorKeys: null, customFields: {}, paramsForSub: null, allowPromotionCodes: null,
-      reference: null, amounts: amountsOf(tiers), ...changes,
+      reference: null, amounts: amountsOf(tiers, null), ...changes,
     },
   }; // prettier-ignore
 }

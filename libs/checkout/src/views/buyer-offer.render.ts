@@ -2,12 +2,13 @@
 import { isoTime, type RenderContext } from '@tillstream/event-sourcing';
 import { currencyExponent } from '../core/currency';
 import type { BuyerLineItem, BuyerOffer, BuyerRecurring, BuyerTerms, BuyerTier } from '../core/buyer-offer';
-import type { RecurringAmount, TierAmounts } from '../core/amounts';
+import type { TierAmounts } from '../core/amounts';
 import type { Session } from '../core/checkout-session.state';
 import { needsConsent } from '../core/consent';
 import type { LineItem } from '../core/line-item';
 import { offerId } from '../core/offer';
-import { firstChargeAt } from '../core/first-charge-at';
+import { firstChargeAt, laterPayments } from '../core/later-payments';
+import type { RecurringAmount } from '../core/recurring-amounts';
 
 type OfferContext = Pick<RenderContext, 'ids' | 'now'> & { readonly allowPromotionCodes: boolean };
 
@@ -65,15 +66,16 @@ function itemTerms({ terms }: LineItem, amountAtom: number): BuyerTerms {
 }
 
 function renderGroup(group: RecurringAmount, now: number): BuyerRecurring {
+  const { amountAtom, change } = laterPayments(group, now);
   return {
     interval: group.interval,
     interval_count: group.intervalCount,
-    amount_atom: group.amountAtom,
+    amount_atom: amountAtom,
     trial_days: group.trialDays,
     contract_term_multiple: group.contractTermMultiple,
     auto_renew: group.autoRenew ?? true,
     metered: false,
     first_charge_at: isoTime(firstChargeAt(group, now)),
-    later: null,
+    later: change && { after_payments: change.afterPayments, amount_atom: change.amountAtom },
   };
 }

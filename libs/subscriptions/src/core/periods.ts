@@ -14,3 +14,16 @@ export function periodEnd(start: number, { interval, intervalCount }: Interval, 
 }
 
 export const daysAfter = (start: number, days: number): number => DateTime.fromMillis(start, { zone: 'utc' }).plus({ days }).toMillis();
+
+export const monthsAfter = (start: number, months: number): number =>
+  DateTime.fromMillis(start, { zone: 'utc' }).plus({ months }).toMillis();
+
+const DAY_MS = 86_400_000;
+const DAYS = { day: 1, week: 7 } as const;
+const MONTHS = { month: 1, year: 12 } as const;
+
+/** How many periods begin within `months` of the first one's beginning, itself included. */
+export function paymentsWithin(start: number, { interval, intervalCount }: Interval, months: number): number {
+  if (interval === 'month' || interval === 'year') return Math.ceil(months / (MONTHS[interval] * intervalCount));
+  return Math.ceil((monthsAfter(start, months) - start) / (DAYS[interval] * intervalCount * DAY_MS));
+}

@@ -17,7 +17,10 @@ describe('add a line item', () => {
   it('adds it with the amounts that are owed then', () =>
     given(created)
       .when(add())
-      .then({ type: 'LineItemAdded', data: { lineItem: pen, amounts: amountsOf([{ lineItems: [item('mug'), pen], routeKey: null }]) } }));
+      .then({
+        type: 'LineItemAdded',
+        data: { lineItem: pen, amounts: amountsOf([{ lineItems: [item('mug'), pen], routeKey: null }], null) },
+      }));
   it('refuses another currency', () =>
     given(created)
       .when(add({ references: { ...add().references, prices: { 'price-of-pen': { ...price, terms: terms({ currency: 'eur' }) } } } }))

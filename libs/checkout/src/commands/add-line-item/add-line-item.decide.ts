@@ -1,13 +1,12 @@
 // Adds a line item to the session's own tier. The amounts, and so the offer, change with it: a page that shows the old ones cannot pay.
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
-import { amountsOf } from '../../core/amounts';
+import { amountsOf, tooLargeTiers } from '../../core/amounts';
 import type { AddLineItem } from '../../core/checkout-session.commands';
 import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { CheckoutSessionState } from '../../core/checkout-session.state';
 import { present, refusalToBegin } from '../../core/guards';
 import { MAX_LINE_ITEMS } from '../../core/line-item';
-import { LARGEST_CHARGE_ATOM } from '../../core/money';
 import { lineItemsOf, saleFault } from '../../core/wanted-items';
 
 export function addLineItem(command: AddLineItem, state: CheckoutSessionState): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
@@ -28,8 +27,8 @@ export function addLineItem(command: AddLineItem, state: CheckoutSessionState): 
   if (!lineItem) return reject({ code: 'price-not-found', loc: ['body', 'price_id'] });
   if (session.amounts.currency !== null && lineItem.terms.currency !== session.amounts.currency)
     return reject({ code: 'currency-differs', loc: ['body', 'price_id'] });
-  const amounts = amountsOf(session.tiers.map((tier, index) => (index === 0 ? { ...tier, lineItems: [...own, lineItem] } : tier)));
-  if ((amounts.tiers[0]?.totalAtom ?? 0) > LARGEST_CHARGE_ATOM) return reject({ code: 'amount-too-large', loc: ['body', 'quantity'] });
+  const tiers = session.tiers.map((tier, index) => (index === 0 ? { ...tier, lineItems: [...own, lineItem] } : tier));
+  if (tooLargeTiers(tiers, null).length > 0) return reject({ code: 'amount-too-large', loc: ['body', 'quantity'] });
 
-  return accept({ type: 'LineItemAdded', data: { lineItem, amounts } });
+  return accept({ type: 'LineItemAdded', data: { lineItem, amounts: amountsOf(tiers, null) } });
 }

@@ -1,12 +1,11 @@
 // Makes a session, or says everything that is wrong with the request at once, each fault with its place.
 import { accept, type Decision, type Loc, reject, rejectAll } from '@tillstream/event-sourcing';
-import { amountsOf } from '../../core/amounts';
+import { amountsOf, tooLargeTiers } from '../../core/amounts';
 import type { CreateSession, WantedTier } from '../../core/checkout-session.commands';
 import type { CheckoutSessionEvent, SessionCreated } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection, ReferenceFault } from '../../core/checkout-session.rejections';
 import type { CheckoutSessionState } from '../../core/checkout-session.state';
 import { MAX_LINE_ITEMS, type Tier } from '../../core/line-item';
-import { LARGEST_CHARGE_ATOM } from '../../core/money';
 import { urlFault } from '../../core/redirect-url';
 import { lineItemsOf, saleFault } from '../../core/wanted-items';
 
@@ -46,7 +45,7 @@ function sessionCreated(command: CreateSession, tiers: readonly Tier[]): Session
     paramsForSub: null,
     allowPromotionCodes: command.allowPromotionCodes,
     reference: command.reference,
-    amounts: amountsOf(tiers),
+    amounts: amountsOf(tiers, null),
   };
 }
 
@@ -102,10 +101,5 @@ function routeFaults({ tiers, references, setupProcessorKeys }: CreateSession): 
   return [...routes, ...setups];
 }
 
-function amountFaults(tiers: readonly Tier[]): readonly ReferenceFault[] {
-  return amountsOf(tiers).tiers.flatMap((tier, index) =>
-    tier.totalAtom > LARGEST_CHARGE_ATOM || tier.recurring.some((group) => group.amountAtom > LARGEST_CHARGE_ATOM)
-      ? [{ code: 'amount-too-large' as const, loc: itemsLoc(index) }]
-      : [],
-  );
-}
+const amountFaults = (tiers: readonly Tier[]): readonly ReferenceFault[] =>
+  tooLargeTiers(tiers, null).map((tier) => ({ code: 'amount-too-large', loc: itemsLoc(tier) }));
