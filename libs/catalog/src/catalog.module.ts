@@ -8,6 +8,7 @@ import { CreatePriceHandler } from './commands/create-price/create-price.handler
 import { CreateProductHandler } from './commands/create-product/create-product.handler';
 import { DeleteProductHandler } from './commands/delete-product/delete-product.handler';
 import { EraseCustomerHandler } from './commands/erase-customer/erase-customer.handler';
+import { CouponSlots } from './coupon-slots';
 import { CustomerDirectory } from './customer-directory';
 import { CustomerSealer } from './customer-sealer';
 import {
@@ -34,5 +35,5 @@ const queries = [
   ListProductsHandler,
 ];
 
-@Module({ providers: [CustomerDirectory, CustomerSealer, ...commands, ...queries], exports: [CustomerDirectory] })
+@Module({ providers: [CouponSlots, CustomerDirectory, CustomerSealer, ...commands, ...queries], exports: [CouponSlots, CustomerDirectory] })
 export class CatalogModule {}

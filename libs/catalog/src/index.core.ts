@@ -1,5 +1,8 @@
 // What later domain libs may know of the catalog without any framework.
 export * from './core/coupon.fields';
+export * from './core/coupon-slots.commands';
+export * from './core/coupon-slots.events';
+export * from './core/coupon-slots.state';
 export * from './core/coupon.stream';
 export * from './core/currency';
 export * from './core/custom-fields';

@@ -48,10 +48,15 @@ export interface ExecutorParts {
   readonly budgetMs?: number;
 }
 
-interface Run<State, Command, Event extends DomainEvent, Rejection> {
-  readonly decider: Decider<State, Command, Event, Rejection>;
+export interface CommandTarget {
   readonly key: string;
   readonly context: CommandContext;
+  /** For a command that stands for several: whose each decided event is. */
+  readonly contextOf?: (index: number) => CommandContext;
+}
+
+interface Run<State, Command, Event extends DomainEvent, Rejection> extends CommandTarget {
+  readonly decider: Decider<State, Command, Event, Rejection>;
   readonly command: Command;
   readonly deadlineAt: Instant;
 }
@@ -68,11 +73,11 @@ export class Executor {
   /** Throws a Fault when the outcome is not known within the budget; a repeat with the same command id is always safe. */
   run<State, Command, Event extends DomainEvent, Rejection>(
     decider: Decider<State, Command, Event, Rejection>,
-    target: { readonly key: string; readonly context: CommandContext },
+    target: CommandTarget,
     command: Command,
   ): Promise<Outcome<State, Event, Rejection>> {
     const deadlineAt = target.context.deadlineAt ?? this.parts.clock.now() + (this.parts.budgetMs ?? DEFAULT_BUDGET_MS);
-    const run = { decider, key: target.key, context: target.context, command, deadlineAt };
+    const run = { decider, ...target, command, deadlineAt };
     return this.queues.run(streamName(decider.category, target.key), () => this.decideAndAppend(run));
   }
 
@@ -125,7 +130,8 @@ export class Executor {
     events: readonly Event[],
   ): Promise<Outcome<State, Event, Rejection> | null> {
     const stream = streamName(run.decider.category, run.key);
-    const proposed = propose({ type: run.decider, folded, events, context: run.context, now: this.parts.clock.now() });
+    const { decider: type, context, contextOf } = run;
+    const proposed = propose({ type, folded, events, context, contextOf, now: this.parts.clock.now() });
     if (isTooLarge(proposed)) return { kind: 'rejected', reasons: [{ code: 'append-too-large' }], resource: folded };
     // A crash in here leaves the append done or not done; with the answer lost, the very same bytes are sent again.
     const result = await this.insist(run, () => this.parts.store.append(stream, folded.revision, proposed));

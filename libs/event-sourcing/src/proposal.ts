@@ -13,6 +13,8 @@ export interface Proposal<State, Event extends DomainEvent> {
   readonly folded: Folded<State>;
   readonly events: readonly Event[];
   readonly context: CommandContext;
+  /** Where one append is made of several commands: whose the event at `index` is. */
+  readonly contextOf?: ((index: number) => CommandContext) | undefined;
   readonly now: Instant;
 }
 
@@ -21,6 +23,7 @@ export function propose<State, Event extends DomainEvent>({
   folded,
   events,
   context,
+  contextOf = () => context,
   now,
 }: Proposal<State, Event>): readonly ProposedEvent<Event>[] {
   const stream = streamName(folded.category, folded.key);
@@ -28,19 +31,20 @@ export function propose<State, Event extends DomainEvent>({
   let at = folded.updatedAt;
   return events.map((event, index) => {
     at = Math.max(now, at); // a clock that was set back never makes history run backwards
+    const own = contextOf(index);
     const versions: Readonly<Record<string, number | undefined>> = type.versions ?? {};
     const unhashed: Omit<EventMetadata, 'hash'> = {
       v: versions[event.type] ?? 1,
-      accountId: context.accountId,
+      accountId: own.accountId,
       at,
-      actor: context.actor,
-      commandId: context.commandId,
-      requestHash: context.requestHash,
-      requestId: context.requestId,
-      $correlationId: context.correlationId,
-      $causationId: context.causationId,
-      net: context.net,
-      reason: context.reason,
+      actor: own.actor,
+      commandId: own.commandId,
+      requestHash: own.requestHash,
+      requestId: own.requestId,
+      $correlationId: own.correlationId,
+      $causationId: own.causationId,
+      net: own.net,
+      reason: own.reason,
       prevHash,
     };
     const hash = eventHash({ stream, revision: folded.revision + 1 + index, type: event.type, data: event.data, metadata: unhashed });
