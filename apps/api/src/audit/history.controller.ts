@@ -23,7 +23,7 @@ export class HistoryController {
   ) {}
 
   @Get(':session_id/history')
-  @Call({ summary: 'Get the history of a session', scopes: ['read', 'write', 'audit'], request: getHistory, answer: HistoryAnswer })
+  @Call({ summary: 'Get the history of a session', scopes: ['read', 'audit'], request: getHistory, answer: HistoryAnswer })
   async history(@Req() request: ApiRequest): Promise<{ readonly items: readonly HistoryEntry[] }> {
     const { accountId, path } = this.edge.read(getHistory, request);
     const key = this.ids.parse('cs', path.session_id);

@@ -41,7 +41,7 @@ const shapes = {
   command: commandOf({ path: SessionPath, query: ExpandQuery, headers: ChangeSessionHeaders }),
   addLineItem: commandOf({ path: SessionPath, body: WantedLineItemBody, headers: ChangeSessionHeaders }),
 };
-const [read, write] = [['read', 'write'] as const, ['write'] as const];
+const [read, write] = [['read'] as const, ['write'] as const];
 const SessionList = listAnswerOf(SessionAnswer);
 const expiryGivenTwice = { code: 'expiry-given-twice' as const, loc: ['body', 'expires_in_minutes'] };
 

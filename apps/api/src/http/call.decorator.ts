@@ -2,7 +2,7 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import {
-  ApiBearerAuth, ApiBody, ApiExtraModels, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, getSchemaPath,
+  ApiBody, ApiExtraModels, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiSecurity, getSchemaPath,
 } from '@nestjs/swagger'; // prettier-ignore
 import type { Scope } from '@tillstream/accounts';
 import type { Access } from './access';
@@ -33,7 +33,7 @@ export function Call(options: CallOptions): MethodDecorator {
     RouteConfig({ access }),
     HttpCode(status),
     ApiOperation({ summary, ...(description === undefined ? {} : { description }), ...(scopes.length > 0 ? {} : { security: [] }) }),
-    ...(scopes.length > 0 ? [ApiBearerAuth()] : []),
+    ...scopes.map((scope) => ApiSecurity('bearer', [scope])), // one of them is enough
     ...parametersOf(request),
     ...(fieldsOf(request.body).size > 0 ? [ApiBody({ type: request.body, required: needsBody(request.body) })] : []),
     answerOf(answer, status),

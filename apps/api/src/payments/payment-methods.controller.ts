@@ -2,6 +2,7 @@
 import { Controller, Delete, Get, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { GetCustomerQuery } from '@tillstream/catalog';
 import { Ids } from '@tillstream/event-sourcing';
 import {
   DetachPaymentMethodCommand, GetPaymentMethodQuery, ListPaymentMethodsQuery, type PaymentMethodResource, renderPaymentMethod, type WantedPaymentMethods,
@@ -20,7 +21,7 @@ const shapes = {
   get: queryOf({ path: PaymentMethodPath }),
   detach: commandOf({ path: PaymentMethodPath }),
 };
-const [read, write] = [['read', 'write'] as const, ['write'] as const];
+const [read, write] = [['read'] as const, ['write'] as const];
 
 @ApiTags('Payment methods')
 @Controller('api/:account_id/payments/payment_methods')
@@ -43,9 +44,9 @@ export class PaymentMethodsController {
   @Call({ summary: 'List the payment methods of a customer', scopes: read, request: shapes.ofCustomer, answer: [PaymentMethodAnswer] })
   async ofCustomer(@Req() request: ApiRequest) {
     const { accountId, path, query } = this.edge.read(shapes.ofCustomer, request);
-    const customerKey = this.ids.parse('cus', path.customer_id);
-    if (customerKey === null) return [];
-    return this.found(accountId, { ...pageOf(query), customerKey, withInactive: query.include_inactive ?? false });
+    const customer = await this.queries.execute(new GetCustomerQuery(accountId, this.edge.keyOf('cus', path.customer_id)));
+    if (!customer) throw problemOf('not-found');
+    return this.found(accountId, { ...pageOf(query), customerKey: customer.key, withInactive: query.include_inactive ?? false });
   }
 
   @Get(':payment_method_id')

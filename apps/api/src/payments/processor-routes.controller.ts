@@ -48,7 +48,7 @@ export class ProcessorRoutesController {
   ) {}
 
   @Get()
-  @Call({ summary: 'List processor routes', scopes: ['read', 'write'], request: shapes.list, answer: ProcessorRouteList })
+  @Call({ summary: 'List processor routes', scopes: ['read'], request: shapes.list, answer: ProcessorRouteList })
   async list(@Req() request: ApiRequest) {
     const { accountId, query } = this.edge.read(shapes.list, request);
     const plan = planList(query, list);
@@ -67,7 +67,7 @@ export class ProcessorRoutesController {
   }
 
   @Get(':route_id')
-  @Call({ summary: 'Get a processor route', scopes: ['read', 'write'], request: shapes.get, answer: ProcessorRouteAnswer })
+  @Call({ summary: 'Get a processor route', scopes: ['read'], request: shapes.get, answer: ProcessorRouteAnswer })
   async get(@Req() request: ApiRequest) {
     return renderProcessorRoute(await this.present(this.edge.read(shapes.get, request)), { ids: this.ids });
   }

@@ -42,7 +42,7 @@ export class ProcessorsController {
   ) {}
 
   @Get()
-  @Call({ summary: 'List processors', scopes: ['read', 'write'], request: shapes.list, answer: ProcessorList })
+  @Call({ summary: 'List processors', scopes: ['read'], request: shapes.list, answer: ProcessorList })
   async list(@Req() request: ApiRequest) {
     const { accountId, query } = this.edge.read(shapes.list, request);
     const plan = planList(query, list);
@@ -64,7 +64,7 @@ export class ProcessorsController {
   }
 
   @Get(':processor_id')
-  @Call({ summary: 'Get a processor', scopes: ['read', 'write'], request: shapes.get, answer: ProcessorAnswer })
+  @Call({ summary: 'Get a processor', scopes: ['read'], request: shapes.get, answer: ProcessorAnswer })
   async get(@Req() request: ApiRequest) {
     const call = this.edge.read(shapes.get, request);
     return renderProcessor(await this.present(call), { ids: this.ids });

@@ -2,6 +2,7 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { GetCustomerQuery } from '@tillstream/catalog';
 import { Clock, Ids } from '@tillstream/event-sourcing';
 import {
   CancelSubscriptionCommand, GetSubscriptionQuery, ListSubscriptionsQuery, SetCancellationAtPeriodEndCommand, subscriptionsOfCustomer, subscriptionStateWord,
@@ -30,7 +31,7 @@ const shapes = {
   cancel: commandOf({ path: SubscriptionPath }),
   cancelAtPeriodEnd: commandOf({ path: SubscriptionPath, query: CancelAtPeriodEndQuery }),
 };
-const [read, write] = [['read', 'write'] as const, ['write'] as const];
+const [read, write] = [['read'] as const, ['write'] as const];
 const SubscriptionList = listAnswerOf(SubscriptionAnswer);
 
 @ApiTags('Subscriptions')
@@ -59,9 +60,9 @@ export class SubscriptionsController {
   @Call({ summary: 'List the subscriptions of a customer', scopes: read, request: shapes.ofCustomer, answer: [SubscriptionAnswer] })
   async ofCustomer(@Req() request: ApiRequest) {
     const { accountId, path } = this.edge.read(shapes.ofCustomer, request);
-    const key = this.ids.parse('cus', path.customer_id);
-    if (key === null) return [];
-    const plan = { index: subscriptionsOfCustomer(key), order: 'descending' as const, offset: 0, limit: MOST_OF_ONE_CUSTOMER };
+    const customer = await this.queries.execute(new GetCustomerQuery(accountId, this.edge.keyOf('cus', path.customer_id)));
+    if (!customer) throw problemOf('not-found');
+    const plan = { index: subscriptionsOfCustomer(customer.key), order: 'descending' as const, offset: 0, limit: MOST_OF_ONE_CUSTOMER };
     const { items } = await this.queries.execute(new ListSubscriptionsQuery(accountId, plan));
     return Promise.all(items.map((item) => this.answers.render(item)));
   }

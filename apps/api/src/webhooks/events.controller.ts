@@ -29,7 +29,7 @@ const shapes = {
   get: queryOf({ path: EventPath }),
   redeliver: commandOf({ path: EventPath, body: RedeliverBody }),
 };
-const [read, write] = [['read', 'write', 'audit'] as const, ['write'] as const];
+const [read, write] = [['read', 'audit'] as const, ['write'] as const];
 
 @ApiTags('Events')
 @Controller('api/:account_id/events')

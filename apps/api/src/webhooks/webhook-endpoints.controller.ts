@@ -36,7 +36,7 @@ const shapes = {
   reveal: commandOf({ path: WebhookEndpointPath }),
   test: commandOf({ path: WebhookEndpointPath, body: TestWebhookBody }),
 };
-const [read, write] = [['read', 'write'] as const, ['write'] as const];
+const [read, write] = [['read'] as const, ['write'] as const];
 
 @ApiTags('Webhook endpoints')
 @Controller('api/:account_id/webhook-endpoints')
