@@ -1,10 +1,12 @@
 // Checkout sessions over the in-memory API: what a merchant's service reads and changes of them.
+import { beforeAll } from '@jest/globals';
 import { apiSuite, faultsOf, problemOf } from '../support/api-suite';
 import { priceOf, processorOf, routeOf, sessionWith } from '../support/api-sessions';
 
 const suite = apiSuite();
 const at = (path: string) => `${suite().tenant.base}/checkout-sessions/${path}`;
 const client = () => suite().tenant.client;
+beforeAll(async () => void (await processorOf(suite().tenant)));
 
 describe('If-Match', () => {
   const line = async () => ({ price_id: await priceOf(suite().tenant) });

@@ -13,5 +13,6 @@ export const createdSession = (now: number, lifeMs: number): CreateSession => ({
   tiers: [{ lineItems: [{ key: 'l', priceKey: 'mug', quantity: 1, description: null }] }], threeDsMode: 'prefer_non_3ds', setupProcessorKeys: null,
   allowPromotionCodes: null, reference: null,
   references: { prices: { mug: { isActive: true, terms, exclusiveCustomerKeys: [], prerequisitePriceKeys: [] } }, routes: [], processors: [], subscribedPriceKeys: [] },
+  plan: { routes: [{ tier: 0, steps: [{ processorKey: 'alpha', disposition: 'charge_and_setup' }] }], processors: { alpha: { enabled: true, currencies: [], minimumAtom: 0 } } },
   urlRules: { allowLoopbackHttp: false, allowedHosts: [] },
 }); // prettier-ignore

@@ -11,11 +11,16 @@ import { OwedSubscriptions } from './commands/owed-subscriptions';
 import { AttemptRunner } from './commands/attempt-runner';
 import { RecoverChargeHandler } from './commands/recover-charge/recover-charge.handler';
 import { ConnectedProcessors } from './commands/connected-processors';
+import { NamedCustomers } from './commands/named-customers';
+import { NewSessionFacts } from './commands/new-session-facts';
+import { NewSessions } from './commands/new-sessions';
+import { OfferFacts } from './commands/offer-facts';
+import { PlanFacts } from './commands/plan-facts';
 import { ReferenceFacts } from './commands/references';
+import { SessionSettings } from './commands/session-settings';
 import { AttemptFacts } from './commands/start-attempt/attempt-facts';
 import { BuyerCards } from './commands/start-attempt/buyer-cards';
 import { BuyerCustomers } from './commands/start-attempt/buyer-customers';
-import { PlanFacts } from './commands/start-attempt/plan-facts';
 import { StartAttemptHandler } from './commands/start-attempt/start-attempt.handler';
 import { UpdateSessionHandler } from './commands/update-session/update-session.handler';
 import { SecureTokens } from './secure-tokens';
@@ -51,9 +56,14 @@ export class CheckoutModule {
         BuyerCustomers,
         ConnectedProcessors,
         CustomerDirectory,
+        NamedCustomers,
+        NewSessionFacts,
+        NewSessions,
+        OfferFacts,
         OwedSubscriptions,
         PlanFacts,
         ReferenceFacts,
+        SessionSettings,
         SessionTimer,
         tokens,
       ],

@@ -15,3 +15,4 @@ export * from './core/next-due';
 export * from './core/offer';
 export * from './core/recurring-amounts';
 export * from './core/redirect-url';
+export * from './core/wanted-session';

@@ -51,6 +51,8 @@ export interface CreateSession {
   readonly allowPromotionCodes: boolean | null;
   readonly reference: string | null;
   readonly references: References;
+  /** Who would be asked for each tier if the buyer paid now. */
+  readonly plan: ProcessorChoices;
   readonly urlRules: UrlRules;
 }
 
@@ -100,7 +102,13 @@ export interface TierRoute {
   readonly steps: readonly RouteStep[];
 }
 
-export interface StartAttempt {
+/** Which processors would be asked for which tier, and what is known of them: one that is not in `processors` is not connected. */
+export interface ProcessorChoices {
+  readonly routes: readonly TierRoute[];
+  readonly processors: Readonly<Record<string, Pick<ProcessorFields, 'enabled' | 'currencies' | 'minimumAtom'>>>;
+}
+
+export interface StartAttempt extends ProcessorChoices {
   readonly type: 'StartAttempt';
   readonly now: Instant;
   readonly attemptKey: string;
@@ -112,8 +120,6 @@ export interface StartAttempt {
   readonly acceptedTiers: readonly number[];
   readonly mandateTextId: string | null;
   readonly locale: string | null;
-  readonly routes: readonly TierRoute[];
-  readonly processors: Readonly<Record<string, Pick<ProcessorFields, 'enabled' | 'currencies' | 'minimumAtom'>>>;
   readonly chargeKey: string;
   readonly subscriptionKeys: readonly string[];
 }

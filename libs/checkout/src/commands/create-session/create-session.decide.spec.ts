@@ -18,10 +18,15 @@ const wanted = (key: string, priceKey: string | null = `price-of-${key}`): Wante
   description: null,
 });
 const prices = { 'price-of-mug': sold(), 'price-of-pen': sold() };
+const alpha = { enabled: true, currencies: ['usd'], minimumAtom: 50 };
+const plan = (processor: typeof alpha): CreateSession['plan'] => ({
+  routes: [0, 1].map((tier) => ({ tier, steps: [{ processorKey: 'alpha', disposition: 'charge_and_setup' as const }] })),
+  processors: { alpha: processor },
+});
 const create = (changes: Partial<CreateSession> = {}): CreateSession => ({
   type: 'CreateSession', now: NOW, mode: 'payment', successUrl: 'https://shop.example/thanks', returnUrl: 'https://shop.example/cart', customer: ada,
   expiresAt: END, tiers: [{ lineItems: [wanted('mug')] }], threeDsMode: 'prefer_non_3ds', setupProcessorKeys: null, allowPromotionCodes: null, reference: null,
-  references: { prices, routes: ['route'], processors: [], subscribedPriceKeys: [] }, urlRules: { allowLoopbackHttp: false, allowedHosts: [] }, ...changes,
+  references: { prices, routes: ['route'], processors: [], subscribedPriceKeys: [] }, plan: plan(alpha), urlRules: { allowLoopbackHttp: false, allowedHosts: [] }, ...changes,
 }); // prettier-ignore
 const references = (changes: Partial<CreateSession['references']>): CreateSession['references'] => ({ ...create().references, ...changes });
 
@@ -88,6 +93,46 @@ describe('create a session', () => {
     given()
       .when(create({ references: references({ prices: dear }) }))
       .rejected({ code: 'amount-too-large', loc: ['body', 'line_items'] });
+  });
+
+  describe('that somebody could charge', () => {
+    const unchargeable = { code: 'no-processor-for-amount', loc: ['body', 'line_items'] } as const;
+    it.each([
+      ['is disabled', { ...alpha, enabled: false }],
+      ['takes other currencies', { ...alpha, currencies: ['eur'] }],
+      ['takes larger amounts', { ...alpha, minimumAtom: 2_001 }],
+    ])('is refused when the one processor %s', (_, processor) =>
+      given()
+        .when(create({ plan: plan(processor) }))
+        .rejected(unchargeable),
+    );
+    it('is refused when the route only saves cards, or names what is not connected', () => {
+      const steps = [{ processorKey: 'alpha', disposition: 'setup_only' as const }];
+      given()
+        .when(create({ plan: { routes: [{ tier: 0, steps }], processors: { alpha } } }))
+        .rejected(unchargeable);
+      given()
+        .when(create({ plan: { ...plan(alpha), processors: {} } }))
+        .rejected(unchargeable);
+    });
+    it('is told for each tier, at its place', () => {
+      const priced = { 'price-of-mug': sold(), 'price-of-pen': sold({ terms: terms({ unitAmountAtom: 49 }) }) };
+      given()
+        .when(
+          create({ references: references({ prices: priced }), tiers: [{ lineItems: [wanted('mug')] }, { lineItems: [wanted('pen')] }] }),
+        )
+        .rejected({ code: 'no-processor-for-amount', loc: ['body', 'cascade_line_items', 0, 'line_items'] });
+    });
+    it('matters only where something is due', () => {
+      const free = { 'price-of-mug': sold({ terms: terms({ unitAmountAtom: 0 }) }) };
+      given()
+        .when(create({ plan: { routes: [], processors: {} }, references: references({ prices: free }) }))
+        .then(sessionCreated([item('mug', { terms: terms({ unitAmountAtom: 0 }) })]));
+    });
+    it('is not said of a tier that has another fault', () =>
+      given()
+        .when(create({ plan: { routes: [], processors: {} }, tiers: [{ lineItems: [wanted('mug'), wanted('cup')] }] }))
+        .rejected({ code: 'price-not-found', loc: ['body', 'line_items', 1, 'price_id'] }));
   });
 
   it('takes no line items in mode setup', () =>

@@ -6,6 +6,8 @@ import type { CheckoutSessionEvent, SessionCreated } from '../../core/checkout-s
 import type { CheckoutSessionRejection, ReferenceFault } from '../../core/checkout-session.rejections';
 import type { CheckoutSessionState } from '../../core/checkout-session.state';
 import { MAX_LINE_ITEMS, type Tier } from '../../core/line-item';
+import { LARGEST_CHARGE_ATOM } from '../../core/money';
+import { isUnchargeable, planOf } from '../../core/plan';
 import { urlFault } from '../../core/redirect-url';
 import { lineItemsOf, saleFault } from '../../core/wanted-items';
 
@@ -24,6 +26,7 @@ export function createSession(
     ...itemFaults(command),
     ...routeFaults(command),
     ...amountFaults(tiers),
+    ...chargeFaults(command, tiers),
   ]);
   if (refused) return refused;
 
@@ -87,11 +90,11 @@ function currencyOf(tiers: readonly WantedTier[], prices: CreateSession['referen
   return keys.flatMap((key) => prices[key]?.terms.currency ?? [])[0] ?? null;
 }
 
-function routeFaults({ tiers, references, setupProcessorKeys }: CreateSession): readonly ReferenceFault[] {
-  const isMissing = (key: string | null | undefined) => key === null || (key !== undefined && !references.routes.includes(key));
-  const routes = tiers.flatMap((tier, index): readonly ReferenceFault[] => {
+function routeFaults(command: CreateSession): readonly ReferenceFault[] {
+  const { tiers, references, setupProcessorKeys } = command;
+  const routes = tiers.flatMap((_, index): readonly ReferenceFault[] => {
     const loc = index === 0 ? ['body', 'processor_route_id'] : ['body', 'cascade_line_items', index - 1, 'processor_route_id'];
-    return isMissing(tier.routeKey) ? [{ code: 'route-not-found', loc }] : [];
+    return isRouteUnknown(command, index) ? [{ code: 'route-not-found', loc }] : [];
   });
   const setups = (setupProcessorKeys ?? []).flatMap((key, index): readonly ReferenceFault[] =>
     key === null || !references.processors.includes(key)
@@ -103,3 +106,18 @@ function routeFaults({ tiers, references, setupProcessorKeys }: CreateSession): 
 
 const amountFaults = (tiers: readonly Tier[]): readonly ReferenceFault[] =>
   tooLargeTiers(tiers, null).map((tier) => ({ code: 'amount-too-large', loc: itemsLoc(tier) }));
+
+/** A tier that somebody would have to pay and nobody could charge. One that has another fault is left to that one. */
+function chargeFaults(command: CreateSession, tiers: readonly Tier[]): readonly ReferenceFault[] {
+  const isWhole = (index: number) => tiers[index]?.lineItems.length === command.tiers[index]?.lineItems.length;
+  return planOf(command.plan, amountsOf(tiers, null)).flatMap((planned, index) =>
+    isUnchargeable(planned) && isWhole(index) && planned.amountAtom <= LARGEST_CHARGE_ATOM && !isRouteUnknown(command, index)
+      ? [{ code: 'no-processor-for-amount' as const, loc: itemsLoc(index) }]
+      : [],
+  );
+}
+
+const isRouteUnknown = ({ tiers, references }: CreateSession, index: number): boolean => {
+  const key = tiers[index]?.routeKey;
+  return key === null || (key !== undefined && !references.routes.includes(key));
+};

@@ -10,7 +10,7 @@ import { offerId } from '../../core/offer';
 import { attemptKeyOf, firstChargeKeyOf, subscriptionKeysOf } from '../session-ids';
 import type { CardRejection } from './buyer-cards';
 import { BuyerCustomers } from './buyer-customers';
-import { PlanFacts } from './plan-facts';
+import { PlanFacts } from '../plan-facts';
 import type { PressedPay } from './pressed-pay';
 
 type SessionResource = Resource<CheckoutSessionState>;
@@ -48,7 +48,7 @@ export class AttemptFacts {
     const attemptKey = this.attemptKey(session.key, pressed.number);
     const [customer, plan] = await Promise.all([
       state.customer ? null : this.customers.findOrCreate(session, context, pressed.buyer),
-      this.plan.gather(session.accountId, state),
+      this.plan.gather(session.accountId, state, 'recent'),
     ]);
     return {
       type: 'StartAttempt',

@@ -1,7 +1,6 @@
 // One press of "Pay": fixes the plan and asks for the first charge, in one append and before any call. Who loses the race for that
 // append stops; so of two presses, two tabs or two processes only one ever speaks to a processor.
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
-import { skipReason } from '@tillstream/payments/core';
 import { attemptInFlight } from '../../core/attempt';
 import type { StartAttempt } from '../../core/checkout-session.commands';
 import type { AttemptStarted, CheckoutSessionEvent, PlannedTier } from '../../core/checkout-session.events';
@@ -11,6 +10,7 @@ import { completion } from '../../core/completion';
 import { present, refusalToBegin } from '../../core/guards';
 import { firstPlace } from '../../core/next-charge';
 import { offerId } from '../../core/offer';
+import { planOf } from '../../core/plan';
 
 export function startAttempt(command: StartAttempt, state: CheckoutSessionState): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
   if (state.status !== 'absent' && state.attempts.some((attempt) => attempt.key === command.attemptKey)) return alreadySo; // a double click
@@ -39,7 +39,7 @@ function free(command: StartAttempt, session: Session): Decision<CheckoutSession
 }
 
 function charge(command: StartAttempt, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
-  const plan = planOf(command, session);
+  const plan = planOf(command, session.amounts);
   const place = firstPlace(plan, command.acceptedTiers);
   if (!place || attemptInFlight(session)) return reject({ code: 'no-processor-available' });
   const { attemptKey, chargeKey, now } = command;
@@ -66,17 +66,4 @@ function started(command: StartAttempt, plan: readonly PlannedTier[]): AttemptSt
     plan,
     startedAt: command.now,
   };
-}
-
-function planOf(command: StartAttempt, session: Session): readonly PlannedTier[] {
-  const currency = session.amounts.currency ?? '';
-  return session.amounts.tiers.map(({ totalAtom: amountAtom }, tier) => {
-    const steps = command.routes.find((route) => route.tier === tier)?.steps ?? [];
-    const processors = steps.map(({ processorKey, disposition }) => {
-      const fields = command.processors[processorKey];
-      if (disposition === 'setup_only') return { processorKey, skipped: 'setup-only' as const };
-      return { processorKey, skipped: fields ? skipReason(fields, { currency, amountAtom }) : ('disabled' as const) };
-    });
-    return { tier, amountAtom, processors };
-  });
 }

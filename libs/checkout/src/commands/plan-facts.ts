@@ -1,11 +1,22 @@
 // In which order processors would be asked (payments.md §2): the tier's route, the session's, the account's default route, else the default
-// processor and then the others in the order of connection. Resolved when the attempt starts; what is skipped, and why, is decided.
+// processor and then the others in the order of connection. Resolved when the attempt starts, and once before, when the session is made;
+// what is skipped, and why, is decided.
 import { Injectable } from '@nestjs/common';
 import { account, accountKeyOf } from '@tillstream/accounts';
-import { Facts } from '@tillstream/event-sourcing';
+import { Facts, type Freshness } from '@tillstream/event-sourcing';
 import { processor, processorOrder, processorRoute, type RouteStep } from '@tillstream/payments';
-import type { StartAttempt } from '../../core/checkout-session.commands';
-import type { Session } from '../../core/checkout-session.state';
+import type { ProcessorChoices } from '../core/checkout-session.commands';
+
+/** What a session says of its routes. */
+interface Routed {
+  readonly routeKey: string | null;
+  readonly tiers: readonly { readonly routeKey: string | null }[];
+}
+
+interface Asked {
+  readonly accountId: string;
+  readonly freshness: Freshness;
+}
 
 const charging = (processorKey: string): RouteStep => ({ processorKey, disposition: 'charge_and_setup' });
 
@@ -13,18 +24,21 @@ const charging = (processorKey: string): RouteStep => ({ processorKey, dispositi
 export class PlanFacts {
   constructor(private readonly facts: Facts) {}
 
-  async gather(accountId: string, session: Session): Promise<Pick<StartAttempt, 'routes' | 'processors'>> {
-    const { state } = await this.facts.get(account, accountKeyOf(accountId), 'recent');
+  async gather(accountId: string, session: Routed, freshness: Freshness): Promise<ProcessorChoices> {
+    const { state } = await this.facts.get(account, accountKeyOf(accountId), freshness);
     const settings = state.status === 'present' ? state.fields : null;
-    const fallback = await this.unrouted(accountId, settings?.defaultProcessorKey ?? null);
+    const fallback = await this.unrouted({ accountId, freshness }, settings?.defaultProcessorKey ?? null);
     const routes = await Promise.all(
       session.tiers.map(async ({ routeKey }, tier) => {
-        const steps = await this.steps(accountId, routeKey ?? session.routeKey ?? settings?.defaultProcessorRouteKey ?? null);
+        const steps = await this.steps(
+          { accountId, freshness },
+          routeKey ?? session.routeKey ?? settings?.defaultProcessorRouteKey ?? null,
+        );
         return { tier, steps: steps ?? fallback };
       }),
     );
     const keys = [...new Set(routes.flatMap((route) => route.steps.map((step) => step.processorKey)))];
-    const found = await Promise.all(keys.map((key) => this.facts.get(processor, key, 'recent')));
+    const found = await Promise.all(keys.map((key) => this.facts.get(processor, key, freshness)));
     const processors = found.flatMap((one) =>
       one.state.status === 'present' && one.accountId === accountId ? [[one.key, one.state.fields] as const] : [],
     );
@@ -36,15 +50,15 @@ export class PlanFacts {
     };
   }
 
-  private async steps(accountId: string, routeKey: string | null): Promise<readonly RouteStep[] | null> {
+  private async steps({ accountId, freshness }: Asked, routeKey: string | null): Promise<readonly RouteStep[] | null> {
     if (routeKey === null) return null;
-    const route = await this.facts.get(processorRoute, routeKey, 'recent');
+    const route = await this.facts.get(processorRoute, routeKey, freshness);
     return route.state.status === 'present' && route.accountId === accountId ? route.state.fields.steps : null;
   }
 
   /** Nobody named a route: the default processor first, then the others in the order of connection. */
-  private async unrouted(accountId: string, defaultKey: string | null): Promise<readonly RouteStep[]> {
-    const { state } = await this.facts.get(processorOrder, accountKeyOf(accountId), 'recent');
+  private async unrouted({ accountId, freshness }: Asked, defaultKey: string | null): Promise<readonly RouteStep[]> {
+    const { state } = await this.facts.get(processorOrder, accountKeyOf(accountId), freshness);
     return [...new Set([...(defaultKey === null ? [] : [defaultKey]), ...state.keys])].map(charging);
   }
 }

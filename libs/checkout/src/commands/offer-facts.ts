@@ -1,0 +1,37 @@
+// What a new session would offer, as it stands elsewhere now: the prices that it sells, and the processors that could charge for them.
+import { Injectable } from '@nestjs/common';
+import type { Freshness } from '@tillstream/event-sourcing';
+import type { CreateSession } from '../core/checkout-session.commands';
+import type { CreateSessionPayload } from '../core/wanted-session';
+import { PlanFacts } from './plan-facts';
+import { ReferenceFacts } from './references';
+
+@Injectable()
+export class OfferFacts {
+  constructor(
+    private readonly references: ReferenceFacts,
+    private readonly plan: PlanFacts,
+  ) {}
+
+  async gather(
+    accountId: string,
+    { tiers, setupProcessorKeys }: CreateSessionPayload,
+    freshness: Freshness,
+  ): Promise<Pick<CreateSession, 'references' | 'plan'>> {
+    const routeKeys = tiers.map((tier) => tier.routeKey);
+    const routed = { routeKey: routeKeys[0] ?? null, tiers: routeKeys.map((routeKey) => ({ routeKey: routeKey ?? null })) };
+    const [references, plan] = await Promise.all([
+      this.references.gather(
+        {
+          accountId,
+          priceKeys: tiers.flatMap((tier) => tier.lineItems.map((item) => item.priceKey)),
+          routeKeys,
+          processorKeys: setupProcessorKeys ?? [],
+        },
+        freshness,
+      ),
+      this.plan.gather(accountId, routed, freshness),
+    ]);
+    return { references, plan };
+  }
+}

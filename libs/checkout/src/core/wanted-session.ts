@@ -1,0 +1,21 @@
+// A session as a request describes it. Keys that are null stand for ids that are none of ours: the decision says so with their place.
+import type { SessionMode, ThreeDsMode } from './checkout-session.events';
+
+export interface WantedTierPayload {
+  readonly lineItems: readonly { readonly priceKey: string | null; readonly quantity: number; readonly description: string | null }[];
+  readonly routeKey?: string | null;
+}
+
+export interface CreateSessionPayload {
+  readonly mode: SessionMode;
+  readonly successUrl: string;
+  readonly returnUrl: string;
+  readonly customerKey?: string | null;
+  /** How long it shall live; null: as the account says, else 24 hours. */
+  readonly lifeMinutes: number | null;
+  readonly tiers: readonly [WantedTierPayload, ...WantedTierPayload[]];
+  readonly threeDsMode: ThreeDsMode;
+  readonly setupProcessorKeys: readonly (string | null)[] | null;
+  readonly allowPromotionCodes: boolean | null;
+  readonly reference: string | null;
+}
