@@ -19,4 +19,5 @@ export * from './core/product.fields';
 export * from './core/product.stream';
 export * from './core/promotion-code.fields';
 export * from './core/promotion-code.stream';
+export * from './core/promotion-refusal';
 export * from './core/words';
