@@ -9,6 +9,9 @@ import { CustomerDirectory } from './customer-directory';
 const TEXTS = ['email', 'firstName', 'lastName', 'phone', 'billingEmail', 'businessName'] as const;
 const ADDRESSES = { address: 'billing', shippingAddress: 'shipping' } as const;
 
+/** Custom fields are decided on apart, beside their definitions. */
+type Wish = Omit<CustomerWish, 'customFields'>;
+type Fields = Omit<CustomerFields, 'customFields'>;
 type Seal = (value: string, field: SealedField) => Sealed;
 
 @Injectable()
@@ -20,7 +23,7 @@ export class CustomerSealer {
   ) {}
 
   /** A crash after the key was made leaves an unused key: harmless. */
-  async whole(at: { readonly accountId: string; readonly key: string }, wish: CustomerWish): Promise<CustomerFields> {
+  async whole(at: { readonly accountId: string; readonly key: string }, wish: Wish): Promise<Fields> {
     const seal = await this.sealFor(at.key);
     const optional = (field: SealedField, value: string | null): Sealed | null => (value === null ? null : seal(value, field));
     const { email, firstName, lastName, phone, billingEmail, businessName, address, shippingAddress, ...open } = wish;
@@ -39,7 +42,7 @@ export class CustomerSealer {
   }
 
   /** Only what is being changed; null clears. */
-  async changed(at: { readonly accountId: string; readonly key: string }, wish: Partial<CustomerWish>): Promise<Partial<CustomerFields>> {
+  async changed(at: { readonly accountId: string; readonly key: string }, wish: Partial<Wish>): Promise<Partial<Fields>> {
     const seal = await this.sealFor(at.key);
     const { email, firstName, lastName, phone, billingEmail, businessName, address, shippingAddress, ...open } = wish;
     const texts = { email, firstName, lastName, phone, billingEmail, businessName };
@@ -53,7 +56,7 @@ export class CustomerSealer {
       if (text !== undefined) sealed[field] = text === null ? null : seal(text, field);
     }
     const emailKey = email === undefined ? {} : { emailKey: this.directory.claimKey(at.accountId, email) };
-    return { ...open, ...(sealed as Partial<CustomerFields>), ...emailKey };
+    return { ...open, ...(sealed as Partial<Fields>), ...emailKey };
   }
 
   private async sealFor(key: string): Promise<Seal> {

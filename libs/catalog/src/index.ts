@@ -1,5 +1,6 @@
 // The catalog's one door.
 import type { MessageSource, View } from '@tillstream/event-sourcing';
+import { customFieldDefinitionView } from './views/custom-field-definition.view';
 import { customerView } from './views/customer.view';
 import { priceView } from './views/price.view';
 import { productView } from './views/product.view';
@@ -8,19 +9,26 @@ import { priceMessages } from './webhooks/price.webhook';
 import { productMessages } from './webhooks/product.webhook';
 
 export * from './catalog.module';
+export * from './commands/change-custom-field-definition/change-custom-field-definition.handler';
 export * from './commands/change-customer/change-customer.handler';
 export * from './commands/change-price/change-price.handler';
 export * from './commands/change-product/change-product.handler';
 export * from './commands/coupon-slots.group';
+export * from './commands/create-custom-field-definition/create-custom-field-definition.handler';
 export * from './commands/create-customer/create-customer.handler';
 export * from './commands/create-price/create-price.handler';
 export * from './commands/create-product/create-product.handler';
+export * from './commands/delete-custom-field-definition/delete-custom-field-definition.handler';
 export * from './commands/delete-product/delete-product.handler';
 export * from './commands/erase-customer/erase-customer.handler';
 export * from './coupon-slots';
+export * from './custom-field-definitions';
 export * from './customer-directory';
 export * from './index.core';
 export * from './views/catalog.query';
+export * from './views/custom-field-definition.query';
+export * from './views/custom-field-definition.render';
+export * from './views/custom-field-definition.view';
 export * from './views/customer.render';
 export * from './views/customer.view';
 export * from './views/price.render';
@@ -28,6 +36,6 @@ export * from './views/price.view';
 export * from './views/product.render';
 export * from './views/product.view';
 
-export const catalogViews: readonly View[] = [productView, priceView, customerView];
+export const catalogViews: readonly View[] = [productView, priceView, customerView, customFieldDefinitionView];
 
 export const catalogMessages: readonly MessageSource[] = [productMessages, priceMessages, customerMessages];

@@ -35,14 +35,27 @@ export class ResourceReads {
 
   /** Throws ViewsRebuilding, or Fault `unavailable` when the view store does not answer. */
   async list<State>(_type: StreamType<State, never>, query: ListQuery): Promise<ListOf<State>> {
-    const checkpoint = await this.views.checkpoint();
-    if (!checkpoint?.complete) throw new ViewsRebuilding();
+    await this.assertComplete();
     const result = await this.views.list(query);
     return { ...result, items: result.items as readonly Resource<State>[] };
   }
 
   async counters(accountId: string, names: readonly string[]): Promise<readonly number[]> {
     return this.views.counters(accountId, names);
+  }
+
+  /** For decisions that rest on a count: throws as `list` does, instead of counting what is there so far. */
+  async completeCounters(accountId: string, names: readonly string[]): Promise<readonly number[]> {
+    if (names.length === 0) return [];
+    await this.assertComplete();
+    const counted = await this.counters(accountId, names);
+    await this.assertComplete(); // emptied in between, they would all be 0
+    return counted;
+  }
+
+  private async assertComplete(): Promise<void> {
+    const checkpoint = await this.views.checkpoint();
+    if (!checkpoint?.complete) throw new ViewsRebuilding();
   }
 
   private async fromViews<State>(

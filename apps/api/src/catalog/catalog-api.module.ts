@@ -1,8 +1,10 @@
-// The part of the API that is about products, prices and customers.
+// The part of the API that is about products, prices, customers and custom fields.
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '@tillstream/catalog';
+import { CatalogAnswers } from './catalog-answers';
 import { CatalogLists } from './catalog-lists';
 import { CatalogReads } from './catalog-reads';
+import { CustomFieldDefinitionsController } from './custom-field-definitions.controller';
 import { CustomersController } from './customers.controller';
 import { PricesController } from './prices.controller';
 import { ProductExportController } from './product-export.controller';
@@ -10,7 +12,7 @@ import { ProductsController } from './products.controller';
 
 @Module({
   imports: [CatalogModule],
-  controllers: [ProductExportController, ProductsController, PricesController, CustomersController],
-  providers: [CatalogLists, CatalogReads],
+  controllers: [ProductExportController, ProductsController, PricesController, CustomersController, CustomFieldDefinitionsController],
+  providers: [CatalogAnswers, CatalogLists, CatalogReads],
 })
 export class CatalogApiModule {}

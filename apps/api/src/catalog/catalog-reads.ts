@@ -3,27 +3,21 @@ import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import {
   CountPricesQuery, GetCustomerQuery, GetPriceQuery, GetProductQuery, ListCustomersQuery, ListPricesQuery, ListProductsQuery, type PriceResource,
-  type ProductResource, renderCustomer, renderPrice, renderProduct,
+  type ProductResource, renderPrice,
 } from '@tillstream/catalog'; // prettier-ignore
 import { Ids } from '@tillstream/event-sourcing';
-import { HttpEdge } from '../http/http-edge';
-import { answerItems, answerList } from '../http/list/answer-list';
+import { answerItems } from '../http/list/answer-list';
 import { findPlanned } from '../http/list/find-planned';
 import type { ListPlan } from '../http/list/list-spec';
 import { problemOf } from '../http/problems/problem-catalog';
+import { CatalogAnswers, type Wanted } from './catalog-answers';
 import { shown } from './expand';
-
-/** In whose account, and what to show that is null otherwise. */
-export interface Wanted {
-  readonly accountId: string;
-  readonly expand?: readonly string[] | null | undefined;
-}
 
 @Injectable()
 export class CatalogReads {
   constructor(
-    private readonly edge: HttpEdge,
     private readonly queries: QueryBus,
+    private readonly answers: CatalogAnswers,
     private readonly ids: Ids,
   ) {}
 
@@ -33,7 +27,7 @@ export class CatalogReads {
     const found = await this.queries.execute(new GetProductQuery(accountId, key));
     if (found?.state.status !== 'present') throw problemOf('not-found');
     const [totalPrices] = (await this.queries.execute(new CountPricesQuery(accountId, [key]))) ?? [];
-    return shown(renderProduct(found, { ids: this.ids }, totalPrices === undefined ? undefined : { totalPrices }), wanted);
+    return this.answers.product(wanted, found, totalPrices === undefined ? {} : { totalPrices });
   }
 
   async products(wanted: Wanted, plan: ListPlan) {
@@ -41,10 +35,7 @@ export class CatalogReads {
     const found = await this.findProducts(accountId, plan);
     const keys = found.items.map(({ key }) => key);
     const counts = (await this.queries.execute(new CountPricesQuery(accountId, keys))) ?? [];
-    const items = found.items.map((item, index) =>
-      shown(renderProduct(item, { ids: this.ids }, { totalPrices: counts[index] ?? 0 }), wanted),
-    );
-    return answerItems(plan, found, items);
+    return answerItems(plan, found, await this.answers.products(wanted, found.items, (index) => ({ totalPrices: counts[index] ?? 0 })));
   }
 
   findProducts(accountId: string, plan: ListPlan) {
@@ -74,7 +65,8 @@ export class CatalogReads {
   /** Throws 404. An erased customer is answered, without anything that told who he was. */
   async customer(wanted: Wanted, key: string) {
     const found = await this.queries.execute(new GetCustomerQuery(wanted.accountId, key));
-    return this.edge.found(found, (resource, context) => shown(renderCustomer(resource, context), wanted));
+    if (!found) throw problemOf('not-found');
+    return this.answers.customer(wanted, found);
   }
 
   async customers(wanted: Wanted, plan: ListPlan) {
@@ -83,19 +75,19 @@ export class CatalogReads {
       list: (page) => this.queries.execute(new ListCustomersQuery(accountId, page)),
       get: (key) => this.queries.execute(new GetCustomerQuery(accountId, key)),
     });
-    const context = await this.edge.renderContext(found.items.map(({ state }) => state));
-    return answerList(plan, found, (resource) => shown(renderCustomer(resource, context), wanted));
+    return answerItems(plan, found, await this.answers.customers(wanted, found.items));
   }
 
   private async withProducts(wanted: Wanted, prices: readonly PriceResource[]) {
     const keys = new Set(prices.flatMap(({ state }) => (state.status === 'absent' ? [] : [state.fields.productKey])));
-    const products = await Promise.all([...keys].map((key) => this.queries.execute(new GetProductQuery(wanted.accountId, key))));
-    const byKey = new Map(products.flatMap((product): [string, ProductResource][] => (product ? [[product.key, product]] : [])));
+    const found = await Promise.all([...keys].map((key) => this.queries.execute(new GetProductQuery(wanted.accountId, key))));
+    const products = found.filter((product): product is ProductResource => product !== null);
+    const [whole, living] = await Promise.all([this.answers.products(wanted, products, () => ({})), this.answers.living(wanted, prices)]);
+    const byKey = new Map(products.map(({ key }, index) => [key, whole[index]]));
     return prices.map((price) => {
       const product = price.state.status === 'absent' ? undefined : byKey.get(price.state.fields.productKey);
       if (!product) throw new Error(`price ${price.key} has no product`);
-      const whole = { product: shown(renderProduct(product, { ids: this.ids }), wanted) };
-      return { ...shown(renderPrice(price, { ids: this.ids }), wanted), ...whole };
+      return { ...shown(renderPrice(price, { ids: this.ids }, living), wanted), product };
     });
   }
 }

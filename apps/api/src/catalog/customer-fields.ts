@@ -21,7 +21,7 @@ export const customerChangesOf = (body: UpdateCustomerBody): Changed<CustomerWis
     currency: [body.currency == null ? body.currency : body.currency.toLowerCase(), null],
     language: [body.language, null],
     metadata: [body.metadata, {}],
-    customFields: [body.custom_fields, {}],
+    customFields: [body.custom_fields, null],
     invoiceSettings: [body.invoice_settings, null],
   }),
 });

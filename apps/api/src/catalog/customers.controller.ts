@@ -8,11 +8,12 @@ import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge } from '../http/http-edge';
 import { planList } from '../http/list/plan-list';
 import { commandOf, queryOf } from '../http/request-shape';
+import { CatalogAnswers } from './catalog-answers';
 import { CatalogLists } from './catalog-lists';
 import { CatalogReads } from './catalog-reads';
 import { AddAddressBody, CreateCustomerBody, CustomerPath, ListCustomersQueryDto, UpdateCustomerBody } from './customer.dto';
 import { AddressAnswer, CustomerAnswer, CustomerList } from './customer-answer.dto';
-import { ExpandQuery, shown } from './expand';
+import { ExpandQuery } from './expand';
 import { addressLinesOf, customerChangesOf, newCustomerOf } from './customer-fields';
 
 const shapes = {
@@ -32,6 +33,7 @@ export class CustomersController {
     private readonly commands: CommandBus,
     private readonly lists: CatalogLists,
     private readonly reads: CatalogReads,
+    private readonly answers: CatalogAnswers,
   ) {}
 
   @Get()
@@ -46,7 +48,7 @@ export class CustomersController {
   async create(@Req() request: ApiRequest) {
     const read = this.edge.read(shapes.create, request);
     const outcome = await this.commands.execute(new CreateCustomerCommand(read.context, newCustomerOf(read.body)));
-    return shown(await this.edge.answer(read, outcome, renderCustomer), read.query);
+    return this.answers.customer({ accountId: read.accountId, expand: read.query.expand }, this.edge.accepted(read, outcome));
   }
 
   @Get(':customer_id')
@@ -61,7 +63,8 @@ export class CustomersController {
   async update(@Req() request: ApiRequest) {
     const read = this.edge.read(shapes.update, request);
     const command = new ChangeCustomerCommand(read.context, this.edge.keyOf('cus', read.path.customer_id), customerChangesOf(read.body));
-    return shown(await this.edge.answer(read, await this.commands.execute(command), renderCustomer), read.query);
+    const customer = this.edge.accepted(read, await this.commands.execute(command));
+    return this.answers.customer({ accountId: read.accountId, expand: read.query.expand }, customer);
   }
 
   @Post(':customer_id/addresses')
@@ -87,6 +90,6 @@ export class CustomersController {
   async erase(@Req() request: ApiRequest) {
     const read = this.edge.read(shapes.erase, request);
     const outcome = await this.commands.execute(new EraseCustomerCommand(read.context, this.edge.keyOf('cus', read.path.customer_id)));
-    return shown(await this.edge.answer(read, outcome, renderCustomer), read.query);
+    return this.answers.customer({ accountId: read.accountId, expand: read.query.expand }, this.edge.accepted(read, outcome));
   }
 }

@@ -1,13 +1,13 @@
 // From the names of a request to a price of the catalog, with what follows from what was left out.
-import type { ChangeablePriceFields, PriceFields, TierTable } from '@tillstream/catalog';
+import type { ChangeablePriceWish, PriceFields, PriceWish, TierTable } from '@tillstream/catalog';
 import type { HttpEdge } from '../http/http-edge';
 import type { CreatePriceBody, TierAmountBody, UpdatePriceBody } from './price.dto';
 import { type Changed, changesOf } from '../http/changes';
 
-type Terms = Omit<PriceFields, 'productKey' | 'prerequisitePriceKeys' | 'exclusiveCustomerKeys' | keyof ChangeablePriceFields>;
+type Terms = Omit<PriceFields, 'productKey' | 'prerequisitePriceKeys' | 'exclusiveCustomerKeys' | keyof ChangeablePriceWish>;
 type ReferencesOf = Pick<PriceFields, 'productKey' | 'prerequisitePriceKeys' | 'exclusiveCustomerKeys'>;
 
-export const newPriceOf = (body: CreatePriceBody, edge: HttpEdge): PriceFields => ({
+export const newPriceOf = (body: CreatePriceBody, edge: HttpEdge): PriceWish => ({
   ...referencesOf(body, edge),
   ...termsOf(body),
   isActive: true,
@@ -61,11 +61,11 @@ const tiersOf = ({ mode, amount_atoms }: TierAmountBody): TierTable => ({
   })),
 });
 
-export const priceChangesOf = (body: UpdatePriceBody): Changed<ChangeablePriceFields> =>
-  changesOf<ChangeablePriceFields>({
+export const priceChangesOf = (body: UpdatePriceBody): Changed<ChangeablePriceWish> =>
+  changesOf<ChangeablePriceWish>({
     isActive: [body.is_active, true],
     name: [body.name, null],
     unitLabel: [body.unit_label, null],
     metadata: [body.metadata, {}],
-    customFields: [body.custom_fields, {}],
+    customFields: [body.custom_fields, null],
   });

@@ -2,15 +2,16 @@
 import { Controller, Get, Patch, Post, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { addOnsOfPrice, ChangePriceCommand, CreatePriceCommand, renderPrice } from '@tillstream/catalog';
+import { addOnsOfPrice, ChangePriceCommand, CreatePriceCommand } from '@tillstream/catalog';
 import { AccountPath } from '../accounts/account.dto';
 import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge } from '../http/http-edge';
 import { planList } from '../http/list/plan-list';
 import { commandOf, queryOf } from '../http/request-shape';
+import { CatalogAnswers } from './catalog-answers';
 import { CatalogLists } from './catalog-lists';
 import { CatalogReads } from './catalog-reads';
-import { ExpandQuery, shown } from './expand';
+import { ExpandQuery } from './expand';
 import { CreatePriceBody, ExpandedPageQuery, ListPricesQueryDto, PricePath, UpdatePriceBody } from './price.dto';
 import { PriceAnswer, PriceList, PriceWithProductAnswer } from './price-answer.dto';
 import { newPriceOf, priceChangesOf } from './price-fields';
@@ -31,6 +32,7 @@ export class PricesController {
     private readonly commands: CommandBus,
     private readonly lists: CatalogLists,
     private readonly reads: CatalogReads,
+    private readonly answers: CatalogAnswers,
   ) {}
 
   @Get()
@@ -45,7 +47,7 @@ export class PricesController {
   async create(@Req() request: ApiRequest) {
     const read = this.edge.read(shapes.create, request);
     const outcome = await this.commands.execute(new CreatePriceCommand(read.context, newPriceOf(read.body, this.edge)));
-    return shown(await this.edge.answer(read, outcome, renderPrice), read.query);
+    return this.answers.price({ accountId: read.accountId, expand: read.query.expand }, this.edge.accepted(read, outcome));
   }
 
   @Get(':price_id')
@@ -60,7 +62,8 @@ export class PricesController {
   async update(@Req() request: ApiRequest) {
     const read = this.edge.read(shapes.update, request);
     const command = new ChangePriceCommand(read.context, this.edge.keyOf('price', read.path.price_id), priceChangesOf(read.body));
-    return shown(await this.edge.answer(read, await this.commands.execute(command), renderPrice), read.query);
+    const price = this.edge.accepted(read, await this.commands.execute(command));
+    return this.answers.price({ accountId: read.accountId, expand: read.query.expand }, price);
   }
 
   @Get(':price_id/add-ons')

@@ -1,10 +1,10 @@
 // From the names of a request to a product of the catalog.
-import type { ProductFields } from '@tillstream/catalog';
+import type { ProductWish } from '@tillstream/catalog';
 import { type Changed, changesOf } from '../http/changes';
 import type { HttpEdge } from '../http/http-edge';
 import type { CreateProductBody, UpdateProductBody } from './product.dto';
 
-export const newProductOf = (body: CreateProductBody, edge: HttpEdge): ProductFields => ({
+export const newProductOf = (body: CreateProductBody, edge: HttpEdge): ProductWish => ({
   name: body.name,
   isActive: body.is_active ?? true,
   description: body.description ?? null,
@@ -14,9 +14,9 @@ export const newProductOf = (body: CreateProductBody, edge: HttpEdge): ProductFi
 });
 
 /** A name cannot be cleared: null leaves it alone. */
-export const productChangesOf = (body: UpdateProductBody, edge: HttpEdge): Changed<ProductFields> => ({
+export const productChangesOf = (body: UpdateProductBody, edge: HttpEdge): Changed<ProductWish> => ({
   ...(typeof body.name === 'string' ? { name: body.name } : {}),
-  ...changesOf<Omit<ProductFields, 'name'>>({
+  ...changesOf<Omit<ProductWish, 'name'>>({
     isActive: [body.is_active, true],
     description: [body.description, null],
     defaultPriceKey: [
@@ -24,6 +24,6 @@ export const productChangesOf = (body: UpdateProductBody, edge: HttpEdge): Chang
       null,
     ],
     metadata: [body.metadata, {}],
-    customFields: [body.custom_fields, {}],
+    customFields: [body.custom_fields, null],
   }),
 });

@@ -2,16 +2,17 @@
 import { Controller, Delete, Get, Patch, Post, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ChangeProductCommand, CreateProductCommand, DeleteProductCommand, pricesOfProduct, renderProduct } from '@tillstream/catalog';
+import { ChangeProductCommand, CreateProductCommand, DeleteProductCommand, pricesOfProduct } from '@tillstream/catalog';
 import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge } from '../http/http-edge';
 import { planList } from '../http/list/plan-list';
 import { commandOf, queryOf } from '../http/request-shape';
 import { AccountPath } from '../accounts/account.dto';
+import { CatalogAnswers } from './catalog-answers';
 import { CatalogLists } from './catalog-lists';
 import { CatalogReads } from './catalog-reads';
 import { PriceList } from './price-answer.dto';
-import { ExpandQuery, shown } from './expand';
+import { ExpandQuery } from './expand';
 import { ExpandedPageQuery } from './price.dto';
 import { CreateProductBody, ListProductsQueryDto, ProductAnswer, ProductList, ProductPath, UpdateProductBody } from './product.dto';
 import { newProductOf, productChangesOf } from './product-fields';
@@ -33,6 +34,7 @@ export class ProductsController {
     private readonly commands: CommandBus,
     private readonly lists: CatalogLists,
     private readonly reads: CatalogReads,
+    private readonly answers: CatalogAnswers,
   ) {}
 
   @Get()
@@ -47,7 +49,7 @@ export class ProductsController {
   async create(@Req() request: ApiRequest) {
     const read = this.edge.read(shapes.create, request);
     const outcome = await this.commands.execute(new CreateProductCommand(read.context, newProductOf(read.body, this.edge)));
-    return shown(await this.edge.answer(read, outcome, renderProduct), read.query);
+    return this.answers.product({ accountId: read.accountId, expand: read.query.expand }, this.edge.accepted(read, outcome));
   }
 
   @Get(':product_id')
@@ -66,7 +68,8 @@ export class ProductsController {
       this.edge.keyOf('prod', read.path.product_id),
       productChangesOf(read.body, this.edge),
     );
-    return shown(await this.edge.answer(read, await this.commands.execute(command), renderProduct), read.query);
+    const product = this.edge.accepted(read, await this.commands.execute(command));
+    return this.answers.product({ accountId: read.accountId, expand: read.query.expand }, product);
   }
 
   @Delete(':product_id')

@@ -1,29 +1,42 @@
 // The index of what a customer can be asked: plain, but that equal personal values are told by their hash, since sealing twice never
 // gives the same ciphertext.
-import { type Decider, type Decision, isSealed, rejectAll } from '@tillstream/event-sourcing';
+import { type Decider, type Decision, isSealed, reject, rejectAll } from '@tillstream/event-sourcing';
 import { isCurrency } from '../core/currency';
-import { undefinedCustomFields } from '../core/custom-fields';
+import { customFieldFaults } from '../core/custom-field.faults';
+import { changedCustomFields, customFieldsAfter } from '../core/custom-fields';
 import type { CustomerCommand, CustomerRejection } from '../core/customer.commands';
 import type { CustomerEvent, CustomerFields, CustomerState } from '../core/customer.fields';
 import { customer } from '../core/customer.stream';
 
 function decide(command: CustomerCommand, state: CustomerState): Decision<CustomerEvent, CustomerRejection> {
   switch (command.type) {
-    case 'CreateCustomer':
-      return rejectAll(faultsIn(command.fields)) ?? customer.decide({ type: 'Create', fields: command.fields }, state);
+    case 'CreateCustomer': {
+      const { fields, customFields } = command;
+      const refused = rejectAll([...currencyFaults(fields), ...customFieldFaults(customFields)]);
+      return (
+        refused ?? customer.decide({ type: 'Create', fields: { ...fields, customFields: customFieldsAfter({}, customFields) } }, state)
+      );
+    }
     case 'ChangeCustomer': {
-      const changes = state.status === 'present' ? withoutEqual(command.changes, state.fields) : command.changes;
-      return rejectAll(faultsIn(changes)) ?? customer.decide({ type: 'Update', changes }, state);
+      if (state.status !== 'present') return reject({ code: 'not-found' });
+      const { changes, customFields } = command;
+      const present = state.fields.customFields;
+      const refused = rejectAll([...currencyFaults(changes), ...customFieldFaults(customFields, present)]);
+      return (
+        refused ??
+        customer.decide(
+          { type: 'Update', changes: { ...withoutEqual(changes, state.fields), ...changedCustomFields(present, customFields) } },
+          state,
+        )
+      );
     }
     case 'EraseCustomer':
       return customer.decide({ type: 'Delete' }, state);
   }
 }
 
-const faultsIn = ({ currency, customFields }: Partial<CustomerFields>): readonly CustomerRejection[] => [
-  ...(currency != null && !isCurrency(currency) ? [{ code: 'unknown-currency', loc: ['body', 'currency'] } as const] : []),
-  ...undefinedCustomFields(customFields ?? {}),
-];
+const currencyFaults = ({ currency }: Partial<CustomerFields>): readonly CustomerRejection[] =>
+  currency != null && !isCurrency(currency) ? [{ code: 'unknown-currency', loc: ['body', 'currency'] }] : [];
 
 function withoutEqual(changes: Partial<CustomerFields>, present: CustomerFields): Partial<CustomerFields> {
   const names = Object.keys(changes) as (keyof CustomerFields)[];

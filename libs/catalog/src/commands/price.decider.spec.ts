@@ -1,4 +1,5 @@
 import { scenariosFor } from '@tillstream/event-sourcing/testing';
+import { noCustomFields } from '../core/custom-fields';
 import type { PriceFacts } from '../core/price.commands';
 import type { PriceEvent, PriceFields, PriceTier } from '../core/price.fields';
 import { priceDecider } from './price.decider';
@@ -27,8 +28,9 @@ const fields: PriceFields = {
   customFields: {},
 };
 const facts: PriceFacts = { productExists: true, prerequisitesExist: [], customersExist: [] };
-const create = (changes: Partial<PriceFields> = {}, found: Partial<PriceFacts> = {}) =>
-  ({ type: 'CreatePrice', fields: { ...fields, ...changes }, facts: { ...facts, ...found } }) as const;
+const { customFields: _none, ...asked } = fields;
+const create = (changes: Partial<typeof asked> = {}, found: Partial<PriceFacts> = {}) =>
+  ({ type: 'CreatePrice', fields: { ...asked, ...changes }, customFields: noCustomFields, facts: { ...facts, ...found } }) as const;
 const created = (changes: Partial<PriceFields> = {}): PriceEvent => ({ type: 'PriceCreated', data: { ...fields, ...changes } });
 const monthly = { pricingType: 'recurring', recurring: { interval: 'month', count: 1 } } as const;
 const tier = (upTo: number | null): PriceTier => ({ upTo, unitAmountAtom: 10, flatAmountAtom: null });

@@ -1,6 +1,7 @@
 // The index of what a price can be asked. Its terms never change; what may change is plain.
-import { type Decider, type Decision, rejectAll } from '@tillstream/event-sourcing';
-import { undefinedCustomFields } from '../core/custom-fields';
+import { type Decider, type Decision, reject, rejectAll } from '@tillstream/event-sourcing';
+import { customFieldFaults } from '../core/custom-field.faults';
+import { changedCustomFields, customFieldsAfter } from '../core/custom-fields';
 import type { PriceCommand, PriceFacts, PriceRejection } from '../core/price.commands';
 import type { PriceEvent, PriceState } from '../core/price.fields';
 import { price } from '../core/price.stream';
@@ -9,13 +10,16 @@ import { priceTermsFaults } from '../core/price-terms.faults';
 function decide(command: PriceCommand, state: PriceState): Decision<PriceEvent, PriceRejection> {
   switch (command.type) {
     case 'CreatePrice': {
-      const { fields, facts } = command;
-      const faults = [...missing(facts), ...priceTermsFaults(fields), ...undefinedCustomFields(fields.customFields)];
-      return rejectAll(faults) ?? price.decide({ type: 'Create', fields }, state);
+      const { fields, customFields, facts } = command;
+      const refused = rejectAll([...missing(facts), ...priceTermsFaults(fields), ...customFieldFaults(customFields)]);
+      return refused ?? price.decide({ type: 'Create', fields: { ...fields, customFields: customFieldsAfter({}, customFields) } }, state);
     }
     case 'ChangePrice': {
-      const { changes } = command;
-      return rejectAll(undefinedCustomFields(changes.customFields ?? {})) ?? price.decide({ type: 'Update', changes }, state);
+      if (state.status !== 'present') return reject({ code: 'not-found' });
+      const { changes, customFields } = command;
+      const present = state.fields.customFields;
+      const refused = rejectAll(customFieldFaults(customFields, present));
+      return refused ?? price.decide({ type: 'Update', changes: { ...changes, ...changedCustomFields(present, customFields) } }, state);
     }
   }
 }

@@ -1,12 +1,76 @@
-// Custom fields name a definition. As long as there are no definitions, every name is one too many.
-import type { Json, Loc } from '@tillstream/event-sourcing';
+// Values of custom fields as events and states hold them, and as requests wish for them.
+import type { Json } from '@tillstream/event-sourcing';
+import type { CustomFieldConstraints, CustomFieldType } from './custom-field-definition.fields';
 
-export type CustomFields = Readonly<Record<string, Json>>;
-
-export interface UndefinedCustomField {
-  readonly code: 'custom-field-not-defined';
-  readonly loc: Loc;
+/**
+ * A value, with the definition that it is of: its generation. A definition that is made again under the same field key is another one, so
+ * that one event, the deletion of a definition, hides all values of it for good, and none of them has to be touched.
+ */
+export interface CustomFieldValue {
+  readonly definitionKey: string;
+  readonly value: string | number | boolean;
+  /** Of a select: it is counted by its option, so that one in use is not removed. */
+  readonly isOption?: true;
 }
 
-export const undefinedCustomFields = (fields: CustomFields): readonly UndefinedCustomField[] =>
-  Object.keys(fields).map((name) => ({ code: 'custom-field-not-defined', loc: ['body', 'custom_fields', name] }));
+/** By field key. Part of the storage format of whatever has custom fields. */
+export type CustomFields = Readonly<Record<string, CustomFieldValue>>;
+/** Changed keys only; null: the value was deleted. */
+export type CustomFieldChanges = Readonly<Record<string, CustomFieldValue | null>>;
+
+/** As a request says it: null deletes a value, and in place of the whole all of them. What is not named stays. */
+export type CustomFieldsWish = Readonly<Record<string, Json>> | null;
+
+/** A definition, as far as a value depends on it. */
+export interface DefinedField extends CustomFieldConstraints {
+  readonly definitionKey: string;
+  readonly dataType: CustomFieldType;
+}
+
+/** What a request wishes, beside those of the definitions it names that there are. */
+export interface WantedCustomFields {
+  readonly wish: CustomFieldsWish;
+  /** By field key. */
+  readonly defined: Readonly<Record<string, DefinedField>>;
+}
+
+export const noCustomFields: WantedCustomFields = { wish: {}, defined: {} };
+
+/** A field may be called `constructor`: only what the object itself has counts. */
+const own = <Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
+export const definitionOf = ({ defined }: WantedCustomFields, fieldKey: string): DefinedField | undefined => own(defined, fieldKey);
+
+/** What differs from `present`. Only for a wish without faults. */
+export function customFieldChanges(present: CustomFields, wanted: WantedCustomFields): CustomFieldChanges {
+  const wishes = Object.entries(wanted.wish ?? Object.fromEntries(Object.keys(present).map((name) => [name, null])));
+  return Object.fromEntries(
+    wishes.flatMap(([name, wish]): [string, CustomFieldValue | null][] => {
+      const before = own(present, name);
+      const after = wish === null ? undefined : valueOf(wish, definitionOf(wanted, name));
+      const isSame = before?.value === after?.value && before?.definitionKey === after?.definitionKey;
+      return isSame ? [] : [[name, after ?? null]];
+    }),
+  );
+}
+
+export function withCustomFields(present: CustomFields, changes: CustomFieldChanges): CustomFields {
+  const all: CustomFieldChanges = { ...present, ...changes };
+  return Object.fromEntries(Object.entries(all).flatMap(([name, value]): [string, CustomFieldValue][] => (value ? [[name, value]] : [])));
+}
+
+export const customFieldsAfter = (present: CustomFields, wanted: WantedCustomFields): CustomFields =>
+  withCustomFields(present, customFieldChanges(present, wanted));
+
+/** As a change of a plain resource: nothing when they were not asked for. */
+export const changedCustomFields = (
+  present: CustomFields,
+  wanted: WantedCustomFields | undefined,
+): { readonly customFields?: CustomFields } => (wanted ? { customFields: customFieldsAfter(present, wanted) } : {});
+
+function valueOf(wish: Json, definition: DefinedField | undefined): CustomFieldValue | undefined {
+  if (!definition || wish === null || typeof wish === 'object') return undefined; // a fault told it before
+  const { definitionKey, dataType } = definition;
+  return { definitionKey, value: wish, ...(dataType === 'select' ? { isOption: true } : {}) };
+}

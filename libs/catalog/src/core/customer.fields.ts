@@ -1,5 +1,6 @@
 // What a customer is made of, as its events hold it. Whatever tells who he is, is sealed under his own key.
 import type { Json, JsonObject, PlainEvent, PlainState, Sealed } from '@tillstream/event-sourcing';
+import type { CustomFields } from './custom-fields';
 
 export interface CustomerFields {
   readonly email: Sealed;
@@ -18,7 +19,7 @@ export interface CustomerFields {
   readonly currency: string | null;
   readonly language: string | null;
   readonly metadata: JsonObject;
-  readonly customFields: Readonly<Record<string, Json>>;
+  readonly customFields: CustomFields;
   readonly invoiceSettings: JsonObject | null;
 }
 

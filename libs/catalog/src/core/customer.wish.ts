@@ -1,12 +1,13 @@
 // A customer as a request describes him, in plain words: what is personal is sealed before anything is decided.
 import type { JsonObject } from '@tillstream/event-sourcing';
+import type { CustomFieldsWish } from './custom-fields';
 import type { Address, CustomerFields, SealedField } from './customer.fields';
 
 export type AddressLines = Omit<Address, 'key'>;
 export const ADDRESS_TYPES = ['billing', 'shipping'] as const;
 export type AddressType = (typeof ADDRESS_TYPES)[number];
 
-type OpenFields = Omit<CustomerFields, SealedField | 'emailKey'>;
+type OpenFields = Omit<CustomerFields, SealedField | 'emailKey' | 'customFields'>;
 
 export interface CustomerWish extends OpenFields {
   readonly email: string;
@@ -17,6 +18,7 @@ export interface CustomerWish extends OpenFields {
   readonly businessName: string | null;
   readonly address: AddressLines | null;
   readonly shippingAddress: AddressLines | null;
+  readonly customFields: CustomFieldsWish;
 }
 
 export const nobodyYet: Omit<CustomerWish, 'email'> = {

@@ -3,18 +3,20 @@ import { isCurrency } from './currency';
 import type { PriceTermsRejection } from './price.commands';
 import type { PriceFields, TierTable } from './price.fields';
 
+type Terms = Omit<PriceFields, 'customFields'>;
+
 type Faults = readonly PriceTermsRejection[];
 
-export const priceTermsFaults = (fields: PriceFields): Faults => [
+export const priceTermsFaults = (fields: Terms): Faults => [
   ...(isCurrency(fields.currency) ? [] : [{ code: 'unknown-currency', loc: ['body', 'currency'] } as const]),
   ...(fields.pricingType === 'recurring' ? recurringFaults(fields) : oneTimeFaults(fields)),
   ...(fields.billingScheme === 'tiered' ? tieredFaults(fields) : perUnitFaults(fields)),
 ];
 
-const recurringFaults = ({ recurring }: PriceFields): Faults =>
+const recurringFaults = ({ recurring }: Terms): Faults =>
   recurring ? [] : [{ code: 'interval-required', loc: ['body', 'recurring_interval'] }];
 
-function oneTimeFaults(fields: PriceFields): Faults {
+function oneTimeFaults(fields: Terms): Faults {
   const given: readonly (readonly [boolean, string])[] = [
     [fields.recurring !== null, 'recurring_interval'],
     [fields.autoRenew !== null, 'auto_renew'],
@@ -25,12 +27,12 @@ function oneTimeFaults(fields: PriceFields): Faults {
   return given.filter(([isGiven]) => isGiven).map(([, name]) => ({ code: 'only-for-recurring', loc: ['body', name] }));
 }
 
-const perUnitFaults = ({ unitAmountAtom, tiers }: PriceFields): Faults => [
+const perUnitFaults = ({ unitAmountAtom, tiers }: Terms): Faults => [
   ...(unitAmountAtom === null ? [{ code: 'unit-amount-required', loc: ['body', 'unit_amount_atom'] } as const] : []),
   ...(tiers ? [{ code: 'only-with-tiers', loc: ['body', 'tier_amount_info'] } as const] : []),
 ];
 
-const tieredFaults = ({ unitAmountAtom, tiers }: PriceFields): Faults => [
+const tieredFaults = ({ unitAmountAtom, tiers }: Terms): Faults => [
   ...(unitAmountAtom === null ? [] : [{ code: 'only-without-tiers', loc: ['body', 'unit_amount_atom'] } as const]),
   ...(tiers ? tierTableFaults(tiers) : [{ code: 'tiers-required', loc: ['body', 'tier_amount_info'] } as const]),
 ];

@@ -1,9 +1,11 @@
 // What can be asked of a price, what it depends on, and why it may be refused.
 import type { Loc, PlainRejection } from '@tillstream/event-sourcing';
-import type { UndefinedCustomField } from './custom-fields';
-import type { PriceFields } from './price.fields';
+import type { CustomFieldFault } from './custom-field.faults';
+import type { WantedCustomFields } from './custom-fields';
+import type { PriceFields, PriceWish } from './price.fields';
 
-export type ChangeablePriceFields = Pick<PriceFields, 'isActive' | 'name' | 'unitLabel' | 'metadata' | 'customFields'>;
+export type ChangeablePriceFields = Pick<PriceFields, 'isActive' | 'name' | 'unitLabel' | 'metadata'>;
+export type ChangeablePriceWish = ChangeablePriceFields & Pick<PriceWish, 'customFields'>;
 
 /** What a new price refers to, looked up. */
 export interface PriceFacts {
@@ -14,8 +16,18 @@ export interface PriceFacts {
 }
 
 export type PriceCommand =
-  | { readonly type: 'CreatePrice'; readonly fields: PriceFields; readonly facts: PriceFacts }
-  | { readonly type: 'ChangePrice'; readonly changes: Partial<ChangeablePriceFields> };
+  | {
+      readonly type: 'CreatePrice';
+      readonly fields: Omit<PriceFields, 'customFields'>;
+      readonly customFields: WantedCustomFields;
+      readonly facts: PriceFacts;
+    }
+  | {
+      readonly type: 'ChangePrice';
+      readonly changes: Partial<ChangeablePriceFields>;
+      /** Absent: they stay as they are. */
+      readonly customFields?: WantedCustomFields;
+    };
 
 export type PriceTermsRejection =
   | { readonly code: 'unknown-currency'; readonly loc: Loc }
@@ -34,4 +46,4 @@ export type PriceRejection =
   | { readonly code: 'product-not-found'; readonly loc: Loc }
   | { readonly code: 'price-not-found'; readonly loc: Loc }
   | { readonly code: 'customer-not-found'; readonly loc: Loc }
-  | UndefinedCustomField;
+  | CustomFieldFault;

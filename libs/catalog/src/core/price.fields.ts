@@ -1,5 +1,6 @@
 // What a price is made of, as its events hold it. The terms (everything that an amount depends on) never change once the price is there.
-import type { Json, JsonObject, PlainEvent, PlainState } from '@tillstream/event-sourcing';
+import type { JsonObject, PlainEvent, PlainState } from '@tillstream/event-sourcing';
+import type { CustomFields, CustomFieldsWish } from './custom-fields';
 
 export const PRICING_TYPES = ['one_time', 'recurring'] as const;
 export type PricingType = (typeof PRICING_TYPES)[number];
@@ -61,7 +62,12 @@ export interface PriceFields {
   /** Sold to these customers only; empty: to everybody. */
   readonly exclusiveCustomerKeys: readonly string[];
   readonly metadata: JsonObject;
-  readonly customFields: Readonly<Record<string, Json>>;
+  readonly customFields: CustomFields;
+}
+
+/** As a request describes it. */
+export interface PriceWish extends Omit<PriceFields, 'customFields'> {
+  readonly customFields: CustomFieldsWish;
 }
 
 export type PriceEvent = PlainEvent<'Price', PriceFields>;

@@ -1,5 +1,6 @@
 // What a product is made of, as its events hold it.
-import type { Json, JsonObject, PlainEvent, PlainState } from '@tillstream/event-sourcing';
+import type { JsonObject, PlainEvent, PlainState } from '@tillstream/event-sourcing';
+import type { CustomFields, CustomFieldsWish } from './custom-fields';
 
 export interface ProductFields {
   readonly name: string;
@@ -7,7 +8,12 @@ export interface ProductFields {
   readonly description: string | null;
   readonly defaultPriceKey: string | null;
   readonly metadata: JsonObject;
-  readonly customFields: Readonly<Record<string, Json>>;
+  readonly customFields: CustomFields;
+}
+
+/** As a request describes it. */
+export interface ProductWish extends Omit<ProductFields, 'customFields'> {
+  readonly customFields: CustomFieldsWish;
 }
 
 export type ProductEvent = PlainEvent<'Product', ProductFields>;

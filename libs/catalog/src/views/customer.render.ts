@@ -2,6 +2,7 @@
 import { isoTime, type RenderContext, type Resource, type Sealed, streamName } from '@tillstream/event-sourcing';
 import type { Address, CustomerFields, CustomerState, SealedField } from '../core/customer.fields';
 import { customer } from '../core/customer.stream';
+import { type CustomFieldsShown, renderCustomFields } from './custom-fields.render';
 
 export type CustomerResource = Resource<CustomerState>;
 
@@ -34,7 +35,7 @@ function renderAddress(text: string | null, { ids }: Pick<RenderContext, 'ids'>)
 const fullName = ({ firstName, lastName, businessName }: Opened): string | null =>
   [firstName, lastName].filter((part) => part !== null).join(' ') || businessName;
 
-export function renderCustomer(resource: CustomerResource, context: Pick<RenderContext, 'ids' | 'open'>) {
+export function renderCustomer(resource: CustomerResource, context: Pick<RenderContext, 'ids' | 'open'>, joined: CustomFieldsShown = {}) {
   const { key, state } = resource;
   if (state.status === 'absent') throw new Error(`customer ${key} was never created`);
   const { fields } = state;
@@ -57,7 +58,7 @@ export function renderCustomer(resource: CustomerResource, context: Pick<RenderC
     currency: fields.currency,
     language: fields.language,
     metadata: fields.metadata,
-    custom_fields: fields.customFields,
+    custom_fields: renderCustomFields(fields.customFields, joined),
     invoice_settings: fields.invoiceSettings,
     credit_balance: null,
     total_spent: null,

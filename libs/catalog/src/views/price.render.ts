@@ -1,12 +1,13 @@
 // A price as the API shows it. Its product is joined in whole for answers; webhooks and history show the id alone.
 import { isoTime, type RenderContext, type Resource } from '@tillstream/event-sourcing';
 import type { PriceState, TierTable } from '../core/price.fields';
+import { type CustomFieldsShown, renderCustomFields } from './custom-fields.render';
 import type { renderProduct } from './product.render';
 
 export type PriceResource = Resource<PriceState>;
 
-export interface PriceJoins {
-  readonly product: ReturnType<typeof renderProduct>;
+export interface PriceJoins extends CustomFieldsShown {
+  readonly product?: ReturnType<typeof renderProduct>;
 }
 
 const renderTiers = ({ mode, tiers }: TierTable) => ({
@@ -18,7 +19,7 @@ const renderTiers = ({ mode, tiers }: TierTable) => ({
   })),
 });
 
-export function renderPrice(resource: PriceResource, { ids }: Pick<RenderContext, 'ids'>, joined?: PriceJoins) {
+export function renderPrice(resource: PriceResource, { ids }: Pick<RenderContext, 'ids'>, joined: PriceJoins = {}) {
   const { key, state } = resource;
   if (state.status === 'absent') throw new Error(`price ${key} was never created`);
   const { fields } = state;
@@ -45,8 +46,8 @@ export function renderPrice(resource: PriceResource, { ids }: Pick<RenderContext
     prerequisite_price_ids: fields.prerequisitePriceKeys.map((one) => ids.format('price', one)),
     exclusive_customer_ids: fields.exclusiveCustomerKeys.map((one) => ids.format('cus', one)),
     metadata: fields.metadata,
-    custom_fields: fields.customFields,
-    ...(joined ? { product: joined.product } : {}),
+    custom_fields: renderCustomFields(fields.customFields, joined),
+    ...(joined.product ? { product: joined.product } : {}),
     created_at: isoTime(resource.createdAt),
     updated_at: isoTime(resource.updatedAt),
   };

@@ -1,5 +1,6 @@
 // Prices by creation: `all`, those of a product (and its active ones), those that have another as a prerequisite; and how many a product has.
 import { contributesNothing, type View } from '@tillstream/event-sourcing';
+import { customFieldCounters } from '../core/custom-field-counters';
 import type { PriceEvent, PriceState } from '../core/price.fields';
 import { price } from '../core/price.stream';
 
@@ -13,7 +14,7 @@ export const priceView: View<PriceState, PriceEvent> = {
   type: price,
   contributions: ({ state, createdAt }) => {
     if (state.status !== 'present') return contributesNothing;
-    const { productKey, isActive, prerequisitePriceKeys } = state.fields;
+    const { productKey, isActive, prerequisitePriceKeys, customFields } = state.fields;
     const names = [
       'all',
       pricesOfProduct(productKey),
@@ -22,7 +23,7 @@ export const priceView: View<PriceState, PriceEvent> = {
     ];
     return {
       indexes: Object.fromEntries(names.map((name) => [name, createdAt])),
-      counters: { [priceCountOfProduct(productKey)]: 1 },
+      counters: { [priceCountOfProduct(productKey)]: 1, ...customFieldCounters(customFields) },
       due: null,
     };
   },

@@ -1,5 +1,5 @@
 // Fields that hold one text, number, time or choice.
-import { IsBoolean, IsIn, IsInt, IsString, Length, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsNumber, IsString, Length, Matches, Max, Min, ValidateBy } from 'class-validator';
 import type { IdPrefix } from '@tillstream/event-sourcing';
 import { isDateTime } from './date-time';
 import { field, type FieldOptions, says } from './field';
@@ -43,6 +43,17 @@ export function integer(options: IntegerOptions): PropertyDecorator {
     spec: { wire: 'integer' },
     schema: { type: 'integer', minimum: min, maximum: max },
     rules: [IsInt(says('not-integer', range)), Min(min, says('too-small', range)), Max(max, says('too-large', range))],
+  });
+}
+
+/** A number with decimals; JSON's own, so that it is exact to 15 digits. In a body only. */
+export function decimal(options: IntegerOptions): PropertyDecorator {
+  const { min, max } = options;
+  const range = `must be a number from ${min} to ${max}`;
+  return field(options, {
+    spec: { wire: 'text' },
+    schema: { type: 'number', minimum: min, maximum: max },
+    rules: [IsNumber({}, says('not-number', range)), Min(min, says('too-small', range)), Max(max, says('too-large', range))],
   });
 }
 

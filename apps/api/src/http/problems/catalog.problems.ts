@@ -1,9 +1,14 @@
 // How the refusals of the catalog are answered.
-import type { CustomerRejection, PriceRejection, ProductRejection } from '@tillstream/catalog';
+import type { CustomerRejection, CustomFieldDefinitionRejection, PriceRejection, ProductRejection } from '@tillstream/catalog';
 import type { PlainRejection } from '@tillstream/event-sourcing';
 import type { MessagesOf, ProblemsOf } from './problem';
 
-type CatalogRejection = Exclude<ProductRejection | PriceRejection | CustomerRejection, PlainRejection>;
+type CatalogRejection = Exclude<ProductRejection | PriceRejection | CustomerRejection | CustomFieldDefinitionRejection, PlainRejection>;
+
+const VALUES = { text: 'a text', number: 'a number', boolean: 'true or false', select: 'a text: one of the options' } as const;
+const MOST_NAMED = 10;
+const firstOf = (options: readonly string[]): string =>
+  options.slice(0, MOST_NAMED).join(', ') + (options.length > MOST_NAMED ? ', …' : '');
 
 export const catalogProblems: ProblemsOf<CatalogRejection> = {
   'product-has-active-prices': {
@@ -11,11 +16,27 @@ export const catalogProblems: ProblemsOf<CatalogRejection> = {
     title: 'The product has active prices',
     sentence: 'Switch its prices off first, then delete the product.',
   },
+  'field-key-taken': {
+    status: 400,
+    title: 'The field key is taken',
+    sentence: 'There is a custom field of this key for this kind of resource; change that one, or delete it first.',
+  },
 };
 
 export const catalogMessages: MessagesOf<CatalogRejection> = {
   'price-not-of-product': 'names no price of this product',
   'custom-field-not-defined': 'is not defined for this kind of resource',
+  'custom-field-wrong-type': ({ dataType }) => `must be ${VALUES[dataType]}`,
+  'custom-field-too-long': 'must have at most 500 characters',
+  'custom-field-out-of-bounds': ({ min, max }) => `must be a number from ${min ?? '−∞'} to ${max ?? '∞'}`,
+  'custom-field-option-unknown': ({ options }) => `must be one of the options of this field: ${firstOf(options)}`,
+  'too-many-custom-fields': 'would hold more than 100 values; clear all with null first',
+  'constraint-not-for-type': 'does not go with this data type',
+  'bounds-reversed': 'must not be below min',
+  'options-required': 'is required for a select: at least one',
+  'option-repeated': 'is there twice',
+  'option-in-use': ({ option }) => `must keep ${JSON.stringify(option)}: values have it`,
+  'confirmation-differs': 'must be the field key of this definition',
   'unknown-currency': 'is no currency that is in use',
   'interval-required': 'is required for a recurring price',
   'only-for-recurring': 'goes with a recurring price only',

@@ -6,6 +6,8 @@ import type { CustomerEvent, CustomerState } from '../../core/customer.fields';
 import type { CustomerWish } from '../../core/customer.wish';
 import { CustomerDirectory } from '../../customer-directory';
 import { CustomerSealer } from '../../customer-sealer';
+import { CustomFieldDefinitions } from '../../custom-field-definitions';
+import { decideOnFacts } from '../decide-on-facts';
 import { customerDecider } from '../customer.decider';
 
 export class CreateCustomerCommand extends Command<Outcome<CustomerState, CustomerEvent, CustomerRejection>> {
@@ -21,6 +23,7 @@ export class CreateCustomerCommand extends Command<Outcome<CustomerState, Custom
 export class CreateCustomerHandler implements ICommandHandler<CreateCustomerCommand> {
   constructor(
     private readonly executor: Executor,
+    private readonly definitions: CustomFieldDefinitions,
     private readonly ids: Ids,
     private readonly sealer: CustomerSealer,
     private readonly directory: CustomerDirectory,
@@ -28,8 +31,12 @@ export class CreateCustomerHandler implements ICommandHandler<CreateCustomerComm
 
   async execute({ context, wish }: CreateCustomerCommand) {
     const key = this.ids.derivedKey('customer', context.commandId);
-    const fields = await this.sealer.whole({ accountId: context.accountId, key }, wish);
-    const outcome = await this.executor.run(customerDecider, { key, context }, { type: 'CreateCustomer', fields });
+    const { customFields: wanted, ...personal } = wish;
+    const fields = await this.sealer.whole({ accountId: context.accountId, key }, personal);
+    const outcome = await decideOnFacts(
+      (freshness) => this.definitions.wanted(wanted, { accountId: context.accountId, entityType: 'customer' }, freshness),
+      (customFields) => this.executor.run(customerDecider, { key, context }, { type: 'CreateCustomer', fields, customFields }),
+    );
     // A crash right here leaves the claim to the reactor, which repeats it.
     if (outcome.kind === 'accepted') await this.directory.claimBestEffort(context, fields.emailKey, key);
     return outcome;

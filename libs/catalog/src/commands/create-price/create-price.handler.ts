@@ -3,17 +3,20 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, Executor, Facts, type Freshness, Ids, type Outcome, type StreamType } from '@tillstream/event-sourcing';
 import { customer } from '../../core/customer.stream';
 import type { PriceFacts, PriceRejection } from '../../core/price.commands';
-import type { PriceEvent, PriceFields, PriceState } from '../../core/price.fields';
+import type { PriceEvent, PriceState, PriceWish } from '../../core/price.fields';
 import { price } from '../../core/price.stream';
 import { product } from '../../core/product.stream';
+import { CustomFieldDefinitions } from '../../custom-field-definitions';
 import { decideOnFacts } from '../decide-on-facts';
 import { isOwned } from '../owned';
 import { priceDecider } from '../price.decider';
 
+type References = Pick<PriceWish, 'productKey' | 'prerequisitePriceKeys' | 'exclusiveCustomerKeys'>;
+
 export class CreatePriceCommand extends Command<Outcome<PriceState, PriceEvent, PriceRejection>> {
   constructor(
     readonly context: CommandContext,
-    readonly fields: PriceFields,
+    readonly wish: PriceWish,
   ) {
     super();
   }
@@ -24,18 +27,25 @@ export class CreatePriceHandler implements ICommandHandler<CreatePriceCommand> {
   constructor(
     private readonly executor: Executor,
     private readonly facts: Facts,
+    private readonly definitions: CustomFieldDefinitions,
     private readonly ids: Ids,
   ) {}
 
-  execute({ context, fields }: CreatePriceCommand) {
+  execute({ context, wish }: CreatePriceCommand) {
+    const { accountId } = context;
     const key = this.ids.derivedKey('price', context.commandId);
+    const { customFields: wanted, ...fields } = wish;
     return decideOnFacts(
-      (freshness) => this.gather(context.accountId, fields, freshness),
-      (facts) => this.executor.run(priceDecider, { key, context }, { type: 'CreatePrice', fields, facts }),
+      (freshness) =>
+        Promise.all([
+          this.gather(accountId, fields, freshness),
+          this.definitions.wanted(wanted, { accountId, entityType: 'price' }, freshness),
+        ]),
+      ([facts, customFields]) => this.executor.run(priceDecider, { key, context }, { type: 'CreatePrice', fields, customFields, facts }),
     );
   }
 
-  private async gather(accountId: string, fields: PriceFields, freshness: Freshness): Promise<PriceFacts> {
+  private async gather(accountId: string, fields: References, freshness: Freshness): Promise<PriceFacts> {
     const exists = async (type: StreamType<{ readonly status: string }, never>, key: string): Promise<boolean> => {
       const found = await this.facts.get(type, key, freshness);
       return isOwned(found, accountId) && found.state.status === 'present';
