@@ -1,5 +1,5 @@
 // The stream of a promotion code, and the claim by which a code finds it.
-import { claim, plainResource } from '@tillstream/event-sourcing';
+import { claim, type Ids, plainResource } from '@tillstream/event-sourcing';
 import type { PromotionCodeFields } from './promotion-code.fields';
 
 export const promotionCode = plainResource<PromotionCodeFields, 'PromotionCode'>('promotionCode', 'PromotionCode');
@@ -9,3 +9,7 @@ export const promotionCodeName = claim('promotionCodeName');
 
 /** Codes are compared without case and surrounding space. */
 export const normalizedCode = (code: string): string => code.trim().toLowerCase();
+
+/** The claim's key for a code of an account. */
+export const codeNameKeyOf = (ids: Pick<Ids, 'derivedKey'>, accountId: string, code: string): string =>
+  ids.derivedKey('promotionCodeName', accountId, normalizedCode(code));
