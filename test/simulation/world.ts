@@ -1,14 +1,14 @@
 // A small world around one session: two API processes with impatient buyers, workers that look after timers, two processors, and weather.
 import type { CommandBus } from '@nestjs/cqrs';
 import {
-  AttemptRunner, checkoutSession, type CheckoutSessionState, ConnectedProcessors, type ExpireSessionCommand, ExpireSessionHandler, nextDue, offerId, RecoverChargeCommand,
+  AbandonAttemptCommand, AbandonAttemptHandler, AttemptRunner, checkoutSession, type CheckoutSessionState, ConnectedProcessors, type ExpireSessionCommand, ExpireSessionHandler, nextDue, offerId, RecoverChargeCommand,
   RecoverChargeHandler, SessionTimer, type StartAttempt,
 } from '@tillstream/checkout'; // prettier-ignore
 import {
   type CommandContext, derivedCommandId, Executor, Facts, fold, Ids, Keyring, type Log, type RecordedEvent, SilentLog, StateCache, StreamReader, streamName, verifyChain,
 } from '@tillstream/event-sourcing'; // prettier-ignore
 import { FakeClock, InMemoryEventStore } from '@tillstream/event-sourcing/in-memory';
-import { type CardDetails, processor, type ProcessorAdapter, type ProcessorAdapters } from '@tillstream/payments';
+import { type CardDetails, CredentialBox, processor, type ProcessorAdapter, type ProcessorAdapters } from '@tillstream/payments';
 import { Bank, type Capture, type CardBehaviour } from './bank';
 import { Chance } from './chance';
 import { FaultyAdapter, FaultyProcess, FaultyStore, type Weather } from './chaos';
@@ -19,6 +19,7 @@ export type PlantedBug = 'not-charged-without-closing' | 'time-out-is-a-decline'
 
 const SESSION = 'S'.repeat(20);
 const STREAM = streamName(checkoutSession.category, SESSION);
+const KEYRING = new Keyring(Buffer.alloc(32, 3));
 const HOUR = 3_600_000;
 const CALM_AFTER = 3 * HOUR;
 const ENDS_AFTER = 8 * HOUR;
@@ -37,7 +38,7 @@ export class World {
   private readonly store = new InMemoryEventStore();
   private readonly captures: Capture[] = [];
   private readonly banks: Readonly<Record<string, Bank>>;
-  private readonly ids = new Ids('dev', new Keyring(Buffer.alloc(32, 3)));
+  private readonly ids = new Ids('dev', KEYRING);
   private readonly weather: Weather;
   private ringing = 0;
 
@@ -96,14 +97,14 @@ export class World {
     );
     if (outcome.kind === 'rejected' || !outcome.events.some((event) => event.type === 'ChargeRequested')) return;
     const details: CardDetails = { number: card, expMonth: 1, expYear: 2044, cvc: null, name: null };
-    await runner.run(outcome.resource, outcome.events, details);
+    await runner.run(outcome.resource, outcome.events, { kind: 'card', card: details });
   }
 
   private startAttempt(attemptKey: string, number: number, offer: string): StartAttempt {
     const anybody = { enabled: true, currencies: [], minimumAtom: 0 };
     const steps = Object.keys(this.banks).map((processorKey) => ({ processorKey, disposition: 'charge_and_setup' as const }));
     return {
-      type: 'StartAttempt', now: this.clock.now(), attemptKey, number, kind: 'card', card: null, customer: null, offerId: offer, acceptedTiers: [0],
+      type: 'StartAttempt', now: this.clock.now(), attemptKey, number, card: null, paymentMethod: null, saveCard: false, customer: null, offerId: offer, acceptedTiers: [0],
       mandateTextId: null, locale: null, routes: [{ tier: 0, steps }], processors: { alpha: anybody, beta: anybody },
       chargeKey: this.ids.derivedKey('charge', attemptKey), subscriptionKeys: [],
     }; // prettier-ignore
@@ -142,16 +143,19 @@ export class World {
     const owed = { create: () => Promise.resolve() } as never;
     const recover = new RecoverChargeHandler(executor, reader, this.recoveringAdapters(adapters), owed, this.ids, this.clock);
     const expire = new ExpireSessionHandler(executor, this.clock);
+    const abandon = new AbandonAttemptHandler(executor);
     const bus = {
-      execute: (command: unknown) =>
-        command instanceof RecoverChargeCommand ? recover.execute(command) : expire.execute(command as ExpireSessionCommand),
+      execute: (command: unknown) => {
+        if (command instanceof AbandonAttemptCommand) return abandon.execute(command);
+        return command instanceof RecoverChargeCommand ? recover.execute(command) : expire.execute(command as ExpireSessionCommand);
+      },
     } as CommandBus;
     return {
       executor,
       reader,
       runner: new AttemptRunner(
         executor,
-        new ConnectedProcessors(adapters, new Facts(reader, this.clock), this.ids, log),
+        new ConnectedProcessors(adapters, new CredentialBox(KEYRING), new Facts(reader, this.clock), this.ids, log),
         owed,
         this.ids,
         this.clock,

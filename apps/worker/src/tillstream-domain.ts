@@ -1,11 +1,22 @@
 // What this product's worker knows: the one place that says which effect is which command, and which timer belongs to whom.
-import { CheckoutModule, type CreateSubscriptionEffect, SecureTokens, SessionTimer } from '@tillstream/checkout';
+import {
+  CheckoutModule,
+  type CreateSubscriptionEffect,
+  type SavePaymentMethodEffect,
+  SecureTokens,
+  SessionTimer,
+} from '@tillstream/checkout';
+import { SavePaymentMethodCommand } from '@tillstream/payments';
 import { announcedCategories, domainMessages, domainProcesses, domainViews, type KernelPorts } from '@tillstream/runtime';
 import { CreateSubscriptionCommand, SubscriptionsModule } from '@tillstream/subscriptions';
 import type { EffectRegistry } from './reactor/effects';
 import type { WorkerDomain } from './worker-domain';
 
 const effects: EffectRegistry = {
+  SavePaymentMethod: (effect, context) => {
+    const { key, ...saved } = (effect as SavePaymentMethodEffect).data;
+    return new SavePaymentMethodCommand(context, key, saved);
+  },
   CreateSubscription: (effect, context) => {
     const { key, ...terms } = (effect as CreateSubscriptionEffect).data;
     return new CreateSubscriptionCommand(context, key, terms);

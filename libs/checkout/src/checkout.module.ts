@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CustomerDirectory } from '@tillstream/catalog';
 import { Keyring } from '@tillstream/event-sourcing';
 import { PaymentsModule } from '@tillstream/payments';
+import { AbandonAttemptHandler } from './commands/abandon-attempt/abandon-attempt.handler';
 import { AddLineItemHandler } from './commands/add-line-item/add-line-item.handler';
 import { CompleteByHandHandler } from './commands/complete-by-hand/complete-by-hand.handler';
 import { CreateSessionHandler } from './commands/create-session/create-session.handler';
@@ -16,11 +17,14 @@ import { NewSessionFacts } from './commands/new-session-facts';
 import { NewSessions } from './commands/new-sessions';
 import { OfferFacts } from './commands/offer-facts';
 import { PlanFacts } from './commands/plan-facts';
+import { RunningAttempts } from './commands/running-attempts';
+import { SetupRunner } from './commands/setup-runner';
 import { ReferenceFacts } from './commands/references';
 import { SessionSettings } from './commands/session-settings';
 import { AttemptFacts } from './commands/start-attempt/attempt-facts';
 import { BuyerCards } from './commands/start-attempt/buyer-cards';
 import { BuyerCustomers } from './commands/start-attempt/buyer-customers';
+import { SavedMethods } from './commands/start-attempt/saved-methods';
 import { StartAttemptHandler } from './commands/start-attempt/start-attempt.handler';
 import { UpdateSessionHandler } from './commands/update-session/update-session.handler';
 import { SecureTokens } from './secure-tokens';
@@ -28,6 +32,7 @@ import { SessionTimer } from './session-timer';
 import { GetSessionByKeyHandler, GetSessionHandler, ListSessionsHandler } from './views/checkout-session.query';
 
 const handlers = [
+  AbandonAttemptHandler,
   AddLineItemHandler,
   CompleteByHandHandler,
   CreateSessionHandler,
@@ -64,7 +69,10 @@ export class CheckoutModule {
         PlanFacts,
         ReferenceFacts,
         SessionSettings,
+        RunningAttempts,
+        SavedMethods,
         SessionTimer,
+        SetupRunner,
         tokens,
       ],
       exports: [SecureTokens, SessionTimer],

@@ -14,5 +14,6 @@ export * from './core/line-item';
 export * from './core/next-due';
 export * from './core/offer';
 export * from './core/recurring-amounts';
+export * from './core/saved-card';
 export * from './core/redirect-url';
 export * from './core/wanted-session';

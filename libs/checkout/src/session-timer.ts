@@ -3,6 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { causedByTimer, StreamReader } from '@tillstream/event-sourcing';
+import { AbandonAttemptCommand } from './commands/abandon-attempt/abandon-attempt.handler';
 import { checkoutSession } from './commands/checkout-session.decider';
 import { ExpireSessionCommand } from './commands/expire-session/expire-session.handler';
 import { RecoverChargeCommand, type RecoveryResult } from './commands/recover-charge/recover-charge.handler';
@@ -33,6 +34,12 @@ export class SessionTimer {
     if (due.command.type === 'ExpireSession') {
       const context = causedByTimer({ accountId, stream, revision, name: 'expire-session' });
       await this.commandBus.execute(new ExpireSessionCommand(context, key, 'time', now));
+      return {};
+    }
+    if (due.command.type === 'AbandonAttempt') {
+      const { attemptKey } = due.command;
+      const context = causedByTimer({ accountId, stream, revision, name: `abandon-attempt/${attemptKey}` });
+      await this.commandBus.execute(new AbandonAttemptCommand(context, key, { attemptKey, now }));
       return {};
     }
     const { chargeKey } = due.command;

@@ -9,6 +9,7 @@ import { type ApiRequest, HttpEdge } from '../http/http-edge';
 import { queryOf, Nothing } from '../http/request-shape';
 import { BuyerDesk } from './buyer-desk';
 import { AttemptBody, BuyerAttemptPath, BuyerPath } from './buyer.dto';
+import { pressedPay } from './pressed-pay';
 import { within } from './within';
 
 type Session = Resource<CheckoutSessionState>;
@@ -44,27 +45,13 @@ export class BuyerController {
   async pay(@Req() request: ApiRequest): Promise<AttemptAnswer> {
     const call = this.edge.read(shapes.pay, request);
     const session = await this.desk.find(call.path.secure_token);
-    const { body } = call;
-    const pressed = {
-      number: body.number,
-      cardJwe: body.card_jwe ?? null,
-      buyer: {
-        email: body.customer.email ?? null,
-        name: body.customer.name ?? null,
-        country: body.customer.country ?? null,
-        postalCode: body.customer.postal_code ?? null,
-      },
-      offerId: body.offer_id ?? null,
-      acceptedTiers: body.accepted_tiers,
-      locale: body.locale ?? null,
-      mandateTextId: body.mandate_text_id ?? null,
-    };
+    const pressed = pressedPay(call.body, this.edge);
     const context: CommandContext = { ...call.context, accountId: session.accountId };
     const { outcome, settled } = await this.commands.execute(new StartAttemptCommand(context, session.key, pressed));
     if (outcome.kind === 'rejected') throw this.edge.refused(call, outcome.reasons, await this.desk.beside(outcome.reasons, session));
     const decided = settled ? await within(settled, ANSWER_WITHIN_MS, this.clock) : null;
     const after: Session = decided ?? (await this.desk.find(call.path.secure_token));
-    return this.desk.showAttempt(after, attemptKeyOf(this.ids, session.key, body.number));
+    return this.desk.showAttempt(after, attemptKeyOf(this.ids, session.key, pressed.number));
   }
 
   @Get('attempts/:attempt_id')

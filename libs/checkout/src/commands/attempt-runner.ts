@@ -2,11 +2,14 @@
 // that follows, until the attempt is decided or unknown. Dying anywhere in here never charges twice: the timer finishes it.
 import { Injectable } from '@nestjs/common';
 import { causedBy, Clock, Executor, Ids, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
-import type { CardDetails, ChargeOutcome } from '@tillstream/payments';
+import type { ChargeOutcome } from '@tillstream/payments';
+import { findAttempt } from '../core/attempt';
 import type { ChargeRequested, CheckoutSessionEvent } from '../core/checkout-session.events';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
+import { isChargedLater, savesCard } from '../core/saved-card';
 import { checkoutSession } from './checkout-session.decider';
-import { ConnectedProcessors } from './connected-processors';
+import { type Asking, ConnectedProcessors } from './connected-processors';
+import type { Means } from './means';
 import { OwedSubscriptions } from './owed-subscriptions';
 import { nextChargeKeyOf, subscriptionKeysOf } from './session-ids';
 
@@ -27,13 +30,13 @@ export class AttemptRunner {
   ) {}
 
   /** @param started what the start appended. Resolves with the session once the attempt is decided, unknown, or taken over by recovery. */
-  async run(session: SessionResource, started: readonly Recorded[], card: CardDetails): Promise<SessionResource> {
+  async run(session: SessionResource, started: readonly Recorded[], means: Means): Promise<SessionResource> {
     let resource = session;
     let requested = started.find((event) => event.type === 'ChargeRequested');
     while (requested) {
       const charge = requested.data as ChargeRequested;
       const begun = this.clock.now();
-      const outcome = await this.processors.ask(charge, card, recurs(resource.state, charge.tier));
+      const outcome = await this.processors.ask(charge, { means, ...savingOf(resource.state, charge) });
       if (outcome.kind === 'closed') return resource;
       const recorded = await this.record(resource, requested, { outcome, latencyMs: this.clock.now() - begun });
       if (outcome.kind === 'requires_action') await this.processors.closeUnshown(charge, outcome.reference);
@@ -68,5 +71,8 @@ export class AttemptRunner {
   }
 }
 
-const recurs = (state: CheckoutSessionState, tier: number): boolean =>
-  state.status !== 'absent' && (state.amounts.tiers[tier]?.recurring.length ?? 0) > 0;
+function savingOf(state: CheckoutSessionState, { attemptKey, tier }: ChargeRequested): Omit<Asking, 'means'> {
+  const attempt = state.status === 'absent' ? null : findAttempt(state, attemptKey);
+  if (state.status === 'absent' || !attempt) return { saves: false, offSessionLater: false };
+  return { saves: savesCard(state, attempt, tier), offSessionLater: isChargedLater(state, attempt, tier) };
+}

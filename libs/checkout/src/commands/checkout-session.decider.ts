@@ -4,11 +4,13 @@ import type { CheckoutSessionCommand } from '../core/checkout-session.commands';
 import type { CheckoutSessionEvent } from '../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../core/checkout-session.rejections';
 import { type CheckoutSessionState, evolve, initial } from '../core/checkout-session.state';
+import { abandonAttempt } from './abandon-attempt/abandon-attempt.decide';
 import { addLineItem } from './add-line-item/add-line-item.decide';
 import { completeByHand } from './complete-by-hand/complete-by-hand.decide';
 import { createSession } from './create-session/create-session.decide';
 import { expireSession } from './expire-session/expire-session.decide';
 import { recordOutcome } from './record-outcome/record-outcome.decide';
+import { recordSetup } from './record-setup/record-setup.decide';
 import { resolveCharge } from './resolve-charge/resolve-charge.decide';
 import { startAttempt } from './start-attempt/start-attempt.decide';
 import { updateSession } from './update-session/update-session.decide';
@@ -33,6 +35,10 @@ export const checkoutSession: Decider<CheckoutSessionState, CheckoutSessionComma
         return startAttempt(command, state);
       case 'RecordOutcome':
         return recordOutcome(command, state);
+      case 'RecordSetup':
+        return recordSetup(command, state);
+      case 'AbandonAttempt':
+        return abandonAttempt(command, state);
       case 'ResolveCharge':
         return resolveCharge(command, state);
     }

@@ -1,51 +1,92 @@
-// Asks one processor for one charge: open, then confirm. `ChargeRequested` is stored before this runs. A crash in here leaves a charge
-// in question, which the session's timer settles by asking and closing, never by charging.
+// Asks one processor for one charge: open, then confirm; or to save a card. `ChargeRequested` is stored before a charge is asked for. A crash
+// in here leaves a charge in question, which the session's timer settles by asking and closing, never by charging. What a processor calls a
+// saved card goes in and out of here encrypted.
 import { Injectable } from '@nestjs/common';
 import { Facts, Ids, Log } from '@tillstream/event-sourcing';
-import { type CardDetails, type ChargeOutcome, processor, type ProcessorAdapter, ProcessorAdapters } from '@tillstream/payments';
+import {
+  type CardDetails, type CardToken, type ChargeOutcome, CredentialBox, paymentMethod, processor, type ProcessorAdapter, ProcessorAdapters, type SetupOutcome,
+} from '@tillstream/payments'; // prettier-ignore
 import type { ChargeRequested } from '../core/checkout-session.events';
+import type { Means } from './means';
 
 /** `closed`: recovery took this charge for dead and closed it; whatever it writes stands. */
 export type Asked = ChargeOutcome | { readonly kind: 'closed' };
+
+export interface Asking {
+  readonly means: Means;
+  /** The card is saved with the charge. */
+  readonly saves: boolean;
+  /** Later charges will come without the buyer. */
+  readonly offSessionLater: boolean;
+}
+
+const notConnected = { kind: 'not_sent', reason: 'configuration', message: 'the processor is not connected' } as const;
+const notSavedHere = { kind: 'not_sent', reason: 'configuration', message: 'the card is not saved at this processor' } as const;
 
 @Injectable()
 export class ConnectedProcessors {
   constructor(
     private readonly adapters: ProcessorAdapters,
+    private readonly box: CredentialBox,
     private readonly facts: Facts,
     private readonly ids: Ids,
     private readonly log: Log,
   ) {}
 
-  /** @param recurs something recurs: later charges will come without the buyer, so the card is saved with this one */
-  async ask(charge: ChargeRequested, card: CardDetails, recurs: boolean): Promise<Asked> {
-    const adapter = await this.adapter(charge);
-    if (!adapter) return { kind: 'not_sent', reason: 'configuration', message: 'the processor is not connected' };
+  async ask(charge: ChargeRequested, { means, saves, offSessionLater }: Asking): Promise<Asked> {
+    const [adapter, card] = await Promise.all([this.adapter(charge.processorKey), this.presented(means, charge.processorKey)]);
+    if (!adapter) return notConnected;
+    if (!card) return notSavedHere;
     const opened = await adapter.open({
       merchantReference: this.ids.format('pa', charge.chargeKey),
       amountAtom: charge.amountAtom,
       currency: charge.currency,
       description: 'Checkout',
-      offSessionLater: recurs,
+      offSessionLater,
     });
     if (opened.kind !== 'opened') return opened;
     try {
-      return await adapter.confirm({ reference: opened.reference, card, saveCard: recurs });
+      const outcome = await adapter.confirm({ reference: opened.reference, card, saveCard: saves });
+      return outcome.kind === 'approved'
+        ? { ...outcome, token: saves && outcome.token !== null ? this.seal(outcome.token) : null }
+        : outcome;
     } catch (error) {
       // A bug after the confirmation may have left: nobody knows whether money moved, so it is asked about, not retried.
       return { kind: 'unknown', reference: opened.reference, message: String(error) };
     }
   }
 
+  /** Saves the card without a charge. The attempt's id is the reference, so that a repeat saves it once. */
+  async save(attemptKey: string, processorKey: string, card: CardDetails): Promise<SetupOutcome> {
+    const adapter = await this.adapter(processorKey);
+    if (!adapter) return notConnected;
+    const outcome = await adapter.save({ merchantReference: this.ids.format('ca', attemptKey), card });
+    return outcome.kind === 'approved' ? { ...outcome, token: this.seal(outcome.token) } : outcome;
+  }
+
   /** A challenge that is not shown is closed, so that nothing can come of it later. */
   async closeUnshown(charge: ChargeRequested, reference: string): Promise<void> {
-    const adapter = await this.adapter(charge);
+    const adapter = await this.adapter(charge.processorKey);
     const answer = await adapter?.close({ merchantReference: this.ids.format('pa', charge.chargeKey), reference });
     if (answer?.kind !== 'closed')
       this.log.warn({ chargeKey: charge.chargeKey, answer: answer?.kind }, 'a challenge that was not shown could not be closed');
   }
 
-  private async adapter({ processorKey }: ChargeRequested): Promise<ProcessorAdapter | null> {
+  private seal(token: string): string {
+    return this.box.close({ token });
+  }
+
+  /** Null: the saved card has no token at this processor. */
+  private async presented(means: Means, processorKey: string): Promise<CardDetails | CardToken | null> {
+    if (means.kind === 'card') return means.card;
+    const { state } = await this.facts.get(paymentMethod, means.paymentMethodKey, 'recent');
+    const reference = state.status === 'present' ? state.fields.references[processorKey] : undefined;
+    if (!reference) return null;
+    const { token = '' } = this.box.open(reference.token);
+    return { token, networkTransactionId: reference.networkTransactionId };
+  }
+
+  private async adapter(processorKey: string): Promise<ProcessorAdapter | null> {
     const { state } = await this.facts.get(processor, processorKey, 'recent');
     return state.status === 'absent' ? null : this.adapters.for({ key: processorKey, fields: state.fields });
   }

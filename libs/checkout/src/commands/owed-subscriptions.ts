@@ -1,10 +1,12 @@
-// Runs the process of a completion right after its append, so that the subscriptions are there before the answer. A crash right here
-// only delays them: the reactor sees the same event and sends the same commands.
+// Runs the processes of a session right after its append, so that saved cards and subscriptions are there before the answer. A crash right
+// here only delays them: the reactor sees the same events and sends the same commands.
 import { Injectable } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { CommandBus, type ICommand } from '@nestjs/cqrs';
 import { Log, reactionsTo, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
+import { SavePaymentMethodCommand } from '@tillstream/payments';
 import { CreateSubscriptionCommand } from '@tillstream/subscriptions';
 import { createSubscriptions } from '../processes/create-subscriptions/create-subscriptions.process';
+import { savePaymentMethods } from '../processes/save-payment-methods/save-payment-methods.process';
 
 @Injectable()
 export class OwedSubscriptions {
@@ -15,12 +17,20 @@ export class OwedSubscriptions {
 
   async create(events: readonly RecordedEvent[], after: Resource): Promise<void> {
     for (const event of events) {
+      for (const { effect, context } of reactionsTo(savePaymentMethods, event, after)) {
+        const { key, ...saved } = effect.data;
+        await this.send(new SavePaymentMethodCommand(context, key, saved), event);
+      }
       for (const { effect, context } of reactionsTo(createSubscriptions, event, after)) {
         const { key, ...terms } = effect.data;
-        await this.commandBus.execute(new CreateSubscriptionCommand(context, key, terms)).catch((error: unknown) => {
-          this.log.warn({ stream: event.stream, error: String(error) }, 'the subscription was not created at once; the reactor will do it');
-        });
+        await this.send(new CreateSubscriptionCommand(context, key, terms), event);
       }
     }
+  }
+
+  private async send(command: ICommand, { stream }: RecordedEvent): Promise<void> {
+    await this.commandBus.execute(command).catch((error: unknown) => {
+      this.log.warn({ stream, error: String(error) }, 'what an event owes was not made at once; the reactor will do it');
+    });
   }
 }

@@ -10,6 +10,8 @@ import type { ProcessorChoices } from '../core/checkout-session.commands';
 /** What a session says of its routes. */
 interface Routed {
   readonly routeKey: string | null;
+  /** Where the card shall be saved; absent where that does not matter. */
+  readonly setupProcessorKeys?: readonly string[] | null;
   readonly tiers: readonly { readonly routeKey: string | null }[];
 }
 
@@ -37,7 +39,8 @@ export class PlanFacts {
         return { tier, steps: steps ?? fallback };
       }),
     );
-    const keys = [...new Set(routes.flatMap((route) => route.steps.map((step) => step.processorKey)))];
+    const routed = routes.flatMap((route) => route.steps.map((step) => step.processorKey));
+    const keys = [...new Set([...routed, ...(session.setupProcessorKeys ?? [])])];
     const found = await Promise.all(keys.map((key) => this.facts.get(processor, key, freshness)));
     const processors = found.flatMap((one) =>
       one.state.status === 'present' && one.accountId === accountId ? [[one.key, one.state.fields] as const] : [],

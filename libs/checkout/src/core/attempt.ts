@@ -18,6 +18,9 @@ export const isApproved = (charge: Charge): boolean => charge.resolved?.result =
 /** The charge whose outcome the attempt waits for. */
 export const chargeInQuestion = (attempt: Attempt): Charge | null => attempt.charges.find(isUnsettled) ?? null;
 
+export const findAttempt = (session: Session, attemptKey: string): Attempt | null =>
+  session.attempts.find((attempt) => attempt.key === attemptKey) ?? null;
+
 export function findCharge(session: Session, chargeKey: string): { readonly attempt: Attempt; readonly charge: Charge } | null {
   for (const attempt of session.attempts) {
     const charge = attempt.charges.find((one) => one.key === chargeKey);

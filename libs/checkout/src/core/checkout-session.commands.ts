@@ -1,8 +1,8 @@
 // What can be asked of a checkout session. Time, ids, prices and answers are facts that come in: nobody in here owns a clock.
 import type { PriceTerms } from '@tillstream/catalog/core';
 import type { Instant } from '@tillstream/event-sourcing';
-import type { CardSummary, ChargeOutcome, ProcessorFields, RouteStep } from '@tillstream/payments/core';
-import type { AttemptKind, ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
+import type { CardSummary, ChargeOutcome, ProcessorFields, RouteStep, SetupOutcome } from '@tillstream/payments/core';
+import type { ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
 
 /** A price as it is now, for those who ask to sell it. */
 export interface PriceFact {
@@ -108,13 +108,23 @@ export interface ProcessorChoices {
   readonly processors: Readonly<Record<string, Pick<ProcessorFields, 'enabled' | 'currencies' | 'minimumAtom'>>>;
 }
 
+/** The saved card that the buyer chose. */
+export interface ChosenMethod {
+  readonly key: string;
+  /** Where it can be charged. */
+  readonly processorKeys: readonly string[];
+}
+
 export interface StartAttempt extends ProcessorChoices {
   readonly type: 'StartAttempt';
   readonly now: Instant;
   readonly attemptKey: string;
   readonly number: number;
-  readonly kind: Exclude<AttemptKind, 'manual'>;
+  /** Of the new card, or of the saved one. */
   readonly card: CardSummary | null;
+  readonly paymentMethod: ChosenMethod | null;
+  /** The buyer ticked it. */
+  readonly saveCard: boolean;
   readonly customer: SessionCustomer | null;
   readonly offerId: string;
   readonly acceptedTiers: readonly number[];
@@ -135,6 +145,25 @@ export interface RecordOutcome {
   readonly subscriptionKeys: readonly string[];
 }
 
+export interface RecordSetup {
+  readonly type: 'RecordSetup';
+  readonly now: Instant;
+  readonly attemptKey: string;
+  readonly processorKey: string;
+  /** How many set-up calls of the attempt were recorded when this one was made: tells a repeat of the record from another call. */
+  readonly nth: number;
+  readonly outcome: SetupOutcome;
+  readonly latencyMs: number;
+  readonly subscriptionKeys: readonly string[];
+}
+
+/** Of an attempt whose process has died before it asked anybody for money. */
+export interface AbandonAttempt {
+  readonly type: 'AbandonAttempt';
+  readonly now: Instant;
+  readonly attemptKey: string;
+}
+
 export interface ResolveCharge {
   readonly type: 'ResolveCharge';
   readonly now: Instant;
@@ -147,4 +176,13 @@ export interface ResolveCharge {
 }
 
 export type CheckoutSessionCommand =
-  CreateSession | AddLineItem | UpdateSession | CompleteByHand | ExpireSession | StartAttempt | RecordOutcome | ResolveCharge;
+  | CreateSession
+  | AddLineItem
+  | UpdateSession
+  | CompleteByHand
+  | ExpireSession
+  | StartAttempt
+  | RecordOutcome
+  | RecordSetup
+  | AbandonAttempt
+  | ResolveCharge;

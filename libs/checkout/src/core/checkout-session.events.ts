@@ -47,7 +47,8 @@ export interface PlannedTier {
   readonly processors: readonly PlannedProcessor[];
 }
 
-export type AttemptKind = 'card' | 'free' | 'manual';
+/** `setup`: the card is saved and nothing is charged. */
+export type AttemptKind = 'card' | 'setup' | 'free' | 'manual';
 
 export interface AttemptStarted {
   readonly attemptKey: string;
@@ -55,6 +56,10 @@ export interface AttemptStarted {
   readonly number: number;
   readonly kind: AttemptKind;
   readonly card: CardSummary | null;
+  /** The saved card that it pays with; null: a new card, or none. */
+  readonly paymentMethodKey: string | null;
+  /** The buyer wants the card saved, though nothing recurs. */
+  readonly saveCard: boolean;
   readonly offerId: string;
   readonly acceptedTiers: readonly number[];
   readonly mandateTextId: string | null;
@@ -83,7 +88,24 @@ export interface TierAttempted {
   readonly code: string | null;
   readonly reference: string | null;
   readonly networkTransactionId: string | null;
+  /** What the processor calls the card that it saved with this charge, encrypted; null: nothing was saved. */
+  readonly token: string | null;
   readonly threeDs: ThreeDs | null;
+  readonly latencyMs: number;
+  readonly at: Instant;
+}
+
+/** Saving the card at one processor, without a charge. May follow the completion, of which it changes nothing. */
+export interface SetupAttempted {
+  readonly attemptKey: string;
+  readonly processorKey: string;
+  readonly outcome: TierAttempted['outcome'];
+  readonly category: string | null;
+  readonly code: string | null;
+  readonly reference: string | null;
+  readonly networkTransactionId: string | null;
+  /** Encrypted. */
+  readonly token: string | null;
   readonly latencyMs: number;
   readonly at: Instant;
 }
@@ -131,6 +153,7 @@ export type CheckoutSessionEvent =
   | { readonly type: 'AttemptStarted'; readonly data: AttemptStarted }
   | { readonly type: 'ChargeRequested'; readonly data: ChargeRequested }
   | { readonly type: 'TierAttempted'; readonly data: TierAttempted }
+  | { readonly type: 'SetupAttempted'; readonly data: SetupAttempted }
   | { readonly type: 'ChargeResolved'; readonly data: ChargeResolved }
   | { readonly type: 'AttemptFailed'; readonly data: AttemptFailed }
   | { readonly type: 'ExpiryRequested'; readonly data: { readonly at: Instant } }

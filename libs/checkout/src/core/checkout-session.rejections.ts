@@ -41,4 +41,5 @@ export type CheckoutSessionRejection =
   | { readonly code: 'first-tier-not-accepted' }
   | { readonly code: 'customer-required' }
   | { readonly code: 'no-processor-available' }
+  | { readonly code: 'attempt-not-found' }
   | { readonly code: 'charge-not-found' };

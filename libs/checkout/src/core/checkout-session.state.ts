@@ -2,7 +2,8 @@
 import type { Instant } from '@tillstream/event-sourcing';
 import type { Amounts } from './amounts';
 import type {
-  AttemptFailed, AttemptStarted, ChargeRequested, ChargeResolved, CheckoutSessionEvent, ExpiryReason, SessionCompleted, SessionCreated, SessionCustomer, TierAttempted,
+  AttemptFailed, AttemptStarted, ChargeRequested, ChargeResolved, CheckoutSessionEvent, ExpiryReason, SessionCompleted, SessionCreated, SessionCustomer,
+  SetupAttempted, TierAttempted,
 } from './checkout-session.events'; // prettier-ignore
 import type { Tier } from './line-item';
 
@@ -13,10 +14,14 @@ export interface Charge extends Omit<ChargeRequested, 'attemptKey' | 'chargeKey'
   readonly resolved: Omit<ChargeResolved, 'attemptKey' | 'chargeKey'> | null;
 }
 
+/** One call that saved the card at a processor, or did not. */
+export type Setup = Omit<SetupAttempted, 'attemptKey'>;
+
 /** One press of "Pay". */
 export interface Attempt extends Omit<AttemptStarted, 'attemptKey'> {
   readonly key: string;
   readonly charges: readonly Charge[];
+  readonly setups: readonly Setup[];
   readonly failed: Omit<AttemptFailed, 'attemptKey'> | null;
   readonly succeededAt: Instant | null;
 }
@@ -59,10 +64,14 @@ function evolved(state: CheckoutSessionState, event: CheckoutSessionEvent): Chec
       return { ...state, customer: event.data.customer };
     case 'AttemptStarted': {
       const { attemptKey, ...started } = event.data;
-      return { ...state, attempts: [...state.attempts, { ...started, key: attemptKey, charges: [], failed: null, succeededAt: null }] };
+      return {
+        ...state,
+        attempts: [...state.attempts, { ...started, key: attemptKey, charges: [], setups: [], failed: null, succeededAt: null }],
+      };
     }
     case 'ChargeRequested':
     case 'TierAttempted':
+    case 'SetupAttempted':
     case 'ChargeResolved':
     case 'AttemptFailed':
       return {
@@ -78,7 +87,10 @@ function evolved(state: CheckoutSessionState, event: CheckoutSessionEvent): Chec
   }
 }
 
-type AttemptEvent = Extract<CheckoutSessionEvent, { type: 'ChargeRequested' | 'TierAttempted' | 'ChargeResolved' | 'AttemptFailed' }>;
+type AttemptEvent = Extract<
+  CheckoutSessionEvent,
+  { type: 'ChargeRequested' | 'TierAttempted' | 'SetupAttempted' | 'ChargeResolved' | 'AttemptFailed' }
+>;
 
 function evolveAttempt(attempt: Attempt, event: AttemptEvent): Attempt {
   switch (event.type) {
@@ -89,6 +101,10 @@ function evolveAttempt(attempt: Attempt, event: AttemptEvent): Attempt {
     case 'TierAttempted': {
       const { attemptKey: _attempt, chargeKey, ...outcome } = event.data;
       return { ...attempt, charges: attempt.charges.map((charge) => (charge.key === chargeKey ? { ...charge, outcome } : charge)) };
+    }
+    case 'SetupAttempted': {
+      const { attemptKey: _attempt, ...setup } = event.data;
+      return { ...attempt, setups: [...attempt.setups, setup] };
     }
     case 'ChargeResolved': {
       const { attemptKey: _attempt, chargeKey, ...resolved } = event.data;

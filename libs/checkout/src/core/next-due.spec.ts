@@ -1,6 +1,6 @@
 import { fold } from '@tillstream/event-sourcing';
 import { checkoutSession } from '../commands/checkout-session.decider';
-import { attemptStarted, chargeRequested, END, NOW, sessionCreated } from '../testing/session-fixtures';
+import { attemptStarted, chargeRequested, END, NOW, sessionCreated, setupAttempted } from '../testing/session-fixtures';
 import type { CheckoutSessionEvent } from './checkout-session.events';
 import { INQUIRY_AT_MS, nextDue, nextInquiry, RECOVERY_DELAY_MS } from './next-due';
 
@@ -9,7 +9,7 @@ const unknown: CheckoutSessionEvent = {
   type: 'TierAttempted',
   data: {
     attemptKey: 'attempt-1', chargeKey: 'charge-1', outcome: 'unknown', category: null, code: null, reference: null, networkTransactionId: null,
-    threeDs: null, latencyMs: 1, at: NOW + 1,
+    token: null, threeDs: null, latencyMs: 1, at: NOW + 1,
   },
 }; // prettier-ignore
 
@@ -25,6 +25,15 @@ describe('the one timer of a session', () => {
       at: NOW + 1,
       command: { type: 'RecoverCharge', chargeKey: 'charge-1' },
     }));
+  it('gives up an attempt that saves a card and has gone silent', () =>
+    expect(due(attemptStarted({ kind: 'setup' }))).toEqual({
+      at: NOW + RECOVERY_DELAY_MS,
+      command: { type: 'AbandonAttempt', attemptKey: 'attempt-1' },
+    }));
+  it('waits anew after each call that was written down', () =>
+    expect(due(attemptStarted({ kind: 'setup' }), setupAttempted({ outcome: 'unknown', at: NOW + 9 }))?.at).toBe(
+      NOW + 9 + RECOVERY_DELAY_MS,
+    ));
   it('is silent once the session is over', () => expect(due({ type: 'SessionExpired', data: { reason: 'time', at: END } })).toBeNull());
 });
 

@@ -1,23 +1,44 @@
 // Who would be asked for what: the processors of each tier in their order, with the reason of each that is passed over.
-import { skipReason } from '@tillstream/payments/core';
+import { type RouteStep, type SkipReason, skipReason } from '@tillstream/payments/core';
 import type { Amounts } from './amounts';
-import type { ProcessorChoices } from './checkout-session.commands';
+import type { ChosenMethod, ProcessorChoices } from './checkout-session.commands';
 import type { PlannedTier } from './checkout-session.events';
 
-export function planOf({ routes, processors }: ProcessorChoices, amounts: Amounts): readonly PlannedTier[] {
+export interface PlanFacts extends ProcessorChoices {
+  /** The saved card that pays; null or absent: a new one. */
+  readonly paymentMethod?: ChosenMethod | null;
+}
+
+export function planOf(facts: PlanFacts, amounts: Amounts): readonly PlannedTier[] {
   const currency = amounts.currency ?? '';
-  return amounts.tiers.map(({ totalAtom: amountAtom }, tier) => {
-    const steps = routes.find((route) => route.tier === tier)?.steps ?? [];
-    return {
-      tier,
-      amountAtom,
-      processors: steps.map(({ processorKey, disposition }) => {
-        const fields = processors[processorKey];
-        if (disposition === 'setup_only') return { processorKey, skipped: 'setup-only' as const };
-        return { processorKey, skipped: fields ? skipReason(fields, { currency, amountAtom }) : ('disabled' as const) };
-      }),
-    };
-  });
+  return amounts.tiers.map(({ totalAtom: amountAtom }, tier) => ({
+    tier,
+    amountAtom,
+    processors: stepsOf(facts, tier).map((step) => ({
+      processorKey: step.processorKey,
+      skipped: chargeSkipReason(facts, step, { currency, amountAtom }),
+    })),
+  }));
+}
+
+export const stepsOf = ({ routes }: ProcessorChoices, tier: number): readonly RouteStep[] =>
+  routes.find((route) => route.tier === tier)?.steps ?? [];
+
+/** A saved card can only be charged where it was saved. */
+export const isSavedElsewhere = ({ paymentMethod }: PlanFacts, processorKey: string): boolean =>
+  !!paymentMethod && !paymentMethod.processorKeys.includes(processorKey);
+
+function chargeSkipReason(
+  facts: PlanFacts,
+  { processorKey, disposition }: RouteStep,
+  charge: { readonly currency: string; readonly amountAtom: number },
+): SkipReason | null {
+  const fields = facts.processors[processorKey];
+  if (disposition === 'setup_only') return 'setup-only';
+  if (!fields) return 'disabled';
+  // Nothing is no amount that anybody charges: a fallback without a price is passed over.
+  const reason = skipReason(fields, charge) ?? (charge.amountAtom === 0 ? 'below-minimum' : null);
+  return reason ?? (isSavedElsewhere(facts, processorKey) ? 'card-not-saved-here' : null);
 }
 
 /** Something is due in this tier, and nobody could charge it. */

@@ -15,6 +15,6 @@ export function paymentStateWord(session: Session): PaymentStateWord {
 export function attemptStateWord(attempt: Attempt): AttemptStateWord {
   if (attempt.succeededAt !== null) return 'succeeded';
   if (attempt.failed) return 'failed';
-  if (attempt.charges.length === 0) return 'created';
+  if (attempt.charges.length === 0) return attempt.kind === 'setup' ? 'processing' : 'created';
   return chargeInQuestion(attempt)?.outcome?.outcome === 'unknown' ? 'unresolved' : 'processing';
 }

@@ -1,7 +1,13 @@
 // Pieces of sessions that the specs of decisions are put together from.
 import type { CouponTerms, PriceTerms } from '@tillstream/catalog/core';
 import { amountsOf } from '../core/amounts';
-import type { AttemptStarted, ChargeRequested, CheckoutSessionEvent, SessionCreated } from '../core/checkout-session.events';
+import type {
+  AttemptStarted,
+  ChargeRequested,
+  CheckoutSessionEvent,
+  SessionCreated,
+  SetupAttempted,
+} from '../core/checkout-session.events';
 import type { LineItem } from '../core/line-item';
 import { offerId } from '../core/offer';
 
@@ -53,7 +59,7 @@ export function attemptStarted(changes: Partial<AttemptStarted> = {}): Extract<C
   return {
     type: 'AttemptStarted',
     data: {
-      attemptKey: 'attempt-1', number: 1, kind: 'card', card, offerId: 'off', acceptedTiers: [0], mandateTextId: null, locale: null, startedAt: NOW,
+      attemptKey: 'attempt-1', number: 1, kind: 'card', card, paymentMethodKey: null, saveCard: false, offerId: 'off', acceptedTiers: [0], mandateTextId: null, locale: null, startedAt: NOW,
       plan: [{ tier: 0, amountAtom: 2_000, processors: [{ processorKey: 'alpha', skipped: null }, { processorKey: 'beta', skipped: null }] }],
       ...changes,
     },
@@ -71,4 +77,14 @@ export function chargeRequested(changes: Partial<ChargeRequested> = {}): Extract
     requestedAt: NOW,
   };
   return { type: 'ChargeRequested', data: { ...data, ...changes } };
+}
+
+export function setupAttempted(changes: Partial<SetupAttempted> = {}): Extract<CheckoutSessionEvent, { type: 'SetupAttempted' }> {
+  return {
+    type: 'SetupAttempted',
+    data: {
+      attemptKey: 'attempt-1', processorKey: 'alpha', outcome: 'approved', category: null, code: null, reference: 'su-1', networkTransactionId: 'net-1',
+      token: 'encrypted', latencyMs: 5, at: NOW + 5, ...changes,
+    },
+  }; // prettier-ignore
 }

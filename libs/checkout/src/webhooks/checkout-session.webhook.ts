@@ -15,6 +15,7 @@ const TYPE_OF: Readonly<Record<CheckoutSessionEvent['type'], string | null>> = {
   AttemptStarted: null,
   ChargeRequested: null,
   TierAttempted: null,
+  SetupAttempted: null,
   ChargeResolved: null,
   AttemptFailed: 'checkout_session.payment_failed',
   ExpiryRequested: null,

@@ -22,6 +22,9 @@ export interface SubscriptionCreated {
   /** Null without a trial. */
   readonly trialEndsAt: Instant | null;
   readonly currentPeriodEndsAt: Instant;
+  /** The saved card that later periods are charged to, and where; null: none was saved. */
+  readonly paymentMethodKey: string | null;
+  readonly processorKey: string | null;
   readonly collectionMethod: 'charge_automatically' | 'send_invoice';
   readonly customFields: Readonly<Record<string, unknown>>;
 }

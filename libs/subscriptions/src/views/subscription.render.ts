@@ -48,7 +48,7 @@ export function renderSubscription(
     items: state.items.map(item),
     customer: joined?.customer ?? ids.format('cus', state.customerKey),
     collection_method: state.collectionMethod,
-    payment_method: null,
+    payment_method: state.paymentMethodKey === null ? null : ids.format('pm', state.paymentMethodKey),
     metadata: {},
     custom_fields: state.customFields,
     cancel_at_period_end: state.cancelAtPeriodEnd,

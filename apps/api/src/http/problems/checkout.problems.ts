@@ -51,6 +51,7 @@ export const checkoutProblems: ProblemsOf<Rejection> = {
     title: 'No processor can charge this',
     sentence: 'Connect or enable a processor for this currency and amount.',
   },
+  'attempt-not-found': { status: 404, title: 'No such attempt', sentence: 'The session has no attempt with this id.' },
   'charge-not-found': { status: 404, title: 'No such charge', sentence: 'The session has no charge with this id.' },
 };
 
@@ -77,6 +78,8 @@ export const checkoutMessages: MessagesOf<Rejection> = {
   'card-unreadable': 'cannot be opened; encrypt it again for the present key',
   'card-number-wrong': 'holds a card number that does not exist',
   'card-expired': 'holds a card that has expired',
-  'card-required': 'is required: something is due',
+  'card-required': 'is required: a card is charged or saved',
+  'card-given-twice': 'must not be given beside card_jwe',
+  'payment-method-not-found': 'names no saved card that can be paid with here',
   'email-required': 'is required',
 };

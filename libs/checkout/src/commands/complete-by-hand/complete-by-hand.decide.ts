@@ -24,7 +24,7 @@ export function completeByHand(
     {
       type: 'AttemptStarted',
       data: {
-        attemptKey, number: session.attempts.length + 1, kind: 'manual', card: null, offerId: offerId(session) ?? '', acceptedTiers: [0],
+        attemptKey, number: session.attempts.length + 1, kind: 'manual', card: null, paymentMethodKey: null, saveCard: false, offerId: offerId(session) ?? '', acceptedTiers: [0],
         mandateTextId: null, locale: null, plan: [], startedAt: now,
       }, // prettier-ignore
     },

@@ -17,7 +17,7 @@ const attempted = (changes: Partial<TierAttempted>): CheckoutSessionEvent => ({
   type: 'TierAttempted',
   data: {
     attemptKey: 'attempt-1', chargeKey: 'charge-1', outcome: 'declined', category: null, code: null, reference: 'ref-1', networkTransactionId: null,
-    threeDs: null, latencyMs: 5, at: NOW + 5, ...changes,
+    token: null, threeDs: null, latencyMs: 5, at: NOW + 5, ...changes,
   },
 }); // prettier-ignore
 const failed = (changes: object): CheckoutSessionEvent => ({
@@ -44,6 +44,11 @@ describe('record an outcome', () => {
     given(...asked)
       .when(record(approval))
       .then(approvedHere, completed()));
+
+  it('keeps what the processor calls the card that it saved', () =>
+    given(...asked)
+      .when(record({ ...approval, token: 'encrypted' }))
+      .then(attempted({ outcome: 'approved', networkTransactionId: 'net-1', token: 'encrypted' }), completed()));
 
   it('names the subscription that is owed', () => {
     const recurring = sessionCreated([item('club', { terms: monthly() })]);

@@ -1,15 +1,15 @@
 // Writes down what a processor answered, together with what follows from it: the completion, the next charge, or the end of the attempt.
 // In the stream there is no state in which money was taken and the session does not say so.
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
-import { type ChargeOutcome, declineCategory } from '@tillstream/payments/core';
 import { findCharge, isOver } from '../../core/attempt';
 import { buyerMessage } from '../../core/buyer-message';
 import type { RecordOutcome } from '../../core/checkout-session.commands';
-import type { AttemptFailureReason, CheckoutSessionEvent, TierAttempted } from '../../core/checkout-session.events';
+import type { CheckoutSessionEvent, TierAttempted } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { Attempt, Charge, CheckoutSessionState, Session } from '../../core/checkout-session.state';
 import { completion, failure } from '../../core/completion';
-import { nextPlace, type OutcomeCategory } from '../../core/next-charge';
+import { nextPlace } from '../../core/next-charge';
+import { FAILURE_REASON, outcomeCategory } from '../../core/outcome-category';
 
 export function recordOutcome(
   command: RecordOutcome,
@@ -35,32 +35,20 @@ function consequences(command: RecordOutcome, session: Session, { attempt, charg
     const { subscriptionKeys } = command;
     return [completion(session, { how: 'paid', tier: charge.tier, attemptKey: attempt.key, chargeKey: charge.key, subscriptionKeys, now })];
   }
-  const category = categoryOf(outcome);
+  const category = outcomeCategory(outcome);
   const place = session.isClosing ? null : nextPlace(attempt, charge, { category, now });
   if (place) {
     const data = { attemptKey: attempt.key, chargeKey: command.nextChargeKey, ...place, currency: charge.currency, requestedAt: now };
     return [{ type: 'ChargeRequested', data }];
   }
   const code = outcome.kind === 'declined' ? outcome.code : null;
-  return failure(session, { attemptKey: attempt.key, reason: REASON[category], code, messageId: buyerMessage(category, code), now });
-}
-
-const REASON: Readonly<Record<OutcomeCategory, AttemptFailureReason>> = {
-  hard: 'declined',
-  data: 'wrong-card-data',
-  insufficient: 'declined',
-  soft: 'declined',
-  wait: 'declined',
-  authentication: 'authentication-failed',
-  requires_action: 'authentication-failed',
-  configuration: 'no-processor-available',
-  not_sent: 'no-processor-available',
-};
-
-function categoryOf(outcome: Exclude<ChargeOutcome, { kind: 'approved' | 'unknown' }>): OutcomeCategory {
-  if (outcome.kind === 'declined') return declineCategory(outcome.code, outcome.advice);
-  if (outcome.kind === 'not_sent') return outcome.reason === 'configuration' ? 'configuration' : 'not_sent';
-  return 'requires_action';
+  return failure(session, {
+    attemptKey: attempt.key,
+    reason: FAILURE_REASON[category],
+    code,
+    messageId: buyerMessage(category, code),
+    now,
+  });
 }
 
 function tierAttempted({ outcome, chargeKey, latencyMs, now }: RecordOutcome, attempt: Attempt): TierAttempted {
@@ -69,10 +57,11 @@ function tierAttempted({ outcome, chargeKey, latencyMs, now }: RecordOutcome, at
     attemptKey: attempt.key,
     chargeKey,
     outcome: outcome.kind,
-    category: isSilent ? null : categoryOf(outcome),
+    category: isSilent ? null : outcomeCategory(outcome),
     code: outcome.kind === 'declined' ? outcome.code : null,
     reference: 'reference' in outcome ? outcome.reference : null,
     networkTransactionId: outcome.kind === 'approved' ? outcome.networkTransactionId : null,
+    token: outcome.kind === 'approved' ? outcome.token : null,
     threeDs: outcome.kind === 'approved' ? outcome.threeDs : null,
     latencyMs,
     at: now,

@@ -1,14 +1,13 @@
 // The facts of a press of "Pay", gathered before the executor's loop: who buys, which processors would be asked, and the ids.
 import { Injectable } from '@nestjs/common';
 import { Clock, type CommandContext, Ids, type Resource } from '@tillstream/event-sourcing';
-import type { CardSummary } from '@tillstream/payments';
 import type { StartAttempt } from '../../core/checkout-session.commands';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { CheckoutSessionState } from '../../core/checkout-session.state';
 import { present, refusalToBegin } from '../../core/guards';
 import { offerId } from '../../core/offer';
 import { attemptKeyOf, firstChargeKeyOf, subscriptionKeysOf } from '../session-ids';
-import type { CardRejection } from './buyer-cards';
+import { BuyerCards, type CardRejection, type OpenedCard } from './buyer-cards';
 import { BuyerCustomers } from './buyer-customers';
 import { PlanFacts } from '../plan-facts';
 import type { PressedPay } from './pressed-pay';
@@ -20,6 +19,7 @@ export class AttemptFacts {
   constructor(
     private readonly customers: BuyerCustomers,
     private readonly plan: PlanFacts,
+    private readonly cards: BuyerCards,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -33,7 +33,7 @@ export class AttemptFacts {
     const refusal = refusalToBegin(session.state, this.clock.now());
     if (refusal) return refusal;
     const state = present(session.state);
-    if ((state.tiers[0]?.lineItems.length ?? 0) === 0) return { code: 'no-line-items' };
+    if (state.mode === 'payment' && (state.tiers[0]?.lineItems.length ?? 0) === 0) return { code: 'no-line-items' };
     if (pressed.offerId !== offerId(state)) return { code: 'amount-changed' };
     const isKnown = state.customer !== null || pressed.buyer.email !== null;
     return isKnown ? null : { code: 'email-required', loc: ['body', 'customer', 'email'] };
@@ -42,7 +42,7 @@ export class AttemptFacts {
   async gather(
     session: SessionResource,
     context: CommandContext,
-    { pressed, card }: { readonly pressed: PressedPay; readonly card: CardSummary | null },
+    { pressed, opened }: { readonly pressed: PressedPay; readonly opened: OpenedCard },
   ): Promise<StartAttempt> {
     const state = present(session.state);
     const attemptKey = this.attemptKey(session.key, pressed.number);
@@ -55,8 +55,8 @@ export class AttemptFacts {
       now: this.clock.now(),
       attemptKey,
       number: pressed.number,
-      kind: card ? 'card' : 'free',
-      card,
+      ...this.presented(session, opened),
+      saveCard: pressed.saveCard,
       customer,
       offerId: pressed.offerId ?? '',
       acceptedTiers: pressed.acceptedTiers,
@@ -66,5 +66,12 @@ export class AttemptFacts {
       chargeKey: firstChargeKeyOf(this.ids, attemptKey),
       subscriptionKeys: subscriptionKeysOf(this.ids, session.key, state),
     };
+  }
+
+  private presented({ accountId }: SessionResource, opened: OpenedCard): Pick<StartAttempt, 'card' | 'paymentMethod'> {
+    if (opened.kind === 'card') return { card: this.cards.summary(opened.card, accountId), paymentMethod: null };
+    if (opened.kind !== 'saved') return { card: null, paymentMethod: null };
+    const { card, ...paymentMethod } = opened.method;
+    return { card, paymentMethod };
   }
 }

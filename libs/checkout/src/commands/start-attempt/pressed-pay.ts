@@ -6,6 +6,10 @@ export interface PressedPay {
   readonly number: number;
   /** Compact JWE for the vault; null where no card is needed. */
   readonly cardJwe: string | null;
+  /** A saved card in its place. */
+  readonly paymentMethodKey: string | null;
+  /** The buyer wants the card saved. */
+  readonly saveCard: boolean;
   readonly buyer: BuyerDetails;
   readonly offerId: string | null;
   readonly acceptedTiers: readonly number[];

@@ -24,12 +24,16 @@ const steps = [
 ];
 const card = { brand: 'visa', lastFour: '4242', expMonth: 1, expYear: 2040, funding: null, country: null, fingerprint: 'f' };
 const press = (changes: Partial<StartAttempt> = {}): StartAttempt => ({
-  type: 'StartAttempt', now: NOW, attemptKey: 'attempt-1', number: 1, kind: 'card', card, customer: null, offerId: offerOf(created), acceptedTiers: [0],
+  type: 'StartAttempt', now: NOW, attemptKey: 'attempt-1', number: 1, card, paymentMethod: null, saveCard: false, customer: null, offerId: offerOf(created), acceptedTiers: [0],
   mandateTextId: null, locale: 'en', routes: [{ tier: 0, steps }], processors: { alpha: anybody, beta: anybody }, chargeKey: 'charge-1', subscriptionKeys: [],
   ...changes,
 }); // prettier-ignore
-const started = (plan: readonly { processorKey: string; skipped: null | 'disabled' | 'currency' | 'below-minimum' | 'setup-only' }[]) =>
-  attemptStarted({ offerId: offerOf(created), locale: 'en', plan: [{ tier: 0, amountAtom: 2_000, processors: plan }] });
+const started = (
+  plan: readonly {
+    processorKey: string;
+    skipped: null | 'disabled' | 'currency' | 'below-minimum' | 'setup-only' | 'card-not-saved-here';
+  }[],
+) => attemptStarted({ offerId: offerOf(created), locale: 'en', plan: [{ tier: 0, amountAtom: 2_000, processors: plan }] });
 const bothUsable = [
   { processorKey: 'alpha', skipped: null },
   { processorKey: 'beta', skipped: null },
@@ -103,8 +107,24 @@ describe('start an attempt', () => {
       },
     }; // prettier-ignore
     given(gift)
-      .when(press({ offerId: offerOf(gift), card: null, kind: 'free' }))
+      .when(press({ offerId: offerOf(gift), card: null }))
       .then(attemptStarted({ offerId: offerOf(gift), locale: 'en', plan: [], kind: 'free', card: null }), completed);
+  });
+
+  it('refuses a tier without a price, rather than charging nothing', () => {
+    const cascade = [
+      { lineItems: [item('mug')], routeKey: null },
+      { lineItems: [item('gift', { terms: terms({ unitAmountAtom: 0 }) })], routeKey: null },
+    ];
+    const offered = sessionCreated([], { tiers: cascade });
+    const routes = [0, 1].map((tier) => ({ tier, steps }));
+    const decided = checkoutSession.decide(
+      press({ offerId: offerOf(offered), routes, acceptedTiers: [0, 1] }),
+      checkoutSession.evolve(checkoutSession.initial, offered),
+    );
+    expect(decided).toMatchObject({
+      accepted: [{ data: { plan: [{}, { processors: [{ skipped: 'below-minimum' }, { skipped: 'below-minimum' }] }] } }, {}],
+    });
   });
 
   it('never charges an amount that was not on the button', () => {

@@ -1,7 +1,6 @@
-// One press of "Pay": fixes the plan and asks for the first charge, in one append and before any call. Who loses the race for that
-// append stops; so of two presses, two tabs or two processes only one ever speaks to a processor.
+// One press of the button: fixes the plan and asks for the first charge, or begins to save the card, in one append and before any call. Who
+// loses the race for that append stops; so of two presses, two tabs or two processes only one ever speaks to a processor.
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
-import { attemptInFlight } from '../../core/attempt';
 import type { StartAttempt } from '../../core/checkout-session.commands';
 import type { AttemptStarted, CheckoutSessionEvent, PlannedTier } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
@@ -11,59 +10,93 @@ import { present, refusalToBegin } from '../../core/guards';
 import { firstPlace } from '../../core/next-charge';
 import { offerId } from '../../core/offer';
 import { planOf } from '../../core/plan';
+import { pressTakes } from '../../core/saved-card';
+import { setupPlan } from '../../core/setup-plan';
 
 export function startAttempt(command: StartAttempt, state: CheckoutSessionState): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
   if (state.status !== 'absent' && state.attempts.some((attempt) => attempt.key === command.attemptKey)) return alreadySo; // a double click
   const refusal = refusalToBegin(state, command.now);
   if (refusal) return reject(refusal);
   const session = present(state);
-  if ((session.tiers[0]?.lineItems.length ?? 0) === 0) return reject({ code: 'no-line-items' });
-  if (command.offerId !== offerId(session)) return reject({ code: 'amount-changed' });
+  if (session.mode === 'payment' && (session.tiers[0]?.lineItems.length ?? 0) === 0) return reject({ code: 'no-line-items' });
+  if (command.offerId !== (offerId(session) ?? '')) return reject({ code: 'amount-changed' });
   if (!command.acceptedTiers.includes(0)) return reject({ code: 'first-tier-not-accepted' });
   if (!session.customer && !command.customer) return reject({ code: 'customer-required' });
 
-  return session.amounts.tiers[0]?.totalAtom === 0 && session.amounts.tiers[0].recurring.length === 0
-    ? free(command, session)
-    : charge(command, session);
+  switch (pressTakes(session)) {
+    case 'charge':
+      return charge(command, session);
+    case 'setup':
+      return command.paymentMethod ? savedBefore(command, session) : setUp(command, session);
+    case 'nothing':
+      return free({ ...command, card: null }, session, []);
+  }
 }
 
-/** Nothing is due and nothing recurs: the session is complete, without a card. */
-function free(command: StartAttempt, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
+/** Nothing is due and no card is to be saved: the session is complete. */
+function free(
+  command: StartAttempt,
+  session: Session,
+  plan: readonly PlannedTier[],
+): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
   const customer = session.customer ?? command.customer;
   const { attemptKey, subscriptionKeys, now } = command;
   return accept<CheckoutSessionEvent>(
     ...attached(command, session),
-    { type: 'AttemptStarted', data: started({ ...command, kind: 'free', card: null }, []) },
+    started(command, { kind: 'free', plan }),
     completion({ ...session, customer }, { how: 'no_payment_required', tier: 0, attemptKey, chargeKey: null, subscriptionKeys, now }),
   );
+}
+
+/** What recurs later will be charged to a card that is saved already. */
+function savedBefore(command: StartAttempt, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
+  const plan = [setupPlan(command, session)];
+  return firstPlace(plan, [0]) ? free(command, session, plan) : reject({ code: 'no-processor-available' });
+}
+
+/** Nothing is charged: whoever appended this saves the card. */
+function setUp(command: StartAttempt, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
+  const plan = [setupPlan(command, session)];
+  if (!firstPlace(plan, [0])) return reject({ code: 'no-processor-available' });
+  return accept<CheckoutSessionEvent>(...attached(command, session), started(command, { kind: 'setup', plan }));
 }
 
 function charge(command: StartAttempt, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
   const plan = planOf(command, session.amounts);
   const place = firstPlace(plan, command.acceptedTiers);
-  if (!place || attemptInFlight(session)) return reject({ code: 'no-processor-available' });
+  if (!place) return reject({ code: 'no-processor-available' });
   const { attemptKey, chargeKey, now } = command;
   const requested: CheckoutSessionEvent = {
     type: 'ChargeRequested',
     data: { attemptKey, chargeKey, ...place, currency: session.amounts.currency ?? '', requestedAt: now },
   };
-  return accept<CheckoutSessionEvent>(...attached(command, session), { type: 'AttemptStarted', data: started(command, plan) }, requested);
+  // Only a customer whom the merchant named can be offered the card again: for anybody else the tick means nothing.
+  const saveCard = command.saveCard && session.isCustomerNamed && command.paymentMethod === null;
+  return accept<CheckoutSessionEvent>(...attached(command, session), started({ ...command, saveCard }, { kind: 'card', plan }), requested);
 }
 
 const attached = (command: StartAttempt, session: Session): readonly CheckoutSessionEvent[] =>
   !session.customer && command.customer ? [{ type: 'CustomerAttached', data: { customer: command.customer } }] : [];
 
-function started(command: StartAttempt, plan: readonly PlannedTier[]): AttemptStarted {
+function started(
+  command: StartAttempt,
+  { kind, plan }: Pick<AttemptStarted, 'kind' | 'plan'>,
+): Extract<CheckoutSessionEvent, { type: 'AttemptStarted' }> {
   return {
-    attemptKey: command.attemptKey,
-    number: command.number,
-    kind: command.kind,
-    card: command.card,
-    offerId: command.offerId,
-    acceptedTiers: command.acceptedTiers,
-    mandateTextId: command.mandateTextId,
-    locale: command.locale,
-    plan,
-    startedAt: command.now,
+    type: 'AttemptStarted',
+    data: {
+      attemptKey: command.attemptKey,
+      number: command.number,
+      kind,
+      card: command.card,
+      paymentMethodKey: command.paymentMethod?.key ?? null,
+      saveCard: kind === 'card' && command.saveCard,
+      offerId: command.offerId,
+      acceptedTiers: command.acceptedTiers,
+      mandateTextId: command.mandateTextId,
+      locale: command.locale,
+      plan,
+      startedAt: command.now,
+    },
   };
 }

@@ -2,14 +2,13 @@
 // else (a double click, a second tab, another process) sees the running one.
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, Executor, type ExecutorRejection, type Resource, StreamReader } from '@tillstream/event-sourcing';
-import type { CardDetails } from '@tillstream/payments';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { CheckoutSessionState } from '../../core/checkout-session.state';
-import { AttemptRunner } from '../attempt-runner';
 import { checkoutSession } from '../checkout-session.decider';
-import { OwedSubscriptions } from '../owed-subscriptions';
+import type { Means } from '../means';
+import { RunningAttempts } from '../running-attempts';
 import { AttemptFacts } from './attempt-facts';
-import { BuyerCards, type CardRejection } from './buyer-cards';
+import { BuyerCards, type CardRejection, type OpenedCard } from './buyer-cards';
 import type { PressedPay } from './pressed-pay';
 
 type SessionResource = Resource<CheckoutSessionState>;
@@ -40,8 +39,7 @@ export class StartAttemptHandler implements ICommandHandler<StartAttemptCommand>
     private readonly reader: StreamReader,
     private readonly cards: BuyerCards,
     private readonly facts: AttemptFacts,
-    private readonly runner: AttemptRunner,
-    private readonly owed: OwedSubscriptions,
+    private readonly running: RunningAttempts,
   ) {}
 
   async execute(command: StartAttemptCommand): Promise<StartedAttempt> {
@@ -52,19 +50,22 @@ export class StartAttemptHandler implements ICommandHandler<StartAttemptCommand>
     }
     const early = this.facts.refusal(session, command.pressed);
     if (early) return refused(early);
-    const card = await this.cards.open(session, command.pressed.cardJwe);
-    if (card.kind === 'refused') return refused(card.reason);
-    return this.start(command, session, card.kind === 'card' ? card.card : null);
+    const opened = await this.cards.open(session, command.pressed);
+    return opened.kind === 'refused' ? refused(opened.reason) : this.start(command, session, opened);
   }
 
-  private async start({ context, sessionKey, pressed }: StartAttemptCommand, session: SessionResource, card: CardDetails | null) {
-    const summary = card ? this.cards.summary(card, session.accountId) : null;
-    const facts = await this.facts.gather(session, context, { pressed, card: summary });
+  private async start({ context, sessionKey, pressed }: StartAttemptCommand, session: SessionResource, opened: OpenedCard) {
+    const facts = await this.facts.gather(session, context, { pressed, opened });
     const outcome = await this.executor.run(checkoutSession, { key: sessionKey, context }, facts);
-    const hasBegun = outcome.kind === 'accepted' && outcome.events.some((event) => event.type === 'ChargeRequested');
-    if (outcome.kind === 'accepted' && !hasBegun) await this.owed.create(outcome.events, outcome.resource);
-    return { outcome, settled: hasBegun && card ? this.runner.run(outcome.resource, outcome.events, card) : null };
+    if (outcome.kind === 'rejected') return { outcome, settled: null };
+    const { settled } = await this.running.begin(outcome, meansOf(opened));
+    return { outcome, settled };
   }
+}
+
+function meansOf(opened: OpenedCard): Means | null {
+  if (opened.kind === 'card') return { kind: 'card', card: opened.card };
+  return opened.kind === 'saved' ? { kind: 'saved', paymentMethodKey: opened.method.key } : null;
 }
 
 const refused = (reason: CheckoutSessionRejection | CardRejection): StartedAttempt => ({

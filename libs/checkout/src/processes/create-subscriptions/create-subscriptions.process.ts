@@ -2,8 +2,10 @@
 // as its backstop: the keys stand in the event, so that twice is once.
 import type { Effect, Process } from '@tillstream/event-sourcing';
 import type { SubscriptionItem } from '@tillstream/subscriptions/core';
+import { findAttempt, findCharge } from '../../core/attempt';
 import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
-import type { CheckoutSessionState } from '../../core/checkout-session.state';
+import type { CheckoutSessionState, Session } from '../../core/checkout-session.state';
+import { methodOf, savedAt } from '../../core/saved-card';
 
 export interface CreateSubscriptionEffect extends Effect {
   readonly type: 'CreateSubscription';
@@ -17,6 +19,8 @@ export interface CreateSubscriptionEffect extends Effect {
     readonly intervalCount: number;
     readonly trialDays: number;
     readonly startedAt: number;
+    readonly paymentMethodKey: string | null;
+    readonly processorKey: string | null;
     readonly collectionMethod: 'charge_automatically' | 'send_invoice';
     readonly customFields: Readonly<Record<string, unknown>>;
   };
@@ -42,6 +46,7 @@ export const createSubscriptions: Process<CheckoutSessionState, CheckoutSessionE
         key, sessionKey, customerKey, items, interval, intervalCount, trialDays,
         currency: amounts.currency ?? '',
         startedAt: completed.at,
+        ...paidBy(state, completed.attemptKey),
         collectionMethod: completed.how === 'manual' ? ('send_invoice' as const) : ('charge_automatically' as const),
         customFields: state.paramsForSub?.customFields ?? {},
       }; // prettier-ignore
@@ -49,3 +54,12 @@ export const createSubscriptions: Process<CheckoutSessionState, CheckoutSessionE
     });
   },
 };
+
+/** The saved card behind the attempt, and the processor that charged or saved it. */
+function paidBy(session: Session, attemptKey: string) {
+  const attempt = findAttempt(session, attemptKey);
+  const method = attempt && methodOf(attempt);
+  if (!attempt || !method) return { paymentMethodKey: null, processorKey: null };
+  const charged = session.completed?.chargeKey ? findCharge(session, session.completed.chargeKey)?.charge.processorKey : undefined;
+  return { paymentMethodKey: method, processorKey: charged ?? savedAt(attempt)[0] ?? null };
+}

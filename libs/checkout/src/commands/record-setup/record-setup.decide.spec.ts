@@ -1,0 +1,141 @@
+import { scenariosFor } from '@tillstream/event-sourcing/testing';
+import type { SetupOutcome } from '@tillstream/payments/core';
+import type { RecordSetup } from '../../core/checkout-session.commands';
+import type { CheckoutSessionEvent, CompletionKind } from '../../core/checkout-session.events';
+import { ATTEMPT_BUDGET_MS } from '../../core/next-charge';
+import { attemptStarted, END, item, monthly, NOW, sessionCreated, setupAttempted } from '../../testing/session-fixtures';
+import { checkoutSession } from '../checkout-session.decider';
+
+const given = scenariosFor(checkoutSession);
+const setup = sessionCreated([], { mode: 'setup' });
+const trial = sessionCreated([item('club', { terms: monthly({ trialDays: 7 }) })]);
+const plan = [
+  {
+    tier: 0,
+    amountAtom: 0,
+    processors: [
+      { processorKey: 'alpha', skipped: null },
+      { processorKey: 'beta', skipped: null },
+    ],
+  },
+];
+const started = attemptStarted({ kind: 'setup', plan });
+const approval: SetupOutcome = { kind: 'approved', reference: 'su-1', networkTransactionId: 'net-1', threeDs: null, token: 'encrypted' };
+const decline = (code: string): SetupOutcome => ({ kind: 'declined', reference: 'su-1', code, advice: null });
+const unknown: SetupOutcome = { kind: 'unknown', reference: null, message: 'time-out' };
+const record = (outcome: SetupOutcome, changes: Partial<RecordSetup> = {}): RecordSetup => ({
+  type: 'RecordSetup', now: NOW + 5, attemptKey: 'attempt-1', processorKey: 'alpha', nth: 0, outcome, latencyMs: 5, subscriptionKeys: ['sub-1'],
+  ...changes,
+}); // prettier-ignore
+const refused = (code: string, category: string, changes: object = {}) =>
+  setupAttempted({ outcome: 'declined', category, code, networkTransactionId: null, token: null, ...changes });
+const silent = (changes: object = {}) =>
+  setupAttempted({ outcome: 'unknown', reference: null, networkTransactionId: null, token: null, ...changes });
+const failed = (changes: object): CheckoutSessionEvent => ({
+  type: 'AttemptFailed',
+  data: { attemptKey: 'attempt-1', reason: 'declined', code: null, messageId: 'card-declined', at: NOW + 5, ...changes },
+});
+const completed = (how: CompletionKind, { data } = setup, subscriptionKeys: string[] = []): CheckoutSessionEvent => ({
+  type: 'SessionCompleted',
+  data: {
+    how,
+    tier: 0,
+    attemptKey: 'attempt-1',
+    chargeKey: null,
+    customerKey: 'ada',
+    subscriptionKeys,
+    amounts: data.amounts,
+    at: NOW + 5,
+  },
+});
+
+describe('record what came of saving a card', () => {
+  it('completes a session in mode setup in the same append', () =>
+    given(setup, started).when(record(approval)).then(setupAttempted(), completed('setup')));
+
+  it('completes a trial without a payment, and names the subscription', () =>
+    given(trial, started)
+      .when(record(approval))
+      .then(setupAttempted(), completed('no_payment_required', trial, ['sub-1'])));
+
+  it('leaves the next processor to be asked after a soft decline', () =>
+    given(setup, started)
+      .when(record(decline('do_not_honor')))
+      .then(refused('do_not_honor', 'soft')));
+
+  it('ends the attempt when the last one declines, and the buyer may try again', () =>
+    given(setup, started, refused('do_not_honor', 'soft'))
+      .when(record(decline('do_not_honor'), { processorKey: 'beta', nth: 1 }))
+      .then(refused('do_not_honor', 'soft', { processorKey: 'beta' }), failed({ code: 'do_not_honor' })));
+
+  it('stops at a card that nobody else would take, and names the field', () =>
+    given(setup, started)
+      .when(record(decline('expired_card')))
+      .then(refused('expired_card', 'data'), failed({ code: 'expired_card', reason: 'wrong-card-data', messageId: 'card-expired' })));
+
+  it('has an unanswered call made again, then somebody else asked: no money moves', () => {
+    given(setup, started).when(record(unknown)).then(silent());
+    given(setup, started, silent())
+      .when(record(unknown, { nth: 1 }))
+      .then(silent());
+    given(setup, started, silent(), silent(), silent({ processorKey: 'beta' }))
+      .when(record(unknown, { nth: 3, processorKey: 'beta' }))
+      .then(silent({ processorKey: 'beta' }), failed({ reason: 'no-processor-available', messageId: 'payment-not-possible' }));
+  });
+
+  it('goes on past a challenge, which is not shown', () =>
+    given(setup, started)
+      .when(record({ kind: 'requires_action', reference: 'su-1', url: 'https://bank.example' }))
+      .then(setupAttempted({ outcome: 'requires_action', category: 'requires_action', networkTransactionId: null, token: null })));
+
+  it('asks nobody further once its time is over', () => {
+    const late = NOW + ATTEMPT_BUDGET_MS;
+    given(setup, started)
+      .when(record(decline('do_not_honor'), { now: late }))
+      .then(refused('do_not_honor', 'soft', { at: late }), failed({ code: 'do_not_honor', at: late }));
+  });
+
+  it('ends with the attempt a session that its merchant wants closed', () =>
+    given(setup, started, { type: 'ExpiryRequested', data: { at: NOW + 1 } })
+      .when(record(decline('do_not_honor')))
+      .then(refused('do_not_honor', 'soft'), failed({ code: 'do_not_honor' }), {
+        type: 'SessionExpired',
+        data: { reason: 'by_request', at: NOW + 5 },
+      }));
+});
+
+describe('a set-up that comes late', () => {
+  it('is written down after the completion, of which it changes nothing', () =>
+    given(setup, started, setupAttempted(), completed('setup'))
+      .when(record(approval, { processorKey: 'beta', nth: 1 }))
+      .then(setupAttempted({ processorKey: 'beta' })));
+
+  it('is passed over when the attempt was given up meanwhile', () =>
+    given(setup, started, failed({ reason: 'card-details-lost', messageId: 'card-details-lost' }))
+      .when(record(approval))
+      .nothing());
+
+  it('belongs to an attempt of this session', () => given(setup).when(record(approval)).rejected({ code: 'attempt-not-found' }));
+});
+
+describe('abandon an attempt', () => {
+  const abandon = (now: number) => ({ type: 'AbandonAttempt', attemptKey: 'attempt-1', now }) as const;
+  const lost = (at: number) => failed({ reason: 'card-details-lost', messageId: 'card-details-lost', at });
+
+  it('tells the buyer that his card is needed again', () =>
+    given(setup, started)
+      .when(abandon(NOW + 35_000))
+      .then(lost(NOW + 35_000)));
+
+  it('waits until whoever runs it must be dead', () =>
+    given(setup, started, silent())
+      .when(abandon(NOW + 35_000))
+      .rejected({ code: 'not-due-yet', dueAt: NOW + 35_005 }));
+
+  it('ends with it a session whose time is over', () =>
+    given(setup, started)
+      .when(abandon(END))
+      .then(lost(END), { type: 'SessionExpired', data: { reason: 'time', at: END } }));
+
+  it('does nothing to one that is decided', () => given(setup, started, setupAttempted(), completed('setup')).when(abandon(END)).nothing());
+});

@@ -1,0 +1,65 @@
+// Writes down what came of saving the card at one processor, together with what follows: the completion of a session that asked for
+// nothing else, or the end of its attempt. After a completion it is only written down.
+import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
+import { findAttempt, isOver } from '../../core/attempt';
+import { buyerMessage } from '../../core/buyer-message';
+import type { RecordSetup } from '../../core/checkout-session.commands';
+import type { CheckoutSessionEvent, SetupAttempted } from '../../core/checkout-session.events';
+import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
+import type { Attempt, CheckoutSessionState, Session } from '../../core/checkout-session.state';
+import { completion, failure } from '../../core/completion';
+import { nextSetup } from '../../core/next-setup';
+import { FAILURE_REASON, outcomeCategory } from '../../core/outcome-category';
+
+export function recordSetup(command: RecordSetup, state: CheckoutSessionState): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
+  if (state.status === 'absent') return reject({ code: 'session-not-found' });
+  const attempt = findAttempt(state, command.attemptKey);
+  if (!attempt) return reject({ code: 'attempt-not-found' });
+  if (attempt.setups.length > command.nth) return alreadySo;
+  // Given up meanwhile: what the processor has saved is referred to by nobody.
+  if (attempt.failed) return alreadySo;
+  const data = setupAttempted(command);
+  const attempted: CheckoutSessionEvent = { type: 'SetupAttempted', data };
+  if (isOver(attempt) || attempt.kind !== 'setup') return accept(attempted);
+
+  return accept(attempted, ...consequences(command, state, withSetup(attempt, data)));
+}
+
+const withSetup = (attempt: Attempt, { attemptKey: _attempt, ...setup }: SetupAttempted): Attempt => ({
+  ...attempt,
+  setups: [...attempt.setups, setup],
+});
+
+function consequences(command: RecordSetup, session: Session, attempt: Attempt): readonly CheckoutSessionEvent[] {
+  const { outcome, subscriptionKeys, now } = command;
+  if (outcome.kind === 'approved') {
+    const how = session.mode === 'setup' ? 'setup' : 'no_payment_required';
+    return [completion(session, { how, tier: 0, attemptKey: attempt.key, chargeKey: null, subscriptionKeys, now })];
+  }
+  if (!session.isClosing && nextSetup(attempt, now) !== null) return [];
+  const category = outcome.kind === 'unknown' ? 'not_sent' : outcomeCategory(outcome);
+  const code = outcome.kind === 'declined' ? outcome.code : null;
+  return failure(session, {
+    attemptKey: attempt.key,
+    reason: FAILURE_REASON[category],
+    code,
+    messageId: buyerMessage(category, code),
+    now,
+  });
+}
+
+function setupAttempted({ attemptKey, processorKey, outcome, latencyMs, now }: RecordSetup): SetupAttempted {
+  const isSilent = outcome.kind === 'approved' || outcome.kind === 'unknown';
+  return {
+    attemptKey,
+    processorKey,
+    outcome: outcome.kind,
+    category: isSilent ? null : outcomeCategory(outcome),
+    code: outcome.kind === 'declined' ? outcome.code : null,
+    reference: 'reference' in outcome ? outcome.reference : null,
+    networkTransactionId: outcome.kind === 'approved' ? outcome.networkTransactionId : null,
+    token: outcome.kind === 'approved' ? outcome.token : null,
+    latencyMs,
+    at: now,
+  };
+}

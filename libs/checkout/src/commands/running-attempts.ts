@@ -1,0 +1,51 @@
+// What the process that won the append of an attempt does with it: charges the card, or saves it, until the attempt is decided; and then
+// saves the card where else it shall be saved, when the buyer has his answer already.
+import { Injectable } from '@nestjs/common';
+import { Log, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
+import type { AttemptStarted, CheckoutSessionEvent } from '../core/checkout-session.events';
+import type { CheckoutSessionState } from '../core/checkout-session.state';
+import { AttemptRunner } from './attempt-runner';
+import type { Means } from './means';
+import { OwedSubscriptions } from './owed-subscriptions';
+import { SetupRunner } from './setup-runner';
+
+type SessionResource = Resource<CheckoutSessionState>;
+
+interface Begun {
+  readonly resource: SessionResource;
+  readonly events: readonly RecordedEvent<CheckoutSessionEvent>[];
+}
+
+@Injectable()
+export class RunningAttempts {
+  constructor(
+    private readonly charges: AttemptRunner,
+    private readonly setups: SetupRunner,
+    private readonly owed: OwedSubscriptions,
+    private readonly log: Log,
+  ) {}
+
+  /** `settled` resolves once the attempt is decided, unknown or taken over; null when this append began nothing. */
+  async begin({ resource, events }: Begun, means: Means | null): Promise<{ readonly settled: Promise<SessionResource> | null }> {
+    const started = events.find((event) => event.type === 'AttemptStarted');
+    if (!started || !means || (started.data as AttemptStarted).kind === 'free') {
+      await this.owed.create(events, resource);
+      return { settled: null };
+    }
+    const settled = this.run({ resource, events }, started, means);
+    if (means.kind === 'card') this.saveElsewhere(settled, (session) => this.setups.elsewhere(session, started, means.card));
+    return { settled };
+  }
+
+  private run({ resource, events }: Begun, started: RecordedEvent, means: Means): Promise<SessionResource> {
+    const isSetup = (started.data as AttemptStarted).kind === 'setup';
+    return isSetup && means.kind === 'card' ? this.setups.run(resource, started, means.card) : this.charges.run(resource, events, means);
+  }
+
+  /** A crash in here leaves the card saved where it was used, and nowhere else. */
+  private saveElsewhere(settled: Promise<SessionResource>, save: (session: SessionResource) => Promise<void>): void {
+    settled.then(save).catch((error: unknown) => {
+      this.log.warn({ error: String(error) }, 'the card was not saved at every other processor');
+    });
+  }
+}

@@ -1,0 +1,76 @@
+// Saves the card of the attempt that this process took: at the first processor of the plan that saves it; and, once the session is complete,
+// at the others. No money moves in here, so dying anywhere costs the buyer at most another press: the timer ends a silent attempt.
+import { Injectable } from '@nestjs/common';
+import { causedBy, Clock, Executor, Ids, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
+import type { CardDetails } from '@tillstream/payments';
+import { findAttempt } from '../core/attempt';
+import type { AttemptStarted } from '../core/checkout-session.events';
+import type { Attempt, CheckoutSessionState } from '../core/checkout-session.state';
+import { nextSetup, setupsElsewhere } from '../core/next-setup';
+import { checkoutSession } from './checkout-session.decider';
+import { ConnectedProcessors } from './connected-processors';
+import { OwedSubscriptions } from './owed-subscriptions';
+import { subscriptionKeysOf } from './session-ids';
+
+type SessionResource = Resource<CheckoutSessionState>;
+
+interface Call {
+  readonly started: RecordedEvent;
+  readonly processorKey: string;
+  readonly card: CardDetails;
+}
+
+const RECORDING_BUDGET_MS = 120_000;
+
+@Injectable()
+export class SetupRunner {
+  constructor(
+    private readonly executor: Executor,
+    private readonly processors: ConnectedProcessors,
+    private readonly owed: OwedSubscriptions,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Resolves with the session once the attempt is decided, or was given up by the timer. */
+  async run(session: SessionResource, started: RecordedEvent, card: CardDetails): Promise<SessionResource> {
+    let resource = session;
+    for (;;) {
+      const attempt = attemptOf(resource, started);
+      const processorKey = attempt && nextSetup(attempt, this.clock.now());
+      if (!processorKey) return resource;
+      resource = await this.save(resource, { started, processorKey, card });
+    }
+  }
+
+  /** Best effort, after the answer to the buyer and without the security code: a processor that does not take it is not asked again. */
+  async elsewhere(session: SessionResource, started: RecordedEvent, card: CardDetails): Promise<void> {
+    const attempt = attemptOf(session, started);
+    if (session.state.status === 'absent' || !attempt) return;
+    let resource = session;
+    for (const processorKey of setupsElsewhere(session.state, attempt)) {
+      resource = await this.save(resource, { started, processorKey, card: { ...card, cvc: null } });
+    }
+  }
+
+  private async save(session: SessionResource, { started, processorKey, card }: Call): Promise<SessionResource> {
+    const { attemptKey } = started.data as AttemptStarted;
+    const nth = attemptOf(session, started)?.setups.length ?? 0;
+    const begun = this.clock.now();
+    const outcome = await this.processors.save(attemptKey, processorKey, card);
+    const now = this.clock.now();
+    const recorded = await this.executor.run(
+      checkoutSession,
+      { key: session.key, context: { ...causedBy(started, `record-setup/${nth}`), deadlineAt: now + RECORDING_BUDGET_MS } },
+      {
+        type: 'RecordSetup', now, attemptKey, processorKey, nth, outcome, latencyMs: now - begun,
+        subscriptionKeys: subscriptionKeysOf(this.ids, session.key, session.state),
+      }, // prettier-ignore
+    );
+    if (recorded.kind === 'accepted') await this.owed.create(recorded.events, recorded.resource);
+    return recorded.resource;
+  }
+}
+
+const attemptOf = ({ state }: SessionResource, { data }: RecordedEvent): Attempt | null =>
+  state.status === 'absent' ? null : findAttempt(state, (data as AttemptStarted).attemptKey);
