@@ -40,6 +40,7 @@ export const webhookCalls = (api: StrictCaller) => ({
     api.post(model.webhookEndpointWithSecret, '/webhook-endpoints/', body),
   get: (id: string) => api.get(model.webhookEndpoint, `/webhook-endpoints/${id}`),
   update: (id: string, body: Wish) => api.patch(model.webhookEndpoint, `/webhook-endpoints/${id}`, body),
+  revealByGet: (id: string) => api.get(model.webhookEndpointWithSecret, `/webhook-endpoints/${id}/reveal-secret`),
   reveal: (id: string) => api.post(model.webhookEndpointWithSecret, `/webhook-endpoints/${id}/reveal-secret`),
   roll: (id: string) => api.post(model.webhookEndpointWithSecret, `/webhook-endpoints/${id}/roll-secret`, { ttl_seconds: 60 }),
   test: (id: string) => api.post(z.unknown(), `/webhook-endpoints/${id}/test`),
@@ -52,4 +53,9 @@ export const eventCalls = (api: StrictCaller) => ({
   full: (id: string) => api.get(model.fullEvent, `/events/${id}/full`),
   deliveries: (id: string) => api.get(z.array(model.delivery), `/events/${id}/deliveries`),
   redeliver: (id: string, body?: Wish) => api.post(z.unknown(), `/events/${id}/redeliver`, body),
+});
+
+export const operationCalls = (api: StrictCaller) => ({
+  live: () => api.get(z.object({ status: z.literal('ok') }), '/health/live'),
+  ready: () => api.get(z.object({ status: z.enum(['ok', 'degraded']) }), '/health/ready'),
 });

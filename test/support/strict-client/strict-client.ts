@@ -1,6 +1,6 @@
 // A client that was written from the contract alone: every field typed, nothing null that may not be.
 import type { ApiClient } from '../api-client';
-import { accountCalls, eventCalls, webhookCalls } from './accounts.calls';
+import { accountCalls, eventCalls, operationCalls, webhookCalls } from './accounts.calls';
 import { couponCalls, customerCalls, customFieldCalls, priceCalls, productCalls, promotionCodeCalls } from './catalog.calls';
 import { attemptCalls, paymentCalls, processorCalls, routeCalls, sessionCalls, subscriptionCalls } from './checkout.calls';
 import { StrictCaller } from './strict-caller';
@@ -25,6 +25,7 @@ export function strictClient(client: ApiClient, tenant: { readonly accountId: st
     routes: routeCalls(api),
     webhooks: webhookCalls(api),
     events: eventCalls(api),
+    operations: operationCalls(api),
   };
 }
 
