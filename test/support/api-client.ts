@@ -71,11 +71,12 @@ export class ApiClient {
 
   /** Throws when the document does not allow the answer, or knows the call not at all and the answer is no problem. */
   async send<Body = Record<string, unknown>>(method: string, path: string, sent: Sent): Promise<Received<Body>> {
-    const response = await fetch(`${this.baseUrl}${path}`, { method, ...this.payload(sent), redirect: 'manual' });
+    const url = new URL(`${this.baseUrl}${path}`); // resolves dot segments, as whoever sends it does
+    const response = await fetch(url, { method, ...this.payload(sent), redirect: 'manual' });
     const text = await response.text();
     const contentType = response.headers.get('content-type') ?? '';
     const body: unknown = text === '' ? undefined : /json/.test(contentType) ? JSON.parse(text) : text;
-    const call = this.judge.callOf(method, path);
+    const call = this.judge.callOf(method, url.pathname);
     const faults = call ? this.judge.faultsOf(call, { status: response.status, contentType, body }) : faultsOfUnknown(contentType);
     if (faults.length > 0)
       throw new Error(

@@ -16,8 +16,11 @@ export function freeJsonComplaint(value: unknown): Complaint | null {
   return JSON.stringify(value).length > MAX_CHARACTERS ? { type, msg: `must be at most ${MAX_CHARACTERS} characters of JSON` } : null;
 }
 
+/** What JSON.parse has silently changed (1e400, whole numbers beyond 2⁵³) must not be stored as if it had been sent. */
+const isExact = (value: number): boolean => (Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value));
+
 function unusableName(value: unknown, level: number): string | null {
-  if (typeof value === 'number' && !Number.isFinite(value)) return 'must not hold numbers that are too large';
+  if (typeof value === 'number' && !isExact(value)) return 'must not hold numbers that are too large';
   if (typeof value !== 'object' || value === null) return null;
   if (level > MAX_LEVELS) return `must have at most ${MAX_LEVELS} levels`;
   for (const [name, part] of Object.entries(value)) {
