@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { HttpSettings } from '../http-settings';
+import { problemStatuses } from '../problems/problem-catalog';
+import { ProblemAnswer } from '../problems/problem.dto';
 import { deriveExamples } from './derive-examples';
 
 const DESCRIPTION =
@@ -33,7 +35,17 @@ export class OpenApiDocument {
     const document = SwaggerModule.createDocument(app, base, {
       operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
     });
-    deriveExamples(document.components?.schemas ?? {});
+    const schemas = document.components?.schemas ?? {};
+    deriveExamples(schemas);
+    nameEveryProblem(schemas);
     this.made = document;
   }
+}
+
+/** Programs look at `code`: all that there are stand in the document, each with its status. */
+function nameEveryProblem(schemas: Readonly<Record<string, unknown>>): void {
+  const problem = schemas[ProblemAnswer.name] as { readonly properties: { readonly code: object } };
+  const statuses = problemStatuses();
+  const listed = Object.entries(statuses).map(([code, status]) => `${code} (${status})`);
+  Object.assign(problem.properties.code, { enum: Object.keys(statuses), description: `Stable: ${listed.join(', ')}.` });
 }

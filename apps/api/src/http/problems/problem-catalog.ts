@@ -69,6 +69,10 @@ const keyReused = new Unprocessable(
   'idempotency-key-reused',
 );
 
+/** Every code that is answered with a sentence, and its status. */
+export const problemStatuses = (): Readonly<Record<string, ProblemStatus>> =>
+  Object.fromEntries(Object.entries(problems as Record<string, Problem>).map(([code, { status }]) => [code, status]));
+
 /** Everything that has a page of its own under /problems. */
 export function documentedProblems(): readonly DocumentedProblem[] {
   const mapped = Object.entries(problems as Record<string, Problem>).map(([code, { status, title, sentence }]) => ({
