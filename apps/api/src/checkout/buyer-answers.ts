@@ -12,6 +12,7 @@ import {
 } from '@tillstream/checkout';
 import { Clock, Facts, Ids, type Open, PersonKeys, type Resource, type Sealed, streamName } from '@tillstream/event-sourcing';
 import { problemOf } from '../http/problems/problem-catalog';
+import { BuyerSavedCards } from './buyer-saved-cards';
 
 type Session = Resource<CheckoutSessionState>;
 
@@ -19,6 +20,7 @@ type Session = Resource<CheckoutSessionState>;
 export class BuyerAnswers {
   constructor(
     private readonly facts: Facts,
+    private readonly savedCards: BuyerSavedCards,
     private readonly personKeys: PersonKeys,
     private readonly ids: Ids,
     private readonly clock: Clock,
@@ -31,6 +33,7 @@ export class BuyerAnswers {
       open: () => null,
       now: this.clock.now(),
       customer: await this.customer(resource),
+      savedPaymentMethods: await this.savedCards.offeredTo(resource),
       allowPromotionCodes: false,
       ...merchant,
     };

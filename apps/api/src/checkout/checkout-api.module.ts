@@ -11,6 +11,7 @@ import { ProcessorsController } from '../payments/processors.controller';
 import { SubscriptionAnswers } from '../subscriptions/subscription-answers';
 import { SubscriptionsController } from '../subscriptions/subscriptions.controller';
 import { BuyerAnswers } from './buyer-answers';
+import { BuyerSavedCards } from './buyer-saved-cards';
 import { BuyerDesk } from './buyer-desk';
 import { BuyerController } from './buyer.controller';
 import { BuyerStreamController } from './buyer-stream.controller';
@@ -35,7 +36,7 @@ export class CheckoutApiModule {
         SubscriptionsController,
         ...pages,
       ],
-      providers: [SessionAnswers, BuyerAnswers, BuyerDesk, SubscriptionAnswers, { provide: PAGE_BUNDLE, useValue: page }],
+      providers: [SessionAnswers, BuyerAnswers, BuyerDesk, BuyerSavedCards, SubscriptionAnswers, { provide: PAGE_BUNDLE, useValue: page }],
     };
   }
 }

@@ -1,5 +1,6 @@
 // A session as the buyer's browser may see it: no route, no processor name, no custom field, and of an e-mail only a hint.
 import { isoTime, type RenderContext, type Resource } from '@tillstream/event-sourcing';
+import type { BuyerPaymentMethod } from '../core/buyer-offer';
 import type { BuyerAttempt, BuyerBrand, BuyerCustomer, BuyerSession } from '../core/buyer-session';
 import { isPastEnd } from '../core/attempt';
 import { buyerMessageText } from '../core/buyer-message';
@@ -12,6 +13,7 @@ export interface BuyerRenderContext extends RenderContext {
   readonly brand: BuyerBrand;
   /** Only for a customer that the merchant named. */
   readonly customer: BuyerCustomer | null;
+  readonly savedPaymentMethods: readonly BuyerPaymentMethod[];
   readonly allowPromotionCodes: boolean;
   readonly allowRenewal: boolean;
 }
@@ -36,7 +38,7 @@ export function renderBuyerSession(resource: Resource<CheckoutSessionState>, con
     brand: context.brand,
     customer: context.customer,
     email_required: state.customer === null,
-    saved_payment_methods: [],
+    saved_payment_methods: context.savedPaymentMethods,
     attempt: latestAttempt(state, context),
     charged_tier: state.completed?.chargeKey ? state.completed.tier : null,
     allow_renewal: context.allowRenewal,

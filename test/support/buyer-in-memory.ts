@@ -1,0 +1,51 @@
+// A buyer at the in-memory API: presses the button as the page would, with a card or with one that is saved.
+import type { AttemptAnswer, BuyerSession } from '@tillstream/checkout';
+import { CardVault } from '@tillstream/payments';
+import { encryptCard } from '@tillstream/payments/browser';
+import type { InMemoryApi } from './api-in-memory';
+import { type Answer, call } from './merchant';
+
+export interface Press {
+  readonly number?: number;
+  /** A card's number, or the id of a saved one; both absent: neither. */
+  readonly card?: string;
+  readonly method?: string;
+  readonly email?: string;
+  readonly saveCard?: boolean;
+  readonly acceptedTiers?: readonly number[];
+}
+
+export class InMemoryBuyer {
+  private readonly base: string;
+
+  constructor(
+    private readonly api: InMemoryApi,
+    session: { readonly secure_token: string },
+  ) {
+    this.base = `${api.baseUrl}/api/checkout/${session.secure_token}`;
+  }
+
+  async look(): Promise<BuyerSession> {
+    return (await call<BuyerSession>(this.base, 'GET', {})).body;
+  }
+
+  async press({ number = 1, card, method, email, saveCard = false, acceptedTiers = [0] }: Press): Promise<Answer<AttemptAnswer>> {
+    const session = await this.look();
+    const body = {
+      number,
+      ...(card === undefined ? {} : { card_jwe: await this.encrypted(card, session.id) }),
+      ...(method === undefined ? {} : { payment_method_id: method }),
+      customer: email === undefined ? {} : { email },
+      offer_id: session.offer_id,
+      accepted_tiers: acceptedTiers,
+      save_card: saveCard,
+    };
+    return call<AttemptAnswer>(`${this.base}/attempts`, 'POST', { body });
+  }
+
+  private encrypted(number: string, sessionId: string): Promise<string> {
+    const { keyring, clock } = this.api.ports;
+    const card = { number, exp_month: 12, exp_year: 2044, cvc: '123', name: 'Ada Lovelace', session_id: sessionId };
+    return encryptCard(card, new CardVault(keyring, clock).publicKey());
+  }
+}
