@@ -1,17 +1,24 @@
 // What every processor adapter must do, whoever's processor it is (payments.md §3): asked of the real thing over HTTP.
-import type { CardDetails, ProcessorAdapter } from '@tillstream/payments';
+import type { CardDetails, ProcessorAdapter, RefundToMake } from '@tillstream/payments';
+import { eventually } from '../support/eventually';
 
 export interface AdapterUnderTest {
   readonly adapter: ProcessorAdapter;
   /** How often money was taken for this charge, by the processor's own ledger. */
   captures(merchantReference: string): Promise<number>;
+  /** What went back of this charge, by the same ledger, in atoms. */
+  refundedAtom(merchantReference: string): Promise<number>;
   /** Numbers of cards that behave so. */
   readonly cards: {
     readonly approved: string;
     readonly declined: string;
     readonly droppedAfterCharging: string;
     readonly droppedBeforeCharging: string;
+    readonly refundsFailLater: string;
+    readonly refundsSucceedLater: string;
   };
+  /** From now on, or no longer: refunds are made, and their answers get lost. */
+  loseRefundAnswers(isLost: boolean): Promise<void>;
 }
 
 const card = (number: string): CardDetails => ({ number, expMonth: 12, expYear: 2044, cvc: '123', name: 'Ada' });
@@ -138,6 +145,68 @@ export function describeProcessorAdapter(name: string, make: () => Promise<Adapt
       expect(await under.adapter.save(lost)).toMatchObject({ kind: 'unknown' });
       // No money moves, so it may be asked again: the processor had saved it.
       expect(await under.adapter.save(lost)).toMatchObject({ kind: 'approved', token: expect.any(String) as string });
+    });
+
+    describe('refunds', () => {
+      const charged = async (number: string) => {
+        const { merchantReference, reference } = await opened();
+        await confirm(reference, number);
+        return (amountAtom: number, isReferenceKnown = true): RefundToMake => ({
+          refundReference: `re_dev_${name}_${count++}`,
+          merchantReference,
+          reference: isReferenceKnown ? reference : null,
+          amountAtom,
+          currency: 'usd',
+        });
+      };
+
+      it('are made once, however often the same one is asked for', async () => {
+        const refund = (await charged(under.cards.approved))(700);
+        expect(await under.adapter.inquireRefund(refund)).toEqual({ kind: 'never-seen' });
+        for (let time = 0; time < 3; time++) expect(await under.adapter.refund(refund)).toMatchObject({ kind: 'succeeded' });
+        expect(await under.adapter.inquireRefund(refund)).toMatchObject({ kind: 'succeeded' });
+        expect(await under.refundedAtom(refund.merchantReference)).toBe(700);
+      });
+
+      it('find their charge by our own id where nobody knows the processor’s', async () => {
+        const refund = (await charged(under.cards.approved))(700, false);
+        expect(await under.adapter.refund(refund)).toMatchObject({ kind: 'succeeded' });
+        expect(await under.refundedAtom(refund.merchantReference)).toBe(700);
+      });
+
+      it('never give back more than was taken', async () => {
+        const refund = await charged(under.cards.approved);
+        expect(await under.adapter.refund(refund(1_500))).toMatchObject({ kind: 'succeeded' });
+        const tooMuch = refund(501);
+        expect(await under.adapter.refund(tooMuch)).toMatchObject({ kind: 'failed', code: expect.any(String) as string });
+        expect(await under.refundedAtom(tooMuch.merchantReference)).toBe(1_500);
+      });
+
+      it('are refused for a charge that took nothing', async () => {
+        const refund = (await charged(under.cards.declined))(700);
+        expect(await under.adapter.refund(refund)).toMatchObject({ kind: 'failed' });
+      });
+
+      it.each(['refundsSucceedLater', 'refundsFailLater'] as const)('may be pending at first, and end later: %s', async (card) => {
+        const refund = (await charged(under.cards[card]))(700);
+        expect(await under.adapter.refund(refund)).toMatchObject({ kind: 'pending' });
+        const ended = async () => {
+          const answer = await under.adapter.inquireRefund(refund);
+          return answer.kind !== 'pending' && answer.kind;
+        };
+        const kind = await eventually(ended, { timeoutMs: 10_000, describe: 'the refund has ended' });
+        expect(kind).toBe(card === 'refundsSucceedLater' ? 'succeeded' : 'failed');
+      });
+
+      it('whose answer is lost are found by asking, and made only once', async () => {
+        const refund = (await charged(under.cards.approved))(700);
+        await under.loseRefundAnswers(true);
+        expect(await under.adapter.refund(refund)).toMatchObject({ kind: 'no-answer' });
+        await under.loseRefundAnswers(false);
+        expect(await under.adapter.inquireRefund(refund)).toMatchObject({ kind: 'succeeded' });
+        expect(await under.adapter.refund(refund)).toMatchObject({ kind: 'succeeded' });
+        expect(await under.refundedAtom(refund.merchantReference)).toBe(700);
+      });
     });
   });
 }

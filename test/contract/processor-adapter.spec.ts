@@ -20,18 +20,28 @@ describeProcessorAdapter('sandbox', async () => {
   const box = new CredentialBox(new Keyring(Buffer.alloc(32, 1)));
   const credentials = box.close({ url: `${url}/alpha`, api_key: 'sandbox_alpha' });
   const fields = { name: 'Alpha', provider: 'sandbox' as const, credentials, currencies: [], minimumAtom: 0, enabled: true };
+  const entries = async (reference: string) => {
+    const answer = await fetch(`${url}/_control/ledger?merchant_reference=${reference}`);
+    return ((await answer.json()) as { readonly entries: readonly { readonly kind: string; readonly amount_atom: number }[] }).entries;
+  };
+  const configure = async (settings: object): Promise<void> => {
+    const body = JSON.stringify(settings);
+    await fetch(`${url}/_control/processors/alpha`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body });
+  };
+  await configure({ refund_settle_ms: 200 });
   return {
     adapter: new ConnectedAdapters(box).for({ key: 'alpha', fields }),
-    captures: async (reference) => {
-      const answer = await fetch(`${url}/_control/ledger?merchant_reference=${reference}`);
-      const { entries } = (await answer.json()) as { readonly entries: readonly { readonly kind: string }[] };
-      return entries.filter((entry) => entry.kind === 'captured').length;
-    },
+    captures: async (reference) => (await entries(reference)).filter((entry) => entry.kind === 'captured').length,
+    refundedAtom: async (reference) =>
+      (await entries(reference)).filter((entry) => entry.kind === 'refunded').reduce((sum, entry) => sum + entry.amount_atom, 0),
+    loseRefundAnswers: (isLost) => configure({ lost_answers_on: isLost ? ['refund'] : [] }),
     cards: {
       approved: '4242424242424242',
       declined: '4000000000000002',
       droppedAfterCharging: '4000009910000051',
       droppedBeforeCharging: '4000009910000044',
+      refundsFailLater: '4000000000005126',
+      refundsSucceedLater: '4000000000007726',
     },
   };
 });

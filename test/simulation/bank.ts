@@ -1,5 +1,7 @@
 // The processors of the simulation: what they took stands in their own ledger, whatever anybody was told of it.
-import type { CardDetails, CardToken, ChargeOutcome, ClosingAnswer, InquiryAnswer, SetupOutcome } from '@tillstream/payments';
+import type {
+  CardDetails, CardToken, ChargeOutcome, ClosingAnswer, InquiryAnswer, RefundAnswer, RefundInquiryAnswer, SetupOutcome,
+} from '@tillstream/payments'; // prettier-ignore
 
 type Status = 'open' | 'approved' | 'declined' | 'closed';
 
@@ -16,6 +18,18 @@ export interface Capture {
   readonly amountAtom: number;
 }
 
+export interface MadeRefund {
+  readonly merchantReference: string;
+  readonly refundReference: string;
+  readonly amountAtom: number;
+}
+
+/** What happened to money, whoever knows of it. */
+export interface Ledger {
+  readonly captures: Capture[];
+  readonly refunds: MadeRefund[];
+}
+
 /** How a card behaves: the same number, the same answer. */
 export type CardBehaviour = 'approved' | 'soft' | 'hard' | 'soft-at-first' | 'action';
 
@@ -25,7 +39,9 @@ export class Bank {
 
   constructor(
     private readonly name: string,
-    private readonly captures: Capture[],
+    private readonly ledger: Ledger,
+    /** A challenge that nobody closes may be approved by the buyer's bank after all, and captured with it. */
+    private readonly perhapsLater: (work: () => void) => void,
   ) {}
 
   open(
@@ -48,12 +64,28 @@ export class Bank {
     if (charge.outcome) return charge.outcome;
     const outcome = this.decide(reference, 'token' in card ? 'approved' : (card.number as CardBehaviour));
     charge.outcome = outcome;
-    if (outcome.kind === 'approved') {
-      charge.status = 'approved';
-      this.captures.push({ processor: this.name, merchantReference: reference, amountAtom: charge.amountAtom });
-    }
+    if (outcome.kind === 'approved') this.capture(charge);
     if (outcome.kind === 'declined') charge.status = 'declined';
+    if (outcome.kind === 'requires_action') {
+      this.perhapsLater(() => {
+        if (charge.status !== 'open') return;
+        charge.outcome = approved(reference);
+        this.capture(charge);
+      });
+    }
     return outcome;
+  }
+
+  /** Once per reference; and, unlike a real one, whatever the amount: that is for others to see to. */
+  refund(refund: MadeRefund): RefundAnswer {
+    const known = this.ledger.refunds.some(({ refundReference }) => refundReference === refund.refundReference);
+    if (!known) this.ledger.refunds.push(refund);
+    return { kind: 'succeeded', reference: refund.refundReference };
+  }
+
+  inquireRefund(refundReference: string): RefundInquiryAnswer {
+    const known = this.ledger.refunds.some((refund) => refund.refundReference === refundReference);
+    return known ? { kind: 'succeeded', reference: refundReference } : { kind: 'never-seen' };
   }
 
   inquire(merchantReference: string): InquiryAnswer {
@@ -81,12 +113,25 @@ export class Bank {
     return outcome.kind === 'approved' ? { ...outcome, token: `token of ${this.name}` } : outcome;
   }
 
+  private capture(charge: Account): void {
+    charge.status = 'approved';
+    this.ledger.captures.push({ processor: this.name, merchantReference: charge.reference, amountAtom: charge.amountAtom });
+  }
+
   private decide(reference: string, card: CardBehaviour): Extract<ChargeOutcome, { kind: 'approved' | 'declined' | 'requires_action' }> {
     const declined = (code: string) => ({ kind: 'declined' as const, reference, code, advice: null });
     if (card === 'soft') return declined('do_not_honor');
     if (card === 'hard') return declined('stolen_card');
     if (card === 'soft-at-first' && this.name === 'alpha') return declined('processing_error');
     if (card === 'action') return { kind: 'requires_action', reference, url: 'https://bank.example' };
-    return { kind: 'approved', reference, networkTransactionId: null, threeDs: null, token: null };
+    return approved(reference);
   }
 }
+
+const approved = (reference: string): Extract<ChargeOutcome, { kind: 'approved' }> => ({
+  kind: 'approved',
+  reference,
+  networkTransactionId: null,
+  threeDs: null,
+  token: null,
+});

@@ -2,7 +2,7 @@
 import {
   type AppendResult, type Clock, EventStore, type ExpectedRevision, Fault, type Page, type Position, type ProposedEvent, type RecordedEvent,
 } from '@tillstream/event-sourcing'; // prettier-ignore
-import type { ProcessorAdapter } from '@tillstream/payments';
+import type { ProcessorAdapter, RefundToMake } from '@tillstream/payments';
 import type { Bank } from './bank';
 import type { Chance } from './chance';
 
@@ -138,6 +138,22 @@ export class FaultyAdapter implements ProcessorAdapter {
       const answer = await this.call(() => this.bank.save(merchantReference, card));
       return answer ?? { kind: 'unknown' as const, reference: null, message: 'no answer to save' };
     });
+  }
+
+  refund({ merchantReference, refundReference, amountAtom }: RefundToMake) {
+    return this.process.step(
+      async () =>
+        (await this.call(() => this.bank.refund({ merchantReference, refundReference, amountAtom }))) ?? {
+          kind: 'no-answer' as const,
+          message: '',
+        },
+    );
+  }
+
+  inquireRefund({ refundReference }: RefundToMake) {
+    return this.process.step(
+      async () => (await this.call(() => this.bank.inquireRefund(refundReference))) ?? { kind: 'no-answer' as const, message: '' },
+    );
   }
 
   /** Null: no answer within the time-out. The request may arrive all the same, and long after. */

@@ -1,21 +1,20 @@
 // A small world around one session: two API processes with impatient buyers, workers that look after timers, two processors, and weather.
 import type { CommandBus } from '@nestjs/cqrs';
+import type { LatePaymentRule } from '@tillstream/accounts';
 import {
-  AbandonAttemptCommand, AbandonAttemptHandler, AttemptRunner, checkoutSession, type CheckoutSessionState, ConnectedProcessors, type ExpireSessionCommand, ExpireSessionHandler, nextDue, offerId, RecoverChargeCommand,
-  RecoverChargeHandler, SessionTimer, type StartAttempt,
+  AbandonAttemptCommand, AbandonAttemptHandler, AttemptRunner, ChargeInquiry, chargesLeftOpen, checkoutSession, type CheckoutSessionState, ConnectedProcessors, ExpireSessionCommand, ExpireSessionHandler, nextDue, offerId,
+  type RecoverChargeCommand, RecoverChargeHandler, Refunds, SessionTimer, SettlementEffects, SettleRefundCommand, SettleRefundHandler, type StartAttempt,
 } from '@tillstream/checkout'; // prettier-ignore
 import {
   type CommandContext, derivedCommandId, Executor, Facts, fold, Ids, Keyring, type Log, type RecordedEvent, SilentLog, StateCache, StreamReader, streamName, verifyChain,
 } from '@tillstream/event-sourcing'; // prettier-ignore
 import { FakeClock, InMemoryEventStore } from '@tillstream/event-sourcing/in-memory';
-import { type CardDetails, CredentialBox, processor, type ProcessorAdapter, type ProcessorAdapters } from '@tillstream/payments';
-import { Bank, type Capture, type CardBehaviour } from './bank';
+import { type CardDetails, CredentialBox, processor, type ProcessorAdapters } from '@tillstream/payments';
+import { Bank, type CardBehaviour, type Ledger } from './bank';
 import { Chance } from './chance';
 import { FaultyAdapter, FaultyProcess, FaultyStore, type Weather } from './chaos';
+import { adaptersWithBug, type PlantedBug, recoveringWithBug } from './planted-bugs';
 import { createdSession } from './session';
-
-/** A bug put in on purpose, to show that the simulation finds it. */
-export type PlantedBug = 'not-charged-without-closing' | 'time-out-is-a-decline' | 'recovery-confirms-again' | 'completes-without-money';
 
 const SESSION = 'S'.repeat(20);
 const STREAM = streamName(checkoutSession.category, SESSION);
@@ -26,7 +25,7 @@ const ENDS_AFTER = 8 * HOUR;
 const STEP_MS = 1_000;
 
 export interface Ending {
-  readonly captures: readonly Capture[];
+  readonly ledger: Ledger;
   readonly state: CheckoutSessionState;
   readonly events: readonly RecordedEvent[];
   readonly chainFaults: number;
@@ -36,7 +35,8 @@ export class World {
   private readonly chance: Chance;
   private readonly clock = new FakeClock(0);
   private readonly store = new InMemoryEventStore();
-  private readonly captures: Capture[] = [];
+  private readonly ledger: Ledger = { captures: [], refunds: [] };
+  private readonly latePayment: LatePaymentRule;
   private readonly banks: Readonly<Record<string, Bank>>;
   private readonly ids = new Ids('dev', KEYRING);
   private readonly weather: Weather;
@@ -47,7 +47,11 @@ export class World {
     private readonly bug: PlantedBug | null = null,
   ) {
     this.chance = new Chance(seed);
-    this.banks = { alpha: new Bank('alpha', this.captures), beta: new Bank('beta', this.captures) };
+    this.latePayment = this.chance.oneOf('complete', 'refund');
+    const perhapsLater = (work: () => void): void => {
+      if (this.chance.happens(0.5)) void this.clock.sleep(this.chance.below(30_000)).then(work);
+    };
+    this.banks = { alpha: new Bank('alpha', this.ledger, perhapsLater), beta: new Bank('beta', this.ledger, perhapsLater) };
     this.weather = { chance: this.chance, clock: this.clock, calmAt: CALM_AFTER };
   }
 
@@ -64,12 +68,13 @@ export class World {
     void this.buyer(1);
     void this.buyer(2);
     if (this.chance.happens(0.2)) void this.merchantWhoWantsItClosed();
+    if (this.chance.happens(0.5)) void this.merchantWhoGivesBack();
     while (this.clock.now() < ENDS_AFTER && !(await this.isOver())) {
       this.ringWhatIsDue();
       await this.clock.advance(this.clock.now() < 10 * 60_000 ? STEP_MS : 60_000);
     }
     const events = await this.store.read(STREAM);
-    return { captures: this.captures, state: fold(checkoutSession, events as never[]), events, chainFaults: verifyChain(events).length };
+    return { ledger: this.ledger, state: fold(checkoutSession, events as never[]), events, chainFaults: verifyChain(events).length };
   }
 
   /** Presses, sometimes twice, reads what came of it, and presses again with the next number. */
@@ -117,6 +122,36 @@ export class World {
     await executor.run(checkoutSession, { key: SESSION, context: this.context('close') }, command).catch(() => undefined);
   }
 
+  /** Several at once, from processes that know nothing of one another, and together more than was taken. */
+  private async merchantWhoGivesBack(): Promise<void> {
+    for (let round = 0; round < 3; round++) {
+      await this.clock.sleep(this.chance.below(HOUR));
+      const wanted = Array.from({ length: 3 }, () => this.chance.oneOf(null, 700, 1_500));
+      for (const amountAtom of wanted) void this.giveBack(amountAtom).catch(() => undefined);
+    }
+  }
+
+  private async giveBack(amountAtom: number | null): Promise<void> {
+    const { executor, reader, refunds } = this.process(0.02);
+    const { state } = await reader.current(checkoutSession, SESSION);
+    const chargeKey = state.status === 'success' ? state.completed?.chargeKey : null;
+    if (!chargeKey) return;
+    const context = this.context(`give back ${this.chance.next()}`);
+    const wanted = { chargeKey, amountAtom, currency: null, reason: null, metadata: {}, isOutOfBand: false };
+    const command = { type: 'RequestRefund' as const, now: this.clock.now(), refundKey: context.commandId, ...wanted };
+    const outcome = await executor.run(this.decider(), { key: SESSION, context }, command);
+    if (outcome.kind === 'accepted') await refunds.begin(outcome.events, outcome.resource);
+  }
+
+  private decider(): typeof checkoutSession {
+    if (this.bug !== 'refund-of-what-is-not-left') return checkoutSession;
+    // As if every refund were the first.
+    return {
+      ...checkoutSession,
+      decide: (command, state) => checkoutSession.decide(command, state.status === 'absent' ? state : { ...state, refunds: [] }),
+    };
+  }
+
   /** The queue may ring too often and side by side; a worker that dies is another one the next time. */
   private ringWhatIsDue(): void {
     if (this.ringing >= 3 || !this.chance.happens(this.clock.now() < CALM_AFTER ? 0.3 : 1)) return;
@@ -140,71 +175,45 @@ export class World {
     const log: Log = new SilentLog();
     const executor = new Executor({ store, reader, clock: this.clock, log });
     const adapters = this.adaptersOf(faulty);
-    const owed = { create: () => Promise.resolve() } as never;
-    const recover = new RecoverChargeHandler(executor, reader, this.recoveringAdapters(adapters), owed, this.ids, this.clock);
+    const settlements = { gather: (_session: unknown, chargeKey: string) => Promise.resolve(this.settlementOf(chargeKey)) };
+    const refunds = new Refunds(executor, reader, adapters, this.ids, this.clock);
+    const effects = new SettlementEffects({ create: () => Promise.resolve() } as never, refunds);
+    const inquiry = new ChargeInquiry(reader, recoveringWithBug(adapters, this.bug), this.ids);
+    const recover = new RecoverChargeHandler(executor, reader, inquiry, settlements as never, effects, this.clock);
     const expire = new ExpireSessionHandler(executor, this.clock);
     const abandon = new AbandonAttemptHandler(executor);
+    const settle = new SettleRefundHandler(reader, refunds);
     const bus = {
-      execute: (command: unknown) => {
+      execute: async (command: unknown) => {
+        if (command instanceof ExpireSessionCommand) return expire.execute(command);
         if (command instanceof AbandonAttemptCommand) return abandon.execute(command);
-        return command instanceof RecoverChargeCommand ? recover.execute(command) : expire.execute(command as ExpireSessionCommand);
+        if (command instanceof SettleRefundCommand) return settle.execute(command);
+        if (this.bug === 'late-success-dropped' && (await this.isOverFor(command as RecoverChargeCommand))) return 'settled';
+        return recover.execute(command as RecoverChargeCommand);
       },
     } as CommandBus;
+    const processors = new ConnectedProcessors(adapters, new CredentialBox(KEYRING), new Facts(reader, this.clock), this.ids, log);
+    const runner = new AttemptRunner(executor, processors, settlements as never, effects, this.clock);
+    return { executor, reader, refunds, runner, timer: new SessionTimer(reader, bus) };
+  }
+
+  private async isOverFor({ chargeKey }: RecoverChargeCommand): Promise<boolean> {
+    const state = fold(checkoutSession, (await this.store.read(STREAM)) as never[]);
+    return state.status !== 'absent' && chargesLeftOpen(state).some((charge) => charge.key === chargeKey);
+  }
+
+  private settlementOf(chargeKey: string) {
+    const lateRefundKey = this.ids.derivedKey('late-refund', chargeKey);
     return {
-      executor,
-      reader,
-      runner: new AttemptRunner(
-        executor,
-        new ConnectedProcessors(adapters, new CredentialBox(KEYRING), new Facts(reader, this.clock), this.ids, log),
-        owed,
-        this.ids,
-        this.clock,
-      ),
-      timer: new SessionTimer(reader, bus),
+      subscriptionKeys: [],
+      latePayment: this.latePayment,
+      lateRefundKey,
+      nextChargeKey: this.ids.derivedKey('charge-after', chargeKey),
     };
   }
 
   private adaptersOf(faulty: FaultyProcess): ProcessorAdapters {
-    return {
-      for: ({ key }) => {
-        const adapter = new FaultyAdapter(this.banks[key] as Bank, faulty);
-        if (this.bug !== 'time-out-is-a-decline') return adapter;
-        const confirm: ProcessorAdapter['confirm'] = async (asked) => {
-          const answer = await adapter.confirm(asked);
-          return answer.kind === 'unknown'
-            ? { kind: 'declined', reference: asked.reference, code: 'processing_error', advice: null }
-            : answer;
-        };
-        return { ...calls(adapter), confirm };
-      },
-    };
-  }
-
-  private recoveringAdapters(adapters: ProcessorAdapters): ProcessorAdapters {
-    if (this.bug === null || this.bug === 'time-out-is-a-decline') return adapters;
-    return {
-      for: (connected) => {
-        const adapter = adapters.for(connected);
-        const inquire = async (charge: Parameters<ProcessorAdapter['inquire']>[0]) => {
-          if (this.bug !== 'recovery-confirms-again') return adapter.inquire(charge);
-          const again = { ...charge, merchantReference: `${charge.merchantReference}-again` };
-          await adapter.open({ ...again, amountAtom: 2_000, currency: 'usd', description: '', offSessionLater: false });
-          await adapter.confirm({
-            reference: again.merchantReference,
-            card: { number: 'approved', expMonth: 1, expYear: 2044, cvc: null, name: null },
-            saveCard: false,
-          });
-          return adapter.inquire(again);
-        };
-        const close = async (charge: Parameters<ProcessorAdapter['close']>[0]) => {
-          if (this.bug === 'not-charged-without-closing') return { kind: 'closed' as const };
-          const answer = await adapter.close(charge);
-          if (this.bug !== 'completes-without-money' || answer.kind !== 'closed') return answer;
-          return { kind: 'approved' as const, reference: '', networkTransactionId: null, threeDs: null, token: null };
-        };
-        return { ...calls(adapter), inquire, close };
-      },
-    };
+    return adaptersWithBug({ for: ({ key }) => new FaultyAdapter(this.banks[key] as Bank, faulty) }, this.bug, this.chance);
   }
 
   private context(cause: string): CommandContext {
@@ -222,11 +231,3 @@ export class World {
     return done;
   }
 }
-
-const calls = (adapter: ProcessorAdapter): ProcessorAdapter => ({
-  open: (charge) => adapter.open(charge),
-  confirm: (confirmation) => adapter.confirm(confirmation),
-  inquire: (charge) => adapter.inquire(charge),
-  close: (charge) => adapter.close(charge),
-  save: (setup) => adapter.save(setup),
-});

@@ -11,6 +11,7 @@ import { ExpireSessionHandler } from './commands/expire-session/expire-session.h
 import { OwedSubscriptions } from './commands/owed-subscriptions';
 import { AttemptRunner } from './commands/attempt-runner';
 import { RecoverChargeHandler } from './commands/recover-charge/recover-charge.handler';
+import { ChargeInquiry } from './commands/charge-inquiry';
 import { ConnectedProcessors } from './commands/connected-processors';
 import { NamedCustomers } from './commands/named-customers';
 import { NewSessionFacts } from './commands/new-session-facts';
@@ -19,6 +20,11 @@ import { OfferFacts } from './commands/offer-facts';
 import { PlanFacts } from './commands/plan-facts';
 import { RunningAttempts } from './commands/running-attempts';
 import { SetupRunner } from './commands/setup-runner';
+import { Refunds } from './commands/refunds';
+import { RequestRefundHandler } from './commands/request-refund/request-refund.handler';
+import { SettleRefundHandler } from './commands/settle-refund/settle-refund.handler';
+import { SettlementEffects } from './commands/settlement-effects';
+import { Settlements } from './commands/settlements';
 import { ReferenceFacts } from './commands/references';
 import { SessionSettings } from './commands/session-settings';
 import { AttemptFacts } from './commands/start-attempt/attempt-facts';
@@ -41,6 +47,8 @@ const handlers = [
   GetSessionHandler,
   ListSessionsHandler,
   RecoverChargeHandler,
+  RequestRefundHandler,
+  SettleRefundHandler,
   StartAttemptHandler,
   UpdateSessionHandler,
 ];
@@ -59,6 +67,7 @@ export class CheckoutModule {
         AttemptRunner,
         BuyerCards,
         BuyerCustomers,
+        ChargeInquiry,
         ConnectedProcessors,
         CustomerDirectory,
         NamedCustomers,
@@ -69,10 +78,13 @@ export class CheckoutModule {
         PlanFacts,
         ReferenceFacts,
         SessionSettings,
+        Refunds,
         RunningAttempts,
         SavedMethods,
         SessionTimer,
         SetupRunner,
+        SettlementEffects,
+        Settlements,
         tokens,
       ],
       exports: [SecureTokens, SessionTimer],

@@ -17,3 +17,5 @@ export * from './core/recurring-amounts';
 export * from './core/saved-card';
 export * from './core/redirect-url';
 export * from './core/wanted-session';
+export * from './core/refund';
+export * from './core/refund.events';

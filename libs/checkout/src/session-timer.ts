@@ -1,14 +1,17 @@
-// What the one timer of a session does when it rings: reads the session, and sends the command that is due. Ringing too early, twice or
+// What the one timer of a session does when it rings: reads the session, and sends every command that is due. Ringing too early, twice or
 // for a session that has moved on does nothing.
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { causedByTimer, StreamReader } from '@tillstream/event-sourcing';
+import { causedByTimer, type CommandContext, type Instant, StreamReader } from '@tillstream/event-sourcing';
 import { AbandonAttemptCommand } from './commands/abandon-attempt/abandon-attempt.handler';
 import { checkoutSession } from './commands/checkout-session.decider';
 import { ExpireSessionCommand } from './commands/expire-session/expire-session.handler';
 import { RecoverChargeCommand, type RecoveryResult } from './commands/recover-charge/recover-charge.handler';
+import { SettleRefundCommand } from './commands/settle-refund/settle-refund.handler';
 import { findCharge } from './core/attempt';
-import { nextDue, nextInquiry } from './core/next-due';
+import type { Session } from './core/checkout-session.state';
+import { allDue, type DueCommand, nextInquiry, RECOVERY_DELAY_MS } from './core/next-due';
+import { findRefund } from './core/refund';
 
 export interface RungTimer {
   /** `checkoutSession-<key>` */
@@ -28,24 +31,62 @@ export class SessionTimer {
   async ring({ stream, now }: RungTimer): Promise<{ readonly runAgainAt?: number }> {
     const key = stream.slice(stream.indexOf('-') + 1);
     const { state, accountId, revision } = await this.reader.current(checkoutSession, key);
-    const due = nextDue(state);
-    if (!due || state.status === 'absent') return {};
-    if (due.at > now) return { runAgainAt: due.at };
-    if (due.command.type === 'ExpireSession') {
-      const context = causedByTimer({ accountId, stream, revision, name: 'expire-session' });
-      await this.commandBus.execute(new ExpireSessionCommand(context, key, 'time', now));
-      return {};
+    if (state.status === 'absent') return {};
+    const all = allDue(state);
+    const session = { key, state, accountId, stream, revision, now };
+    const again = all.flatMap(({ at }) => (at > now ? [at] : []));
+    const unclear: Instant[] = [];
+    let hasMoved = false;
+    for (const { command } of all.filter(({ at }) => at <= now)) {
+      const askAgainAt = await this.carryOut(command, session);
+      if (askAgainAt === null) hasMoved = true;
+      else unclear.push(askAgainAt);
     }
-    if (due.command.type === 'AbandonAttempt') {
-      const { attemptKey } = due.command;
-      const context = causedByTimer({ accountId, stream, revision, name: `abandon-attempt/${attemptKey}` });
-      await this.commandBus.execute(new AbandonAttemptCommand(context, key, { attemptKey, now }));
-      return {};
+    // Whatever was written has a timer of its own, which knows everything that is still to be done.
+    return hasMoved || again.length + unclear.length === 0 ? {} : { runAgainAt: Math.min(...again, ...unclear) };
+  }
+
+  /** When to ask again; null: it is done, or somebody else's by now. */
+  private async carryOut(command: DueCommand, session: Rung): Promise<Instant | null> {
+    const { key, state, now } = session;
+    switch (command.type) {
+      case 'ExpireSession': {
+        await this.commandBus.execute(new ExpireSessionCommand(contextOf(session, 'expire-session'), key, 'time', now));
+        return null;
+      }
+      case 'AbandonAttempt': {
+        const { attemptKey } = command;
+        const context = contextOf(session, `abandon-attempt/${attemptKey}`);
+        await this.commandBus.execute(new AbandonAttemptCommand(context, key, { attemptKey, now }));
+        return null;
+      }
+      case 'RecoverCharge': {
+        const { chargeKey } = command;
+        const context = contextOf(session, `recover-charge/${chargeKey}`);
+        const result = await this.commandBus.execute<RecoverChargeCommand, RecoveryResult>(
+          new RecoverChargeCommand(context, key, chargeKey),
+        );
+        const charge = findCharge(state, chargeKey)?.charge;
+        return result === 'settled' ? null : nextInquiry(charge?.outcome?.at ?? (charge?.requestedAt ?? now) + RECOVERY_DELAY_MS, now);
+      }
+      case 'SettleRefund': {
+        const { refundKey } = command;
+        const context = contextOf(session, `settle-refund/${refundKey}`);
+        const result = await this.commandBus.execute(new SettleRefundCommand(context, key, refundKey));
+        return result === 'settled' ? null : nextInquiry((findRefund(state, refundKey)?.requestedAt ?? now) + RECOVERY_DELAY_MS, now);
+      }
     }
-    const { chargeKey } = due.command;
-    const context = causedByTimer({ accountId, stream, revision, name: `recover-charge/${chargeKey}` });
-    const result = await this.commandBus.execute<RecoverChargeCommand, RecoveryResult>(new RecoverChargeCommand(context, key, chargeKey));
-    const since = findCharge(state, chargeKey)?.charge.outcome?.at ?? due.at;
-    return result === 'settled' ? {} : { runAgainAt: nextInquiry(since, now) };
   }
 }
+
+interface Rung {
+  readonly key: string;
+  readonly stream: string;
+  readonly accountId: string;
+  readonly revision: number;
+  readonly state: Session;
+  readonly now: Instant;
+}
+
+const contextOf = ({ accountId, stream, revision }: Rung, name: string): CommandContext =>
+  causedByTimer({ accountId, stream, revision, name });

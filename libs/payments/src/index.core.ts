@@ -6,3 +6,4 @@ export * from './core/payment-method';
 export * from './core/processor';
 export * from './core/processor-order';
 export * from './core/processor-route';
+export * from './core/refund-answer';

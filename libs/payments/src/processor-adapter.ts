@@ -3,6 +3,7 @@
 import type { CardDetails, CardToken } from './core/card';
 import type { ChargeOutcome, ClosingAnswer, InquiryAnswer, SetupOutcome } from './core/charge-outcome';
 import type { ProcessorFields } from './core/processor';
+import type { RefundAnswer, RefundInquiryAnswer } from './core/refund-answer';
 
 export interface ChargeToOpen {
   /** The charge's own id (`pa_…`): the processor's idempotency key and our way to find it again. */
@@ -31,6 +32,17 @@ export interface CardToSave {
   readonly card: CardDetails;
 }
 
+export interface RefundToMake {
+  /** The refund's own id (`re_…`): the processor's idempotency key and our way to find it again. */
+  readonly refundReference: string;
+  /** The charge's own id (`pa_…`). */
+  readonly merchantReference: string;
+  /** The processor's name for the charge; null where nobody knows it. */
+  readonly reference: string | null;
+  readonly amountAtom: number;
+  readonly currency: string;
+}
+
 /** A processor as connected: its adapter bound to its credentials. Never throws for what a processor may do; only for bugs. */
 export interface ProcessorAdapter {
   open(charge: ChargeToOpen): Promise<OpenAnswer>;
@@ -40,6 +52,9 @@ export interface ProcessorAdapter {
   close(charge: { readonly merchantReference: string; readonly reference: string | null }): Promise<ClosingAnswer>;
   /** Saves the card for later charges without the buyer; moves no money. The same reference again is the same set-up. */
   save(setup: CardToSave): Promise<SetupOutcome>;
+  /** At most once per refund reference, however often it is asked. */
+  refund(refund: RefundToMake): Promise<RefundAnswer>;
+  inquireRefund(refund: RefundToMake): Promise<RefundInquiryAnswer>;
 }
 
 /** Makes the adapter of a connected processor. */

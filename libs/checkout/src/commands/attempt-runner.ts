@@ -1,7 +1,7 @@
 // Runs the attempt that this process took: asks the processor, writes the outcome with what follows from it, and goes on with the charge
 // that follows, until the attempt is decided or unknown. Dying anywhere in here never charges twice: the timer finishes it.
 import { Injectable } from '@nestjs/common';
-import { causedBy, Clock, Executor, Ids, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
+import { causedBy, Clock, Executor, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
 import type { ChargeOutcome } from '@tillstream/payments';
 import { findAttempt } from '../core/attempt';
 import type { ChargeRequested, CheckoutSessionEvent } from '../core/checkout-session.events';
@@ -10,8 +10,8 @@ import { isChargedLater, savesCard } from '../core/saved-card';
 import { checkoutSession } from './checkout-session.decider';
 import { type Asking, ConnectedProcessors } from './connected-processors';
 import type { Means } from './means';
-import { OwedSubscriptions } from './owed-subscriptions';
-import { nextChargeKeyOf, subscriptionKeysOf } from './session-ids';
+import { SettlementEffects } from './settlement-effects';
+import { Settlements } from './settlements';
 
 type SessionResource = Resource<CheckoutSessionState>;
 type Recorded = RecordedEvent<CheckoutSessionEvent>;
@@ -24,8 +24,8 @@ export class AttemptRunner {
   constructor(
     private readonly executor: Executor,
     private readonly processors: ConnectedProcessors,
-    private readonly owed: OwedSubscriptions,
-    private readonly ids: Ids,
+    private readonly settlements: Settlements,
+    private readonly effects: SettlementEffects,
     private readonly clock: Clock,
   ) {}
 
@@ -53,6 +53,7 @@ export class AttemptRunner {
   ) {
     const now = this.clock.now();
     const { chargeKey } = requested.data as ChargeRequested;
+    const facts = await this.settlements.gather(session, chargeKey);
     const outcome = await this.executor.run(
       checkoutSession,
       { key: session.key, context: { ...causedBy(requested, 'record-outcome'), deadlineAt: now + RECORDING_BUDGET_MS } },
@@ -61,12 +62,11 @@ export class AttemptRunner {
         now,
         chargeKey,
         ...answer,
-        nextChargeKey: nextChargeKeyOf(this.ids, chargeKey),
-        subscriptionKeys: subscriptionKeysOf(this.ids, session.key, session.state),
+        ...facts,
       },
     );
     if (outcome.kind === 'rejected') return { resource: outcome.resource, events: [] };
-    await this.owed.create(outcome.events, outcome.resource);
+    await this.effects.run(outcome.events, outcome.resource);
     return outcome;
   }
 }

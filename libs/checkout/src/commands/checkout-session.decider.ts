@@ -11,7 +11,9 @@ import { createSession } from './create-session/create-session.decide';
 import { expireSession } from './expire-session/expire-session.decide';
 import { recordOutcome } from './record-outcome/record-outcome.decide';
 import { recordSetup } from './record-setup/record-setup.decide';
+import { requestRefund } from './request-refund/request-refund.decide';
 import { resolveCharge } from './resolve-charge/resolve-charge.decide';
+import { resolveRefund } from './resolve-refund/resolve-refund.decide';
 import { startAttempt } from './start-attempt/start-attempt.decide';
 import { updateSession } from './update-session/update-session.decide';
 
@@ -41,6 +43,10 @@ export const checkoutSession: Decider<CheckoutSessionState, CheckoutSessionComma
         return abandonAttempt(command, state);
       case 'ResolveCharge':
         return resolveCharge(command, state);
+      case 'RequestRefund':
+        return requestRefund(command, state);
+      case 'ResolveRefund':
+        return resolveRefund(command, state);
     }
   },
 };

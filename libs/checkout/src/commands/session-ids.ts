@@ -12,6 +12,11 @@ export const firstChargeKeyOf = (ids: Ids, attemptKey: string): string => ids.de
 /** The charge that may follow another. */
 export const nextChargeKeyOf = (ids: Ids, chargeKey: string): string => ids.derivedKey('charge-after', chargeKey);
 
+/** What a merchant's request makes. */
+export const refundKeyOf = (ids: Ids, commandId: string): string => ids.derivedKey('refund', commandId);
+/** The one refund that a charge's late success may lead to. */
+export const lateRefundKeyOf = (ids: Ids, chargeKey: string): string => ids.derivedKey('late-refund', chargeKey);
+
 /** One key for each group of equal recurring terms that the session could come to owe. */
 export function subscriptionKeysOf(ids: Ids, sessionKey: string, state: CheckoutSessionState): readonly string[] {
   const groups = state.status === 'absent' ? 0 : Math.max(0, ...state.amounts.tiers.map((tier) => tier.recurring.length));

@@ -15,11 +15,18 @@ export const isUnsettled = (charge: Charge): boolean =>
 
 export const isApproved = (charge: Charge): boolean => charge.resolved?.result === 'approved' || charge.outcome?.outcome === 'approved';
 
+/** A challenge that was put aside and not shown: open at its processor until somebody closes it. */
+export const isPutAside = (charge: Charge): boolean => charge.resolved === null && charge.outcome?.outcome === 'requires_action';
+
 /** The charge whose outcome the attempt waits for. */
 export const chargeInQuestion = (attempt: Attempt): Charge | null => attempt.charges.find(isUnsettled) ?? null;
 
 export const findAttempt = (session: Session, attemptKey: string): Attempt | null =>
   session.attempts.find((attempt) => attempt.key === attemptKey) ?? null;
+
+/** What an attempt that is over has left at a processor: it is asked about and closed, so that nothing can come of it unseen. */
+export const chargesLeftOpen = (session: Session): readonly Charge[] =>
+  session.attempts.filter(isOver).flatMap((attempt) => attempt.charges.filter((charge) => isUnsettled(charge) || isPutAside(charge)));
 
 export function findCharge(session: Session, chargeKey: string): { readonly attempt: Attempt; readonly charge: Charge } | null {
   for (const attempt of session.attempts) {

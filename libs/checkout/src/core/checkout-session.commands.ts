@@ -1,8 +1,10 @@
 // What can be asked of a checkout session. Time, ids, prices and answers are facts that come in: nobody in here owns a clock.
 import type { PriceTerms } from '@tillstream/catalog/core';
-import type { Instant } from '@tillstream/event-sourcing';
+import type { Instant, JsonObject } from '@tillstream/event-sourcing';
 import type { CardSummary, ChargeOutcome, ProcessorFields, RouteStep, SetupOutcome } from '@tillstream/payments/core';
 import type { ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
+import type { SettlementFacts } from './late-success';
+import type { RefundReason } from './refund.events';
 
 /** A price as it is now, for those who ask to sell it. */
 export interface PriceFact {
@@ -134,7 +136,7 @@ export interface StartAttempt extends ProcessorChoices {
   readonly subscriptionKeys: readonly string[];
 }
 
-export interface RecordOutcome {
+export interface RecordOutcome extends SettlementFacts {
   readonly type: 'RecordOutcome';
   readonly now: Instant;
   readonly chargeKey: string;
@@ -142,7 +144,6 @@ export interface RecordOutcome {
   readonly latencyMs: number;
   /** For the charge that may follow. */
   readonly nextChargeKey: string;
-  readonly subscriptionKeys: readonly string[];
 }
 
 export interface RecordSetup {
@@ -164,7 +165,7 @@ export interface AbandonAttempt {
   readonly attemptKey: string;
 }
 
-export interface ResolveCharge {
+export interface ResolveCharge extends SettlementFacts {
   readonly type: 'ResolveCharge';
   readonly now: Instant;
   readonly chargeKey: string;
@@ -172,7 +173,32 @@ export interface ResolveCharge {
   readonly by: 'inquiry' | 'notice' | 'closing' | 'hand';
   readonly reference: string | null;
   readonly code: string | null;
-  readonly subscriptionKeys: readonly string[];
+}
+
+export interface RequestRefund {
+  readonly type: 'RequestRefund';
+  readonly now: Instant;
+  /** 20 characters, derived from the command. */
+  readonly refundKey: string;
+  readonly chargeKey: string;
+  /** Null: what is left. */
+  readonly amountAtom: number | null;
+  /** As the caller believes it, lower case; null: he did not say. */
+  readonly currency: string | null;
+  readonly reason: RefundReason | null;
+  readonly metadata: JsonObject;
+  readonly isOutOfBand: boolean;
+}
+
+export interface ResolveRefund {
+  readonly type: 'ResolveRefund';
+  readonly now: Instant;
+  readonly refundKey: string;
+  readonly result: 'succeeded' | 'failed';
+  readonly by: 'answer' | 'inquiry';
+  readonly reference: string | null;
+  readonly code: string | null;
+  readonly message: string | null;
 }
 
 export type CheckoutSessionCommand =
@@ -185,4 +211,6 @@ export type CheckoutSessionCommand =
   | RecordOutcome
   | RecordSetup
   | AbandonAttempt
-  | ResolveCharge;
+  | ResolveCharge
+  | RequestRefund
+  | ResolveRefund;

@@ -4,6 +4,7 @@ import type { CardSummary, SkipReason, ThreeDs } from '@tillstream/payments/core
 import type { FailureMessageId } from './buyer-session';
 import type { Amounts } from './amounts';
 import type { LineItem, Tier } from './line-item';
+import type { RefundRequested, RefundResolved } from './refund.events';
 
 export type SessionMode = 'payment' | 'setup';
 export type ThreeDsMode = 'prefer_non_3ds' | 'first_3ds_wins';
@@ -156,6 +157,8 @@ export type CheckoutSessionEvent =
   | { readonly type: 'SetupAttempted'; readonly data: SetupAttempted }
   | { readonly type: 'ChargeResolved'; readonly data: ChargeResolved }
   | { readonly type: 'AttemptFailed'; readonly data: AttemptFailed }
+  | { readonly type: 'RefundRequested'; readonly data: RefundRequested }
+  | { readonly type: 'RefundResolved'; readonly data: RefundResolved }
   | { readonly type: 'ExpiryRequested'; readonly data: { readonly at: Instant } }
   | { readonly type: 'SessionCompleted'; readonly data: SessionCompleted }
   | { readonly type: 'SessionExpired'; readonly data: { readonly reason: ExpiryReason; readonly at: Instant } };

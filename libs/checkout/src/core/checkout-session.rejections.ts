@@ -26,8 +26,15 @@ export interface ReferenceFault {
   readonly loc: Loc;
 }
 
+/** Faults of what a refund asks for. */
+export interface RefundFault {
+  readonly code: 'payment-attempt-not-found' | 'charge-not-captured' | 'refund-currency-differs' | 'refund-exceeds-captured';
+  readonly loc: Loc;
+}
+
 export type CheckoutSessionRejection =
   | ReferenceFault
+  | RefundFault
   | { readonly code: 'session-not-found' }
   | { readonly code: 'session-already-exists' }
   | { readonly code: 'session-completed' }
@@ -42,4 +49,6 @@ export type CheckoutSessionRejection =
   | { readonly code: 'customer-required' }
   | { readonly code: 'no-processor-available' }
   | { readonly code: 'attempt-not-found' }
-  | { readonly code: 'charge-not-found' };
+  | { readonly code: 'charge-not-found' }
+  | { readonly code: 'charge-already-refunded' }
+  | { readonly code: 'refund-not-found' };

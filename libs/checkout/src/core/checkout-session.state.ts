@@ -6,6 +6,7 @@ import type {
   SetupAttempted, TierAttempted,
 } from './checkout-session.events'; // prettier-ignore
 import type { Tier } from './line-item';
+import type { Refund } from './refund.events';
 
 /** One payment asked of one processor, in one attempt, for one tier. */
 export interface Charge extends Omit<ChargeRequested, 'attemptKey' | 'chargeKey'> {
@@ -37,6 +38,7 @@ export interface Session extends Omit<SessionCreated, 'tiers' | 'amounts' | 'cus
   readonly attempts: readonly Attempt[];
   /** What its stream holds, this far. */
   readonly eventCount: number;
+  readonly refunds: readonly Refund[];
   /** The merchant asked for its end while an attempt was running: that one ends first, no other begins. */
   readonly isClosing: boolean;
   readonly completed: Omit<SessionCompleted, 'amounts'> | null;
@@ -78,6 +80,14 @@ function evolved(state: CheckoutSessionState, event: CheckoutSessionEvent): Chec
         ...state,
         attempts: state.attempts.map((attempt) => (attempt.key === event.data.attemptKey ? evolveAttempt(attempt, event) : attempt)),
       };
+    case 'RefundRequested': {
+      const { refundKey, ...requested } = event.data;
+      return { ...state, refunds: [...state.refunds, { ...requested, key: refundKey, resolved: null }] };
+    }
+    case 'RefundResolved': {
+      const { refundKey, ...resolved } = event.data;
+      return { ...state, refunds: state.refunds.map((refund) => (refund.key === refundKey ? { ...refund, resolved } : refund)) };
+    }
     case 'ExpiryRequested':
       return { ...state, isClosing: true };
     case 'SessionCompleted':
@@ -123,6 +133,7 @@ const created = ({ ...data }: SessionCreated): Session => ({
   status: 'open',
   attempts: [],
   eventCount: 0,
+  refunds: [],
   isClosing: false,
   completed: null,
   expired: null,

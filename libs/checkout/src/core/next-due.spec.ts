@@ -1,8 +1,8 @@
 import { fold } from '@tillstream/event-sourcing';
 import { checkoutSession } from '../commands/checkout-session.decider';
-import { attemptStarted, chargeRequested, END, NOW, sessionCreated, setupAttempted } from '../testing/session-fixtures';
+import { attemptStarted, chargeRequested, END, NOW, paid, sessionCreated, setupAttempted } from '../testing/session-fixtures';
 import type { CheckoutSessionEvent } from './checkout-session.events';
-import { INQUIRY_AT_MS, nextDue, nextInquiry, RECOVERY_DELAY_MS } from './next-due';
+import { allDue, INQUIRY_AT_MS, nextDue, nextInquiry, RECOVERY_DELAY_MS } from './next-due';
 
 const due = (...events: CheckoutSessionEvent[]) => nextDue(fold(checkoutSession, [sessionCreated(), ...events]));
 const unknown: CheckoutSessionEvent = {
@@ -34,6 +34,33 @@ describe('the one timer of a session', () => {
     expect(due(attemptStarted({ kind: 'setup' }), setupAttempted({ outcome: 'unknown', at: NOW + 9 }))?.at).toBe(
       NOW + 9 + RECOVERY_DELAY_MS,
     ));
+  it('rings for a challenge that was put aside, once its attempt is over', () => {
+    const putAside = { ...unknown, data: { ...unknown.data, outcome: 'requires_action' } } as CheckoutSessionEvent;
+    const failed: CheckoutSessionEvent = {
+      type: 'AttemptFailed',
+      data: { attemptKey: 'attempt-1', reason: 'authentication-failed', code: null, messageId: 'authentication-failed', at: NOW + 1 },
+    };
+    expect(due(attemptStarted(), chargeRequested(), putAside)).toMatchObject({ command: { type: 'AbandonAttempt' } });
+    expect(due(attemptStarted(), chargeRequested(), putAside, failed)).toEqual({
+      at: NOW + 1,
+      command: { type: 'RecoverCharge', chargeKey: 'charge-1' },
+    });
+  });
+  it('rings for a refund that nobody has answered for, and for everything else beside it', () => {
+    const asked: CheckoutSessionEvent = {
+      type: 'RefundRequested',
+      data: {
+        refundKey: 'refund-1', chargeKey: 'charge-1', processorKey: 'alpha', amountAtom: 500, currency: 'usd', reason: null, metadata: {},
+        isOutOfBand: false, requestedAt: NOW + 9,
+      },
+    }; // prettier-ignore
+    const state = fold(checkoutSession, [...paid(), asked, { ...asked, data: { ...asked.data, refundKey: 'refund-2' } }]);
+    expect(allDue(state).map(({ command }) => command)).toEqual([
+      { type: 'SettleRefund', refundKey: 'refund-1' },
+      { type: 'SettleRefund', refundKey: 'refund-2' },
+    ]);
+    expect(nextDue(state)?.at).toBe(NOW + 9 + RECOVERY_DELAY_MS);
+  });
   it('is silent once the session is over', () => expect(due({ type: 'SessionExpired', data: { reason: 'time', at: END } })).toBeNull());
 });
 

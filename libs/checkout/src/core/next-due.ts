@@ -1,12 +1,15 @@
 // The one timer of a session: when it next needs attention, and for what. Written with its view; no queue holds what is not in here.
 import type { Instant } from '@tillstream/event-sourcing';
-import { attemptInFlight, chargeInQuestion } from './attempt';
-import type { Attempt, CheckoutSessionState } from './checkout-session.state';
+import { attemptInFlight, chargeInQuestion, chargesLeftOpen } from './attempt';
+import type { Attempt, Charge, CheckoutSessionState, Session } from './checkout-session.state';
+import { isPending } from './refund';
+import type { Refund } from './refund.events';
 
 export type DueCommand =
   | { readonly type: 'ExpireSession' }
   | { readonly type: 'RecoverCharge'; readonly chargeKey: string }
-  | { readonly type: 'AbandonAttempt'; readonly attemptKey: string };
+  | { readonly type: 'AbandonAttempt'; readonly attemptKey: string }
+  | { readonly type: 'SettleRefund'; readonly refundKey: string };
 
 /** A processor call may take 30 s; 5 s later whoever made it is taken for dead. */
 export const CALL_TIMEOUT_MS = 30_000;
@@ -38,17 +41,42 @@ export const INQUIRY_AT_MS: readonly number[] = [
   5 * DAY,
 ];
 
-export function nextDue(state: CheckoutSessionState): { readonly at: Instant; readonly command: DueCommand } | null {
-  if (state.status !== 'open') return null;
-  const attempt = attemptInFlight(state);
-  const charge = attempt ? chargeInQuestion(attempt) : null;
-  if (charge) {
-    const at = charge.outcome === null ? charge.requestedAt + RECOVERY_DELAY_MS : charge.outcome.at;
-    return { at, command: { type: 'RecoverCharge', chargeKey: charge.key } };
-  }
-  if (attempt) return { at: takenForDeadAt(attempt), command: { type: 'AbandonAttempt', attemptKey: attempt.key } };
-  return { at: state.expiresAt, command: { type: 'ExpireSession' } };
+export interface Due {
+  readonly at: Instant;
+  readonly command: DueCommand;
 }
+
+/** The earliest of all that is due. */
+export function nextDue(state: CheckoutSessionState): Due | null {
+  return allDue(state).reduce<Due | null>((earliest, due) => (earliest && earliest.at <= due.at ? earliest : due), null);
+}
+
+/** Everything that needs attention, now or later: what waits for an answer never waits for something else. */
+export function allDue(state: CheckoutSessionState): readonly Due[] {
+  if (state.status === 'absent') return [];
+  return [...progress(state), ...chargesLeftOpen(state).map(recovery), ...state.refunds.filter(isPending).map(settlement)];
+}
+
+/** What brings an open session on: its attempt in flight goes first, else it is its end. */
+function progress(session: Session): readonly Due[] {
+  if (session.status !== 'open') return [];
+  const attempt = attemptInFlight(session);
+  const charge = attempt ? chargeInQuestion(attempt) : null;
+  if (charge) return [recovery(charge)];
+  if (attempt) return [{ at: takenForDeadAt(attempt), command: { type: 'AbandonAttempt', attemptKey: attempt.key } }];
+  return [{ at: session.expiresAt, command: { type: 'ExpireSession' } }];
+}
+
+const recovery = ({ key: chargeKey, outcome, requestedAt }: Charge): Due => ({
+  at: outcome === null ? requestedAt + RECOVERY_DELAY_MS : outcome.at,
+  command: { type: 'RecoverCharge', chargeKey },
+});
+
+/** Whoever requested it asks the processor at once; this is for when he died, or got no answer. */
+const settlement = ({ key: refundKey, requestedAt }: Refund): Due => ({
+  at: requestedAt + RECOVERY_DELAY_MS,
+  command: { type: 'SettleRefund', refundKey },
+});
 
 /** When to ask again about a charge that became unclear at `since`. */
 export function nextInquiry(since: Instant, now: Instant): Instant {

@@ -88,3 +88,23 @@ export function setupAttempted(changes: Partial<SetupAttempted> = {}): Extract<C
     },
   }; // prettier-ignore
 }
+
+const approvedOutcome = {
+  attemptKey: 'attempt-1', chargeKey: 'charge-1', outcome: 'approved', category: null, code: null, reference: 'ref-1', networkTransactionId: null,
+  token: null, threeDs: null, latencyMs: 5, at: NOW + 5,
+} as const; // prettier-ignore
+
+/** Tier 0, paid by the fixtures' first charge. */
+export const paid = (created = sessionCreated()): readonly CheckoutSessionEvent[] => [
+  created,
+  attemptStarted({ offerId: offerOf(created) }),
+  chargeRequested(),
+  { type: 'TierAttempted', data: approvedOutcome },
+  {
+    type: 'SessionCompleted',
+    data: {
+      how: 'paid', tier: 0, attemptKey: 'attempt-1', chargeKey: 'charge-1', customerKey: 'ada', subscriptionKeys: [],
+      amounts: created.data.amounts, at: NOW + 5,
+    },
+  },
+]; // prettier-ignore

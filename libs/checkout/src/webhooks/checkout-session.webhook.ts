@@ -18,6 +18,8 @@ const TYPE_OF: Readonly<Record<CheckoutSessionEvent['type'], string | null>> = {
   SetupAttempted: null,
   ChargeResolved: null,
   AttemptFailed: 'checkout_session.payment_failed',
+  RefundRequested: null,
+  RefundResolved: null,
   ExpiryRequested: null,
   SessionCompleted: 'checkout_session.completed',
   SessionExpired: 'checkout_session.expired',

@@ -52,6 +52,12 @@ export const checkoutProblems: ProblemsOf<Rejection> = {
     sentence: 'Connect or enable a processor for this currency and amount.',
   },
   'attempt-not-found': { status: 404, title: 'No such attempt', sentence: 'The session has no attempt with this id.' },
+  'charge-already-refunded': {
+    status: 400,
+    title: 'Everything was given back',
+    sentence: 'All that was captured is refunded, or asked for; nothing is left.',
+  },
+  'refund-not-found': { status: 404, title: 'No such refund', sentence: 'The session has no refund with this id.' },
   'charge-not-found': { status: 404, title: 'No such charge', sentence: 'The session has no charge with this id.' },
 };
 
@@ -75,6 +81,10 @@ export const checkoutMessages: MessagesOf<Rejection> = {
   'processor-not-found': 'names no processor of this account',
   'expiry-given-twice': 'must not be given beside expires_in_hours',
   'no-processor-for-amount': 'comes to an amount that no processor can charge',
+  'payment-attempt-not-found': 'names no payment attempt of this account',
+  'charge-not-captured': 'names a payment attempt that took no money',
+  'refund-currency-differs': 'must be the currency that was charged',
+  'refund-exceeds-captured': 'is more than what is left of what was captured',
   'card-unreadable': 'cannot be opened; encrypt it again for the present key',
   'card-number-wrong': 'holds a card number that does not exist',
   'card-expired': 'holds a card that has expired',

@@ -11,7 +11,8 @@ const asked = [created, attemptStarted(), chargeRequested()] as const;
 const approval: ChargeOutcome = { kind: 'approved', reference: 'ref-1', networkTransactionId: 'net-1', threeDs: null, token: null };
 const decline = (code: string, advice: string | null = null): ChargeOutcome => ({ kind: 'declined', reference: 'ref-1', code, advice });
 const record = (outcome: ChargeOutcome, changes: Partial<RecordOutcome> = {}): RecordOutcome => ({
-  type: 'RecordOutcome', now: NOW + 5, chargeKey: 'charge-1', outcome, latencyMs: 5, nextChargeKey: 'charge-2', subscriptionKeys: ['sub-1'], ...changes,
+  type: 'RecordOutcome', now: NOW + 5, chargeKey: 'charge-1', outcome, latencyMs: 5, nextChargeKey: 'charge-2', subscriptionKeys: ['sub-1'],
+  latePayment: 'complete', lateRefundKey: 'late-1', ...changes,
 }); // prettier-ignore
 const attempted = (changes: Partial<TierAttempted>): CheckoutSessionEvent => ({
   type: 'TierAttempted',
@@ -156,7 +157,7 @@ describe('record an outcome', () => {
       },
     };
     given(...asked, resolved)
-      .when(record(approval))
+      .when(record(decline('do_not_honor')))
       .nothing();
   });
 

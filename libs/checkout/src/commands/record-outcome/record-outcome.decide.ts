@@ -1,13 +1,14 @@
 // Writes down what a processor answered, together with what follows from it: the completion, the next charge, or the end of the attempt.
 // In the stream there is no state in which money was taken and the session does not say so.
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
-import { findCharge, isOver } from '../../core/attempt';
+import { findCharge, isApproved, isOver } from '../../core/attempt';
 import { buyerMessage } from '../../core/buyer-message';
 import type { RecordOutcome } from '../../core/checkout-session.commands';
 import type { CheckoutSessionEvent, TierAttempted } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { Attempt, Charge, CheckoutSessionState, Session } from '../../core/checkout-session.state';
-import { completion, failure } from '../../core/completion';
+import { approval } from '../../core/approval';
+import { failure } from '../../core/completion';
 import { nextPlace } from '../../core/next-charge';
 import { FAILURE_REASON, outcomeCategory } from '../../core/outcome-category';
 
@@ -18,8 +19,9 @@ export function recordOutcome(
   if (state.status === 'absent') return reject({ code: 'session-not-found' });
   const found = findCharge(state, command.chargeKey);
   if (!found) return reject({ code: 'charge-not-found' });
-  if (found.charge.outcome || found.charge.resolved || isOver(found.attempt)) return alreadySo; // recovery was quicker; what it wrote stands
-  const attempted: CheckoutSessionEvent = { type: 'TierAttempted', data: tierAttempted(command, found.attempt) };
+  const { attempt, charge } = found;
+  if (command.outcome.kind === 'approved' ? isApproved(charge) : charge.outcome || charge.resolved) return alreadySo; // recovery was quicker
+  const attempted: CheckoutSessionEvent = { type: 'TierAttempted', data: tierAttempted(command, attempt) };
   return accept(attempted, ...consequences(command, state, found));
 }
 
@@ -31,10 +33,8 @@ interface Found {
 function consequences(command: RecordOutcome, session: Session, { attempt, charge }: Found): readonly CheckoutSessionEvent[] {
   const { outcome, now } = command;
   if (outcome.kind === 'unknown') return []; // stops everything until it is settled
-  if (outcome.kind === 'approved') {
-    const { subscriptionKeys } = command;
-    return [completion(session, { how: 'paid', tier: charge.tier, attemptKey: attempt.key, chargeKey: charge.key, subscriptionKeys, now })];
-  }
+  if (outcome.kind === 'approved') return [approval(session, { attempt, charge }, command)];
+  if (isOver(attempt)) return []; // what was decided of the attempt stands
   const category = outcomeCategory(outcome);
   const place = session.isClosing ? null : nextPlace(attempt, charge, { category, now });
   if (place) {

@@ -15,7 +15,8 @@ const unknown: CheckoutSessionEvent = {
   },
 }; // prettier-ignore
 const resolve = (changes: Partial<ResolveCharge>): ResolveCharge => ({
-  type: 'ResolveCharge', now: NOW + 40_000, chargeKey: 'charge-1', result: 'approved', by: 'inquiry', reference: 'ref-1', code: null, subscriptionKeys: [], ...changes,
+  type: 'ResolveCharge', now: NOW + 40_000, chargeKey: 'charge-1', result: 'approved', by: 'inquiry', reference: 'ref-1', code: null, subscriptionKeys: [],
+  latePayment: 'complete', lateRefundKey: 'late-1', ...changes,
 }); // prettier-ignore
 const resolved = (changes: Partial<ChargeResolved> = {}): CheckoutSessionEvent => ({
   type: 'ChargeResolved',

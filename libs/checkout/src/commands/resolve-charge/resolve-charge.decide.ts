@@ -1,13 +1,14 @@
 // Settles a charge whose outcome nobody knew: found out by asking, by closing, by a notice or by hand. Recovery never charges.
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
 import { declineCategory } from '@tillstream/payments/core';
-import { findCharge, isOver, isUnsettled } from '../../core/attempt';
+import { findCharge, isApproved, isOver, isPutAside, isUnsettled } from '../../core/attempt';
+import { approval } from '../../core/approval';
 import { buyerMessage } from '../../core/buyer-message';
 import type { ResolveCharge } from '../../core/checkout-session.commands';
 import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
-import type { CheckoutSessionState } from '../../core/checkout-session.state';
-import { completion, failure } from '../../core/completion';
+import type { Charge, CheckoutSessionState } from '../../core/checkout-session.state';
+import { failure } from '../../core/completion';
 
 export function resolveCharge(
   command: ResolveCharge,
@@ -17,19 +18,27 @@ export function resolveCharge(
   const found = findCharge(state, command.chargeKey);
   if (!found) return reject({ code: 'charge-not-found' });
   const { attempt, charge } = found;
-  if (!isUnsettled(charge) || isOver(attempt)) return alreadySo;
-  const { result, by, reference, code, now, subscriptionKeys } = command;
+  const settled = command.result === 'approved' ? isApproved(charge) : !isUnsettled(charge) && !isPutAside(charge);
+  if (settled) return alreadySo;
+  const { result, by, reference, code, now } = command;
   const resolved: CheckoutSessionEvent = {
     type: 'ChargeResolved',
-    data: { attemptKey: attempt.key, chargeKey: charge.key, result, by, reference, code, at: now },
+    data: {
+      attemptKey: attempt.key,
+      chargeKey: charge.key,
+      result: isVoided(command, charge) ? 'voided' : result,
+      by,
+      reference,
+      code,
+      at: now,
+    },
   };
-  if (result === 'approved') {
-    return accept<CheckoutSessionEvent>(
-      resolved,
-      completion(state, { how: 'paid', tier: charge.tier, attemptKey: attempt.key, chargeKey: charge.key, subscriptionKeys, now }),
-    );
-  }
+  if (result === 'approved') return accept<CheckoutSessionEvent>(resolved, approval(state, found, command));
+  if (isOver(attempt) || isPutAside(charge)) return accept<CheckoutSessionEvent>(resolved); // nothing waits for it
   const messageId = result === 'declined' ? buyerMessage(declineCategory(code ?? '', null), code) : 'not-charged';
   const reason = result === 'declined' ? 'declined' : 'not-charged';
   return accept<CheckoutSessionEvent>(resolved, ...failure(state, { attemptKey: attempt.key, reason, code, messageId, now }));
 }
+
+/** A challenge that was put aside is closed on purpose. */
+const isVoided = ({ result }: ResolveCharge, charge: Charge): boolean => result === 'not_charged' && isPutAside(charge);

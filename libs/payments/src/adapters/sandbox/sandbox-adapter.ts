@@ -1,8 +1,9 @@
 // The sandbox processors' adapter: maps their HTTP answers to outcomes. What is not plainly known is `unknown`.
 import type { CardDetails } from '../../core/card';
 import type { ChargeOutcome, ClosingAnswer, InquiryAnswer, SetupOutcome, ThreeDs } from '../../core/charge-outcome';
-import type { CardToSave, ChargeToOpen, Confirmation, OpenAnswer, ProcessorAdapter } from '../../processor-adapter';
+import type { CardToSave, ChargeToOpen, Confirmation, OpenAnswer, ProcessorAdapter, RefundToMake } from '../../processor-adapter';
 import type { HttpAnswer, SandboxClient } from './sandbox-client';
+import { SandboxRefunds } from './sandbox-refunds';
 
 type Body = Readonly<Record<string, unknown>>;
 type ChargeRef = { readonly merchantReference: string; readonly reference: string | null };
@@ -11,7 +12,11 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' ? v
 const ok = (answer: HttpAnswer): answer is Extract<HttpAnswer, { kind: 'answered' }> => answer.kind === 'answered' && answer.status < 300;
 
 export class SandboxAdapter implements ProcessorAdapter {
-  constructor(private readonly client: SandboxClient) {}
+  private readonly refunds: SandboxRefunds;
+
+  constructor(private readonly client: SandboxClient) {
+    this.refunds = new SandboxRefunds(client);
+  }
 
   async open(charge: ChargeToOpen): Promise<OpenAnswer> {
     const answer = await this.client.post('/charges', {
@@ -68,6 +73,14 @@ export class SandboxAdapter implements ProcessorAdapter {
     return outcome?.kind === 'approved' || outcome?.kind === 'declined'
       ? outcome
       : { kind: 'no-answer', message: `status ${String(answer.body.status)}` };
+  }
+
+  refund(refund: RefundToMake) {
+    return this.refunds.make(refund);
+  }
+
+  inquireRefund(refund: RefundToMake) {
+    return this.refunds.inquire(refund);
   }
 }
 

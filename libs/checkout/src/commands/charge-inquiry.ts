@@ -1,0 +1,46 @@
+// Finds out what became of a charge that nobody knows about: asks its processor, and closes what is still open, so that a frozen process
+// that wakes up finds a closed door. Never charges.
+import { Injectable } from '@nestjs/common';
+import { Ids, StreamReader } from '@tillstream/event-sourcing';
+import { type ClosingAnswer, type InquiryAnswer, processor, ProcessorAdapters } from '@tillstream/payments';
+import type { ResolveCharge } from '../core/checkout-session.commands';
+import type { Charge } from '../core/checkout-session.state';
+
+export type Finding = Pick<ResolveCharge, 'result' | 'by' | 'reference' | 'code'>;
+
+@Injectable()
+export class ChargeInquiry {
+  constructor(
+    private readonly reader: StreamReader,
+    private readonly adapters: ProcessorAdapters,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Null: nobody knows yet. */
+  async find(charge: Charge): Promise<Finding | null> {
+    const { state } = await this.reader.current(processor, charge.processorKey);
+    if (state.status === 'absent') return null;
+    const adapter = this.adapters.for({ key: charge.processorKey, fields: state.fields });
+    const at = { merchantReference: this.ids.format('pa', charge.key), reference: charge.outcome?.reference ?? null };
+    const answer = await adapter.inquire(at);
+    if (answer.kind === 'no-answer') return null;
+    if (answer.kind === 'approved' || answer.kind === 'declined' || answer.kind === 'closed') return findingOf(answer, 'inquiry');
+    // Still open, waiting for a challenge, or never seen: a call may be on its way, so only closing makes it "not charged".
+    const closed = await adapter.close(at);
+    return closed.kind === 'no-answer' ? null : findingOf(closed, 'closing');
+  }
+}
+
+function findingOf(
+  answer: Extract<InquiryAnswer | ClosingAnswer, { kind: 'approved' | 'declined' | 'closed' }>,
+  by: 'inquiry' | 'closing',
+): Finding {
+  switch (answer.kind) {
+    case 'approved':
+      return { result: 'approved', by, reference: answer.reference, code: null };
+    case 'declined':
+      return { result: 'declined', by, reference: answer.reference, code: answer.code };
+    case 'closed':
+      return { result: 'not_charged', by, reference: null, code: null };
+  }
+}
