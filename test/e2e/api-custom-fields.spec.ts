@@ -1,5 +1,6 @@
 // Custom fields over HTTP: definitions, and values on whatever has them.
 import { apiSuite, faultsOf, problemOf } from '../support/api-suite';
+import { priceOf, processorOf } from '../support/api-sessions';
 import { newTenant } from '../support/api-tenant';
 
 const suite = apiSuite();
@@ -220,5 +221,115 @@ describe('values', () => {
     await client().post(at(definitions), { field_key: 'constructor', entity_type: 'product', data_type: 'text', display_name: 'c' });
     const product = await made('products', { name: 'Odd', custom_fields: { constructor: 'x' } });
     expect(await valuesOf('products', product.id)).toEqual({ constructor: 'x' });
+  });
+});
+
+describe('checkout sessions', () => {
+  const urls = { success_url: 'https://shop.example/thanks', return_url: 'https://shop.example/cart' };
+  const sessions = '/checkout-sessions';
+  const created = (body: object, query = '?expand=custom_fields') => client().post<Row>(at(`${sessions}/${query}`), { ...urls, ...body });
+  const read = async (id: string, query = '?expand=custom_fields') => (await client().get<Row>(at(`${sessions}/${id}${query}`))).body;
+  const eventsOf = async (id: string) => {
+    const key = id.slice(id.lastIndexOf('_') + 1);
+    return (await suite().api.ports.eventStore.read(`checkoutSession-${key}`)).map(({ type, data }) => ({ type, data }));
+  };
+
+  it('take values when they are made, and show them where they are asked for', async () => {
+    const [color, seats] = [await define('checkout_session'), await define('subscription', 'number')];
+    const body = { custom_fields: { [color.key]: 'red' }, params_for_sub: { custom_fields: { [seats.key]: 3 } } };
+    const made = await created(body, '');
+    expect(made.body).toMatchObject({ custom_fields: null, params_for_sub: body.params_for_sub });
+    expect(await read(made.body.id)).toMatchObject(body);
+    expect(await read(made.body.id, '')).toMatchObject({ custom_fields: null });
+    const listed = await client().get<{ items: Row[] }>(at(`${sessions}/?limit=1&expand=custom_fields,processor_attempts`));
+    expect(listed.body.items).toMatchObject([body]);
+    expect((await client().get<{ items: Row[] }>(at(`${sessions}/?limit=1`))).body.items).toMatchObject([{ custom_fields: null }]);
+  });
+  it('refuse what is not defined for them or for a subscription, with its place', async () => {
+    const [color, seats] = [await define('checkout_session'), await define('subscription', 'number', { max: 5 })];
+    const refused = await created({
+      params_for_sub: { custom_fields: { [seats.key]: 6, [color.key]: 'x' } },
+      custom_fields: { [seats.key]: 3, [color.key]: 1 },
+    });
+    expect(faultsOf(refused)).toEqual([
+      `body.params_for_sub.custom_fields.${seats.key} custom-field-out-of-bounds`,
+      `body.params_for_sub.custom_fields.${color.key} custom-field-not-defined`,
+      `body.custom_fields.${seats.key} custom-field-not-defined`,
+      `body.custom_fields.${color.key} custom-field-wrong-type`,
+    ]);
+  });
+  it('change by key while they are open, by one event with the changed keys', async () => {
+    const [color, size] = [await define('checkout_session'), await define('checkout_session')];
+    const { id } = (await created({ custom_fields: { [color.key]: 'red', [size.key]: 's' } })).body;
+    const change = (custom_fields: object | null) => client().patch<Row>(at(`${sessions}/${id}?expand=custom_fields`), { custom_fields });
+    expect((await change({ [color.key]: null, [size.key]: 's' })).body['custom_fields']).toEqual({ [size.key]: 's' });
+    expect((await eventsOf(id)).slice(1)).toEqual([{ type: 'CustomFieldsChanged', data: { customFields: { [color.key]: null } } }]);
+    expect((await change({ [size.key]: 's' })).body['revision']).toBe(1);
+    expect(faultsOf(await change({ [color.key]: 7 }))).toEqual([`body.custom_fields.${color.key} custom-field-wrong-type`]);
+    expect((await change(null)).body['custom_fields']).toEqual({});
+    await client().post(at(`${sessions}/${id}/expire`));
+    expect(problemOf(await change({ [color.key]: 'late' }))).toBe('400 session-expired');
+  });
+  it('hide the values of a deleted definition; what was is told as it was', async () => {
+    const [color, seats] = [await define('checkout_session'), await define('subscription', 'number')];
+    const body = { custom_fields: { [color.key]: 'red' }, params_for_sub: { custom_fields: { [seats.key]: 3 } } };
+    const { id } = (await created(body)).body;
+    for (const { id: definition, key } of [color, seats])
+      expect((await remove(definition, key)).headers.get('x-deleted-values-count')).toBe('1');
+    expect(await read(id)).toMatchObject({ custom_fields: {}, params_for_sub: { custom_fields: {} } });
+    expect(await read(id, '?expand=custom_fields&as_of=0')).toMatchObject(body);
+  });
+  it('tell of them in every message, also once the definition is deleted: what was told stays', async () => {
+    const color = await define('checkout_session');
+    const { id } = (await created({ custom_fields: { [color.key]: 'red' } })).body;
+    await client().patch(at(`${sessions}/${id}`), { custom_fields: { [color.key]: 'blue' } });
+    const told = async () =>
+      (await client().get<{ items: { type: string; data: Row; version: number }[] }>(at(`/events/?aggregate_id=${id}`))).body.items
+        .sort((left, right) => left.version - right.version)
+        .map(({ type, data }) => [type, data['custom_fields']]);
+    const both = [
+      ['checkout_session.created', { [color.key]: 'red' }],
+      ['checkout_session.updated', { [color.key]: 'blue' }],
+    ];
+    expect(await told()).toEqual(both);
+    await remove(color.id, color.key);
+    expect(await told()).toEqual(both);
+  });
+});
+
+describe('subscriptions', () => {
+  it('have the values that were meant for them, and keep an option in use', async () => {
+    const seats = await define('subscription', 'select', { options: ['few', 'many'] });
+    const vip = await define('customer');
+    const { id: customer_id } = await made('customers', { email: 'sub@example.com', custom_fields: { [vip.key]: 'yes' } });
+    const price_id = await priceOf(suite().tenant, { pricing_type: 'recurring', recurring_interval: 'month' });
+    await processorOf(suite().tenant);
+    const sent = {
+      success_url: 'https://shop.example/thanks',
+      return_url: 'https://shop.example/cart',
+      customer_id,
+      line_items: [{ price_id }],
+      params_for_sub: { custom_fields: { [seats.key]: 'few' } },
+    };
+    const session = await made('checkout-sessions', sent);
+    const shrink = () => client().patch(at(`${definitions}/${seats.id}`), { constraints: { options: ['many'] } });
+    expect(faultsOf(await shrink())).toEqual(['body.constraints.options option-in-use']);
+    const completed = await client().put<{ subscription_ids: string[] }>(at(`/checkout-sessions/${session.id}/complete`));
+    const [id] = completed.body.subscription_ids;
+    const read = async (query: string) => (await client().get<Row>(at(`/subscriptions/${id}${query}`))).body;
+    expect(await read('?expand=custom_fields')).toMatchObject({
+      custom_fields: { [seats.key]: 'few' },
+      customer: { custom_fields: { [vip.key]: 'yes' } },
+    });
+    expect(await read('')).toMatchObject({
+      custom_fields: null,
+      customer: { custom_fields: null },
+      items: [{ price: { custom_fields: null } }],
+    });
+    const listed = await client().get<{ items: Row[] }>(at('/subscriptions/?expand=custom_fields'));
+    expect(listed.body.items).toMatchObject([{ custom_fields: { [seats.key]: 'few' } }]);
+    expect(faultsOf(await shrink())).toEqual(['body.constraints.options option-in-use']);
+    expect((await remove(seats.id, seats.key)).headers.get('x-deleted-values-count')).toBe('1');
+    expect((await read('?expand=custom_fields'))['custom_fields']).toEqual({});
   });
 });

@@ -1,6 +1,6 @@
 // What the checkout lib offers to a process: all handlers of sessions, the runner of attempts, and the session's timer.
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CustomerDirectory } from '@tillstream/catalog';
+import { CustomerDirectory, CustomFieldDefinitions } from '@tillstream/catalog';
 import { Keyring } from '@tillstream/event-sourcing';
 import { PaymentsModule } from '@tillstream/payments';
 import { AbandonAttemptHandler } from './commands/abandon-attempt/abandon-attempt.handler';
@@ -70,6 +70,7 @@ export class CheckoutModule {
         ChargeInquiry,
         ConnectedProcessors,
         CustomerDirectory,
+        CustomFieldDefinitions,
         NamedCustomers,
         NewSessionFacts,
         NewSessions,

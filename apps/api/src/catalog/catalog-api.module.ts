@@ -13,6 +13,7 @@ import { ProductsController } from './products.controller';
 @Module({
   imports: [CatalogModule],
   controllers: [ProductExportController, ProductsController, PricesController, CustomersController, CustomFieldDefinitionsController],
+  exports: [CatalogAnswers],
   providers: [CatalogAnswers, CatalogLists, CatalogReads],
 })
 export class CatalogApiModule {}

@@ -1,8 +1,10 @@
 // Everything of this app that has to do with selling: sessions, the buyer's calls, the hosted page, processors and routes.
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CatalogModule } from '@tillstream/catalog';
 import { CheckoutModule } from '@tillstream/checkout';
 import { PaymentsModule } from '@tillstream/payments';
 import { SubscriptionsModule } from '@tillstream/subscriptions';
+import { CatalogApiModule } from '../catalog/catalog-api.module';
 import { PAGE_BUNDLE, type PageBundle } from '../pages/page-bundle';
 import { PagesController } from '../pages/pages.controller';
 import { PaymentMethodsController } from '../payments/payment-methods.controller';
@@ -25,7 +27,7 @@ export class CheckoutApiModule {
     const pages = page ? [PagesController] : [];
     return {
       module: CheckoutApiModule,
-      imports: [CheckoutModule.at(publicUrl), PaymentsModule, SubscriptionsModule],
+      imports: [CatalogApiModule, CatalogModule, CheckoutModule.at(publicUrl), PaymentsModule, SubscriptionsModule],
       controllers: [
         SessionsController,
         BuyerController,

@@ -3,6 +3,7 @@ import { type CheckoutSessionState, isPastEnd, sessionIndex } from '@tillstream/
 import type { Ids, Resource } from '@tillstream/event-sourcing';
 import { listQuery } from '../http/list/list-query.dto';
 import { type ListSpec, type ValueFilter } from '../http/list/list-spec';
+import { expandable } from './session.dto';
 
 type SessionResource = Resource<CheckoutSessionState>;
 
@@ -52,8 +53,13 @@ function isExactly(ids: Ids, { key, state }: SessionResource, text: string): boo
   );
 }
 
-export const SessionListQuery = listQuery({
+const SessionsQuery = listQuery({
   filters: ['created_at', 'state', 'is_expired', 'mode', 'customer_id', 'processor_route_id', 'reference', 'expires_at'],
   sorts: ['created_at', 'expires_at'],
   search: 'for an exact id, customer or reference',
 });
+
+export class SessionListQuery extends SessionsQuery {
+  @expandable()
+  expand?: string[] | null;
+}

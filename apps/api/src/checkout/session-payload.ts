@@ -35,12 +35,25 @@ export function createSessionPayload(ids: Ids, body: CreateSessionBody): CreateS
     setupProcessorKeys: body.setup_preferences?.processors?.map((id) => ids.parse('proc', id)) ?? null,
     allowPromotionCodes: body.allow_promotion_codes ?? null,
     reference: body.reference ?? null,
+    ...customFields(body),
   };
 }
 
+const customFields = ({
+  custom_fields,
+  params_for_sub,
+}: CreateSessionBody): Pick<CreateSessionPayload, 'customFields' | 'paramsForSub'> => ({
+  customFields: custom_fields ?? {},
+  paramsForSub: params_for_sub ? { customFields: params_for_sub.custom_fields ?? {} } : null,
+});
+
 /** A field that was not sent stays as it is; null clears. */
-export function sessionChanges(ids: Ids, { processor_route_id: routeId }: UpdateSessionBody): SessionChanges {
-  return routeId === undefined ? {} : { route: { key: routeId === null ? null : (ids.parse('proute', routeId) ?? undefined) } };
+export function sessionChanges(ids: Ids, body: UpdateSessionBody): SessionChanges {
+  const { processor_route_id: routeId, custom_fields: customFields } = body;
+  return {
+    ...(routeId === undefined ? {} : { route: { key: routeId === null ? null : (ids.parse('proute', routeId) ?? undefined) } }),
+    ...(customFields === undefined ? {} : { customFields }),
+  };
 }
 
 /** Null: as the account says. */

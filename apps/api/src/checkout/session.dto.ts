@@ -14,15 +14,18 @@ export class SessionPath extends AccountPath {
   session_id!: string;
 }
 
-export class ExpandQuery {
-  @texts({
+export const expandable = (): PropertyDecorator =>
+  texts({
     of: EXPANDABLE,
     maxLength: 30,
     maxItems: EXPANDABLE.length,
     optional: true,
     description: 'What to show in full; repeatable or comma-separated.',
     example: ['custom_fields'],
-  })
+  });
+
+export class ExpandQuery {
+  @expandable()
   expand?: string[] | null;
 }
 
@@ -138,9 +141,18 @@ export class CreateSessionBody {
 
   @text({ max: 200, optional: true, description: 'Your own word for the order; found by filter and search.', example: 'order-1001' })
   reference?: string | null;
+
+  @freeObject({ optional: true, description: 'Values of custom fields defined for checkout_session.', example: {} })
+  custom_fields?: JsonObject | null;
+
+  @nested(() => ParamsForSub, { optional: true, description: 'For the subscriptions that the session creates.', example: {} })
+  params_for_sub?: ParamsForSub | null;
 }
 
 export class UpdateSessionBody {
   @identifier('proute', { optional: true, description: 'The processor route of the next attempt; null clears it.' })
   processor_route_id?: string | null;
+
+  @freeObject({ optional: true, description: 'Values of custom fields: what is not named stays, null deletes a value.', example: {} })
+  custom_fields?: JsonObject | null;
 }

@@ -4,13 +4,13 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import {
   AddLineItemCommand, type CheckoutSessionState, CompleteByHandCommand, CreateSessionCommand, ExpireSessionCommand, GetSessionQuery, ListSessionsQuery,
-  renderLineItem, UpdateSessionCommand,
+  renderLineItem, type SessionOutcome, UpdateSessionCommand,
 } from '@tillstream/checkout'; // prettier-ignore
 import { Clock, Ids, type Resource } from '@tillstream/event-sourcing';
 import { AccountPath } from '../accounts/account.dto';
 import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge, type Read } from '../http/http-edge';
-import { answerList } from '../http/list/answer-list';
+import { answerItems } from '../http/list/answer-list';
 import { listAnswerOf } from '../http/list/list-answer.dto';
 import { planList } from '../http/list/plan-list';
 import { problemOf } from '../http/problems/problem-catalog';
@@ -66,8 +66,7 @@ export class SessionsController {
       sessionList(this.ids, () => this.clock.now()),
     );
     const found = await this.queries.execute(new ListSessionsQuery(accountId, plan));
-    const context = await this.edge.renderContext(found.items.map((item: Session) => item.state));
-    return answerList(plan, found, (session: Session) => this.answers.render(session, context));
+    return answerItems(plan, found, await this.answers.many(found.items, query));
   }
 
   @Post()
@@ -91,9 +90,8 @@ export class SessionsController {
       new GetSessionQuery(call.accountId, key, { minRevision, asOf: call.query.as_of ?? undefined }),
     );
     if (!session) throw problemOf('session-not-found');
-    const context = await this.edge.renderContext(session.state);
     call.header('etag', etagOf(session.revision));
-    return this.answers.render(session, context, call.query.expand ?? []);
+    return this.answers.one(session, { expand: call.query.expand, isPast: call.query.as_of != null });
   }
 
   @Patch(':session_id')
@@ -147,10 +145,9 @@ export class SessionsController {
     return { key, context: withPrecondition(call.context, key, call.headers['If-Match']) };
   }
 
-  private answer(call: Read<object, ExpandQuery>, outcome: Parameters<HttpEdge['answer']>[1]) {
-    return this.edge.answer(call, outcome, (session, context) => {
-      call.header('etag', etagOf(session.revision));
-      return this.answers.render(session as Session, context, call.query.expand ?? []);
-    });
+  private answer(call: Read<object, ExpandQuery>, outcome: SessionOutcome) {
+    const session = this.edge.accepted(call, outcome);
+    call.header('etag', etagOf(session.revision));
+    return this.answers.one(session, call.query);
   }
 }

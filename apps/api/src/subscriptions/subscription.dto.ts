@@ -1,8 +1,10 @@
 // Subscriptions as requests name them and answers show them.
 import type { JsonObject } from '@tillstream/event-sourcing';
 import { AccountPath } from '../accounts/account.dto';
+import { expandable, ExpandQuery } from '../catalog/expand';
 import { freeObject, listOf } from '../http/fields/compound.fields';
 import { choice, dateTime, flag, identifier, integer, text } from '../http/fields/scalar.fields';
+import { listQuery } from '../http/list/list-query.dto';
 
 export class SubscriptionPath extends AccountPath {
   @identifier('sub', { description: 'The subscription.' })
@@ -14,7 +16,18 @@ export class SubscriptionsOfCustomerPath extends AccountPath {
   customer_id!: string;
 }
 
-export class CancelAtPeriodEndQuery {
+const SubscriptionsQuery = listQuery({
+  filters: ['created_at', 'customer_external_id', 'state'],
+  sorts: ['created_at'],
+  search: 'exact ids',
+});
+
+export class ListSubscriptionsQueryDto extends SubscriptionsQuery {
+  @expandable()
+  expand?: string[] | null;
+}
+
+export class CancelAtPeriodEndQuery extends ExpandQuery {
   @flag({ optional: true, description: 'Whether it shall end with its period; true when absent.', example: true })
   value?: boolean | null;
 }
@@ -79,8 +92,8 @@ export class SubscriptionAnswer {
   @freeObject({ description: 'Your own words.', example: {} })
   metadata!: JsonObject;
 
-  @freeObject({ description: 'Custom fields, from params_for_sub of the session.', example: {} })
-  custom_fields!: JsonObject;
+  @freeObject({ nullable: true, description: 'From params_for_sub of the session; null unless expanded.', example: {} })
+  custom_fields!: JsonObject | null;
 
   @flag({ description: 'Whether it ends with its period.', example: false })
   cancel_at_period_end!: boolean;

@@ -9,26 +9,25 @@ import {
   type SubscriptionResource,
 } from '@tillstream/subscriptions'; // prettier-ignore
 import { AccountPath } from '../accounts/account.dto';
+import { ExpandQuery } from '../catalog/expand';
 import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge, type Read } from '../http/http-edge';
 import { listAnswerOf } from '../http/list/list-answer.dto';
-import { listQuery } from '../http/list/list-query.dto';
 import type { ListSpec } from '../http/list/list-spec';
 import { planList } from '../http/list/plan-list';
 import { problemOf } from '../http/problems/problem-catalog';
 import { commandOf, queryOf } from '../http/request-shape';
 import { SubscriptionAnswers } from './subscription-answers';
-import { CancelAtPeriodEndQuery, SubscriptionAnswer, SubscriptionPath, SubscriptionsOfCustomerPath } from './subscription.dto';
+import {
+  CancelAtPeriodEndQuery, ListSubscriptionsQueryDto, SubscriptionAnswer, SubscriptionPath, SubscriptionsOfCustomerPath,
+} from './subscription.dto'; // prettier-ignore
 
 const MOST_OF_ONE_CUSTOMER = 100;
 const shapes = {
-  list: queryOf({
-    path: AccountPath,
-    query: listQuery({ filters: ['created_at', 'customer_external_id', 'state'], sorts: ['created_at'], search: 'exact ids' }),
-  }),
-  get: queryOf({ path: SubscriptionPath }),
-  ofCustomer: queryOf({ path: SubscriptionsOfCustomerPath }),
-  cancel: commandOf({ path: SubscriptionPath }),
+  list: queryOf({ path: AccountPath, query: ListSubscriptionsQueryDto }),
+  get: queryOf({ path: SubscriptionPath, query: ExpandQuery }),
+  ofCustomer: queryOf({ path: SubscriptionsOfCustomerPath, query: ExpandQuery }),
+  cancel: commandOf({ path: SubscriptionPath, query: ExpandQuery }),
   cancelAtPeriodEnd: commandOf({ path: SubscriptionPath, query: CancelAtPeriodEndQuery }),
 };
 const [read, write] = [['read'] as const, ['write'] as const];
@@ -52,25 +51,26 @@ export class SubscriptionsController {
     const { accountId, query } = this.edge.read(shapes.list, request);
     const plan = planList(query, this.spec());
     const { items, total, totalCapped } = await this.queries.execute(new ListSubscriptionsQuery(accountId, plan));
-    const rendered = await Promise.all(items.map((item) => this.answers.render(item)));
+    const rendered = await Promise.all(items.map((item) => this.answers.render(item, query)));
     return { items: rendered, total, has_more: total > plan.offset + rendered.length, total_capped: totalCapped };
   }
 
   @Get('by-customer/:customer_id')
   @Call({ summary: 'List the subscriptions of a customer', scopes: read, request: shapes.ofCustomer, answer: [SubscriptionAnswer] })
   async ofCustomer(@Req() request: ApiRequest) {
-    const { accountId, path } = this.edge.read(shapes.ofCustomer, request);
+    const { accountId, path, query } = this.edge.read(shapes.ofCustomer, request);
     const customer = await this.queries.execute(new GetCustomerQuery(accountId, this.edge.keyOf('cus', path.customer_id)));
     if (!customer) throw problemOf('not-found');
     const plan = { index: subscriptionsOfCustomer(customer.key), order: 'descending' as const, offset: 0, limit: MOST_OF_ONE_CUSTOMER };
     const { items } = await this.queries.execute(new ListSubscriptionsQuery(accountId, plan));
-    return Promise.all(items.map((item) => this.answers.render(item)));
+    return Promise.all(items.map((item) => this.answers.render(item, query)));
   }
 
   @Get(':subscription_id')
   @Call({ summary: 'Get a subscription', scopes: read, request: shapes.get, answer: SubscriptionAnswer })
   async get(@Req() request: ApiRequest) {
-    return this.answers.render(await this.present(this.edge.read(shapes.get, request)));
+    const call = this.edge.read(shapes.get, request);
+    return this.answers.render(await this.present(call), call.query);
   }
 
   @Post(':subscription_id/cancel')
@@ -78,7 +78,8 @@ export class SubscriptionsController {
   async cancel(@Req() request: ApiRequest) {
     const call = this.edge.read(shapes.cancel, request);
     const { key } = await this.present(call);
-    return this.answers.render(this.edge.accepted(call, await this.commands.execute(new CancelSubscriptionCommand(call.context, key))));
+    const command = new CancelSubscriptionCommand(call.context, key);
+    return this.answers.render(this.edge.accepted(call, await this.commands.execute(command)), call.query);
   }
 
   @Post(':subscription_id/cancel_at_period_end')
@@ -87,7 +88,7 @@ export class SubscriptionsController {
     const call = this.edge.read(shapes.cancelAtPeriodEnd, request);
     const { key } = await this.present(call);
     const command = new SetCancellationAtPeriodEndCommand(call.context, key, call.query.value ?? true);
-    return this.answers.render(this.edge.accepted(call, await this.commands.execute(command)));
+    return this.answers.render(this.edge.accepted(call, await this.commands.execute(command)), call.query);
   }
 
   private spec(): ListSpec<SubscriptionResource['state']> {

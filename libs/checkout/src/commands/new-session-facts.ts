@@ -1,6 +1,7 @@
 // Everything that a new session refers to, gathered before the executor's loop: by request, from an old session, or for a buyer who begins
 // again.
 import { Injectable } from '@nestjs/common';
+import { CustomFieldDefinitions } from '@tillstream/catalog';
 import { Clock, type CommandContext, type Freshness, Ids } from '@tillstream/event-sourcing';
 import type { CreateSession } from '../core/checkout-session.commands';
 import type { CreateSessionPayload } from '../core/wanted-session';
@@ -17,6 +18,7 @@ export class NewSessionFacts {
     private readonly settings: SessionSettings,
     private readonly offers: OfferFacts,
     private readonly customers: NamedCustomers,
+    private readonly definitions: CustomFieldDefinitions,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -28,10 +30,11 @@ export class NewSessionFacts {
     at: { readonly sessionKey: string; readonly freshness: Freshness },
   ): Promise<CreateSession> {
     const { customerKey, lifeMinutes, ...wanted } = payload;
-    const [settings, offer, customer] = await Promise.all([
+    const [settings, offer, customer, custom] = await Promise.all([
       this.settings.of(accountId, at.freshness),
       this.offers.gather(accountId, payload, at.freshness),
       this.customers.find(accountId, customerKey, at),
+      this.customFields(accountId, payload, at.freshness),
     ]);
     const now = this.clock.now();
     const [first, ...fallbacks] = payload.tiers.map(({ lineItems, routeKey }, tier) => ({
@@ -41,6 +44,7 @@ export class NewSessionFacts {
     return {
       ...wanted,
       ...offer,
+      ...custom,
       type: 'CreateSession',
       now,
       expiresAt: now + (lifeMinutes ?? settings.lifeMinutes) * MINUTE_MS,
@@ -48,5 +52,13 @@ export class NewSessionFacts {
       ...(customer === undefined ? {} : { customer }),
       urlRules: settings.urlRules,
     };
+  }
+
+  private async customFields(accountId: string, { customFields, paramsForSub }: CreateSessionPayload, freshness: Freshness) {
+    const [ofSession, ofSubscription] = await Promise.all([
+      this.definitions.wanted(customFields ?? {}, { accountId, entityType: 'checkout_session' }, freshness),
+      this.definitions.wanted(paramsForSub?.customFields ?? {}, { accountId, entityType: 'subscription' }, freshness),
+    ]);
+    return { customFields: ofSession, paramsForSub: paramsForSub ? { customFields: ofSubscription } : null };
   }
 }

@@ -1,5 +1,5 @@
 // What can be asked of a checkout session. Time, ids, prices and answers are facts that come in: nobody in here owns a clock.
-import type { PriceTerms } from '@tillstream/catalog/core';
+import type { CustomFieldsWish, PriceTerms, WantedCustomFields } from '@tillstream/catalog/core';
 import type { Instant, JsonObject } from '@tillstream/event-sourcing';
 import type { CardSummary, ChargeOutcome, ProcessorFields, RouteStep, SetupOutcome } from '@tillstream/payments/core';
 import type { ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
@@ -52,6 +52,9 @@ export interface CreateSession {
   readonly setupProcessorKeys: readonly (string | null)[] | null;
   readonly allowPromotionCodes: boolean | null;
   readonly reference: string | null;
+  readonly customFields: WantedCustomFields;
+  /** Null: none were sent. */
+  readonly paramsForSub: { readonly customFields: WantedCustomFields } | null;
   readonly references: References;
   /** Who would be asked for each tier if the buyer paid now. */
   readonly plan: ProcessorChoices;
@@ -76,13 +79,15 @@ export interface AddLineItem {
 export interface SessionChanges {
   /** `key` undefined: the id given was none of ours; null clears. */
   readonly route?: { readonly key: string | null | undefined };
+  readonly customFields?: CustomFieldsWish;
 }
 
-export interface UpdateSession extends SessionChanges {
+export interface UpdateSession extends Omit<SessionChanges, 'customFields'> {
   readonly type: 'UpdateSession';
   readonly now: Instant;
   /** Of the routes named, those that this account has. */
   readonly routes: readonly string[];
+  readonly customFields?: WantedCustomFields;
 }
 
 export interface CompleteByHand {

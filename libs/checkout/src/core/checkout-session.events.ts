@@ -1,4 +1,5 @@
 // What can happen to a checkout session. The type strings are the storage format: frozen. A changed meaning is a new name.
+import type { CustomFieldChanges, CustomFields } from '@tillstream/catalog/core';
 import type { Instant, Sealed } from '@tillstream/event-sourcing';
 import type { CardSummary, SkipReason, ThreeDs } from '@tillstream/payments/core';
 import type { FailureMessageId } from './buyer-session';
@@ -29,8 +30,9 @@ export interface SessionCreated {
   readonly threeDsMode: ThreeDsMode;
   /** Keys of the processors that the card shall be saved at; null: as the route says. */
   readonly setupProcessorKeys: readonly string[] | null;
-  readonly customFields: Readonly<Record<string, unknown>>;
-  readonly paramsForSub: { readonly customFields: Readonly<Record<string, unknown>> } | null;
+  readonly customFields: CustomFields;
+  /** For the subscriptions that the completion creates. */
+  readonly paramsForSub: { readonly customFields: CustomFields } | null;
   readonly allowPromotionCodes: boolean | null;
   readonly reference: string | null;
   readonly amounts: Amounts;
@@ -150,6 +152,7 @@ export type CheckoutSessionEvent =
   | { readonly type: 'SessionCreated'; readonly data: SessionCreated }
   | { readonly type: 'LineItemAdded'; readonly data: { readonly lineItem: LineItem; readonly amounts: Amounts } }
   | { readonly type: 'ProcessorRouteChanged'; readonly data: { readonly routeKey: string | null } }
+  | { readonly type: 'CustomFieldsChanged'; readonly data: { readonly customFields: CustomFieldChanges } }
   | { readonly type: 'CustomerAttached'; readonly data: { readonly customer: SessionCustomer } }
   | { readonly type: 'AttemptStarted'; readonly data: AttemptStarted }
   | { readonly type: 'ChargeRequested'; readonly data: ChargeRequested }

@@ -1,4 +1,5 @@
 // Why the business says no, in order of precedence. With a `loc` the answer is 422; each of the others is mapped to HTTP in one Record.
+import type { CustomFieldFault } from '@tillstream/catalog/core';
 import type { Loc } from '@tillstream/event-sourcing';
 
 /** Faults of what a request refers to, each with its place; all of one request are reported together. */
@@ -35,6 +36,7 @@ export interface RefundFault {
 export type CheckoutSessionRejection =
   | ReferenceFault
   | RefundFault
+  | CustomFieldFault
   | { readonly code: 'session-not-found' }
   | { readonly code: 'session-already-exists' }
   | { readonly code: 'session-completed' }

@@ -1,4 +1,5 @@
 // What a session's past amounts to: everything that a decision, an answer, a list or a timer needs, and nothing that can be derived.
+import { withCustomFields } from '@tillstream/catalog/core';
 import type { Instant } from '@tillstream/event-sourcing';
 import type { Amounts } from './amounts';
 import type {
@@ -62,6 +63,8 @@ function evolved(state: CheckoutSessionState, event: CheckoutSessionEvent): Chec
       return { ...state, tiers: withLineItem(state.tiers, event.data.lineItem), amounts: event.data.amounts };
     case 'ProcessorRouteChanged':
       return { ...state, routeKey: event.data.routeKey };
+    case 'CustomFieldsChanged':
+      return { ...state, customFields: withCustomFields(state.customFields, event.data.customFields) };
     case 'CustomerAttached':
       return { ...state, customer: event.data.customer };
     case 'AttemptStarted': {

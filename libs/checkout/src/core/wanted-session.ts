@@ -1,4 +1,5 @@
 // A session as a request describes it. Keys that are null stand for ids that are none of ours: the decision says so with their place.
+import type { CustomFieldsWish } from '@tillstream/catalog/core';
 import type { SessionMode, ThreeDsMode } from './checkout-session.events';
 
 export interface WantedTierPayload {
@@ -18,4 +19,6 @@ export interface CreateSessionPayload {
   readonly setupProcessorKeys: readonly (string | null)[] | null;
   readonly allowPromotionCodes: boolean | null;
   readonly reference: string | null;
+  readonly customFields?: CustomFieldsWish;
+  readonly paramsForSub?: { readonly customFields: CustomFieldsWish } | null;
 }

@@ -1,4 +1,5 @@
 // A session as the API shows it: the one rendering that serves reads, `as_of`, history, webhooks and replay.
+import { type CustomFieldsShown, renderCustomFields } from '@tillstream/catalog/core';
 import { isoTime, isoTimeOrNull, type RenderContext, type Resource, streamName } from '@tillstream/event-sourcing';
 import type { TierAmounts } from '../core/amounts';
 import { isPastEnd } from '../core/attempt';
@@ -11,7 +12,7 @@ import { paymentStateWord } from '../core/session-words';
 
 export type CheckoutSessionResource = Resource<CheckoutSessionState>;
 
-export interface SessionRenderContext extends RenderContext {
+export interface SessionRenderContext extends RenderContext, CustomFieldsShown {
   /** Made from the key alone: the link works for as long as the master key is there. */
   readonly links: { of(sessionKey: string): string; url(sessionKey: string): string };
   readonly expandCustomFields?: boolean;
@@ -46,7 +47,7 @@ export function renderCheckoutSession(resource: CheckoutSessionResource, context
     card_checkout_settings: { three_ds_mode: state.threeDsMode },
     cascade_status: cascadeStatus(state),
     ...renderChoices(state, context),
-    custom_fields: context.expandCustomFields === false ? null : state.customFields,
+    custom_fields: context.expandCustomFields === false ? null : renderCustomFields(state.customFields, context),
     amounts: renderAmounts(state),
     offer_id: offerId(state),
     subscription_ids: (state.completed?.subscriptionKeys ?? []).map((key) => ids.format('sub', key)),
@@ -68,7 +69,8 @@ function renderCustomer(sessionKey: string, { customer }: Session, { ids, open }
 }
 
 /** What the merchant chose, as it was sent. */
-function renderChoices(state: Session, { ids }: SessionRenderContext) {
+function renderChoices(state: Session, context: SessionRenderContext) {
+  const { ids } = context;
   const routeId = (key: string | null) => (key === null ? null : ids.format('proute', key));
   const setups = state.setupProcessorKeys?.map((key) => ids.format('proc', key));
   return {
@@ -82,7 +84,7 @@ function renderChoices(state: Session, { ids }: SessionRenderContext) {
     })),
     processor_route_id: routeId(state.routeKey),
     setup_preferences: setups ? { processors: setups } : null,
-    params_for_sub: state.paramsForSub ? { custom_fields: state.paramsForSub.customFields } : null,
+    params_for_sub: state.paramsForSub ? { custom_fields: renderCustomFields(state.paramsForSub.customFields, context) } : null,
   };
 }
 

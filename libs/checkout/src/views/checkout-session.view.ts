@@ -1,4 +1,5 @@
 // Where a session is listed and when it next needs attention: pure functions of its state, written to Redis with it.
+import { customFieldCounters } from '@tillstream/catalog/core';
 import { contributesNothing, type View } from '@tillstream/event-sourcing';
 import { openSessionsOfRoute } from '@tillstream/payments/core';
 import { checkoutSession } from '../commands/checkout-session.decider';
@@ -34,7 +35,11 @@ export const checkoutSessionView: View<CheckoutSessionState, CheckoutSessionEven
         ...(state.routeKey === null ? {} : { [sessionIndex.ofRoute(state.routeKey)]: createdAt }),
         ...(state.reference === null ? {} : { [sessionIndex.ofReference(state.reference)]: createdAt }),
       },
-      counters: isOpen ? Object.fromEntries(routes.map((key) => [openSessionsOfRoute(key), 1])) : {},
+      counters: {
+        ...(isOpen ? Object.fromEntries(routes.map((key) => [openSessionsOfRoute(key), 1])) : {}),
+        // What is meant for a subscription is counted here until the subscription has it.
+        ...customFieldCounters(state.customFields, isOpen ? (state.paramsForSub?.customFields ?? {}) : {}),
+      },
       due: nextDue(state)?.at ?? null,
     };
   },

@@ -1,5 +1,5 @@
 // What can happen to a subscription. The type strings are the storage format: frozen.
-import type { PriceTerms } from '@tillstream/catalog/core';
+import type { CustomFields, PriceTerms } from '@tillstream/catalog/core';
 import type { Instant } from '@tillstream/event-sourcing';
 
 export interface SubscriptionItem {
@@ -26,7 +26,8 @@ export interface SubscriptionCreated {
   readonly paymentMethodKey: string | null;
   readonly processorKey: string | null;
   readonly collectionMethod: 'charge_automatically' | 'send_invoice';
-  readonly customFields: Readonly<Record<string, unknown>>;
+  /** From `params_for_sub` of the session. */
+  readonly customFields: CustomFields;
 }
 
 export type SubscriptionEvent =

@@ -1,4 +1,5 @@
 // A subscription as the API shows it. Whole prices and the whole customer are joined in for answers; webhooks and history show their ids.
+import { type CustomFieldsShown, renderCustomFields } from '@tillstream/catalog/core';
 import { isoTime, isoTimeOrNull, type RenderContext, type Resource } from '@tillstream/event-sourcing';
 import type { SubscriptionItem } from '../core/subscription.events';
 import type { SubscriptionState } from '../core/subscription.state';
@@ -6,9 +7,9 @@ import type { SubscriptionState } from '../core/subscription.state';
 export type SubscriptionResource = Resource<SubscriptionState>;
 
 /** Foreign resources, rendered, by key. */
-export interface SubscriptionJoins {
-  readonly customer: object;
-  readonly prices: Readonly<Record<string, object>>;
+export interface SubscriptionJoins extends CustomFieldsShown {
+  readonly customer?: object;
+  readonly prices?: Readonly<Record<string, object>>;
 }
 
 /** The API's word; by the clock, a trial ends and a cancelled period runs out without an event. */
@@ -24,13 +25,13 @@ export const subscriptionStateWord = (
 export function renderSubscription(
   resource: SubscriptionResource,
   { ids, now }: Pick<RenderContext, 'ids' | 'now'>,
-  joined?: SubscriptionJoins,
+  joined: SubscriptionJoins = {},
 ) {
   const { state } = resource;
   if (state.status === 'absent') return null;
   const item = ({ key, priceKey, quantity, terms }: SubscriptionItem) => ({
     id: ids.format('si', key),
-    price: joined?.prices[priceKey] ?? ids.format('price', priceKey),
+    price: joined.prices?.[priceKey] ?? ids.format('price', priceKey),
     quantity,
     is_active: state.cancelledAt === null,
     product_name: terms.productName,
@@ -46,11 +47,11 @@ export function renderSubscription(
     trial_start: state.trialEndsAt === null ? null : isoTime(state.startedAt),
     trial_end: isoTimeOrNull(state.trialEndsAt),
     items: state.items.map(item),
-    customer: joined?.customer ?? ids.format('cus', state.customerKey),
+    customer: joined.customer ?? ids.format('cus', state.customerKey),
     collection_method: state.collectionMethod,
     payment_method: state.paymentMethodKey === null ? null : ids.format('pm', state.paymentMethodKey),
     metadata: {},
-    custom_fields: state.customFields,
+    custom_fields: renderCustomFields(state.customFields, joined),
     cancel_at_period_end: state.cancelAtPeriodEnd,
     cancelled_at: isoTimeOrNull(state.cancelledAt),
     checkout_session_id: ids.format('cs', state.sessionKey),

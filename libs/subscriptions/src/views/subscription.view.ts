@@ -1,4 +1,5 @@
 // Subscriptions: `all`, and one index per customer, by creation.
+import { customFieldCounters } from '@tillstream/catalog/core';
 import { contributesNothing, type View } from '@tillstream/event-sourcing';
 import { subscription } from '../commands/subscription.decider';
 import type { SubscriptionEvent } from '../core/subscription.events';
@@ -11,5 +12,9 @@ export const subscriptionView: View<SubscriptionState, SubscriptionEvent> = {
   contributions: ({ state, createdAt }) =>
     state.status === 'absent'
       ? contributesNothing
-      : { ...contributesNothing, indexes: { all: createdAt, [subscriptionsOfCustomer(state.customerKey)]: createdAt } },
+      : {
+          indexes: { all: createdAt, [subscriptionsOfCustomer(state.customerKey)]: createdAt },
+          counters: customFieldCounters(state.customFields),
+          due: null,
+        },
 };

@@ -1,8 +1,10 @@
 // What is answered when a session says no: a message for each fault with a place, a problem for each reason without one.
+import type { CustomFieldFault } from '@tillstream/catalog';
 import type { CardRejection, CheckoutSessionRejection } from '@tillstream/checkout';
 import type { MessagesOf, ProblemsOf } from './problem';
 
-type Rejection = CheckoutSessionRejection | CardRejection;
+/** What is wrong with custom fields is told in the words of the catalog. */
+type Rejection = Exclude<CheckoutSessionRejection, CustomFieldFault> | CardRejection;
 
 export const checkoutProblems: ProblemsOf<Rejection> = {
   'session-not-found': { status: 404, title: 'No such session', sentence: 'No checkout session of this account has this id.' },

@@ -1,3 +1,4 @@
+import { noCustomFields } from '@tillstream/catalog/core';
 import { scenariosFor } from '@tillstream/event-sourcing/testing';
 import type { CreateSession, PriceFact, WantedLineItem } from '../../core/checkout-session.commands';
 import { ada, END, item, NOW, sessionCreated, terms } from '../../testing/session-fixtures';
@@ -26,12 +27,38 @@ const plan = (processor: typeof alpha): CreateSession['plan'] => ({
 const create = (changes: Partial<CreateSession> = {}): CreateSession => ({
   type: 'CreateSession', now: NOW, mode: 'payment', successUrl: 'https://shop.example/thanks', returnUrl: 'https://shop.example/cart', customer: ada,
   expiresAt: END, tiers: [{ lineItems: [wanted('mug')] }], threeDsMode: 'prefer_non_3ds', setupProcessorKeys: null, allowPromotionCodes: null, reference: null,
+  customFields: noCustomFields, paramsForSub: null,
   references: { prices, routes: ['route'], processors: [], subscribedPriceKeys: [] }, plan: plan(alpha), urlRules: { allowLoopbackHttp: false, allowedHosts: [] }, ...changes,
 }); // prettier-ignore
 const references = (changes: Partial<CreateSession['references']>): CreateSession['references'] => ({ ...create().references, ...changes });
 
 describe('create a session', () => {
   it('copies the terms of its prices and writes what is owed', () => given().when(create()).then(sessionCreated()));
+
+  it('holds values of custom fields with their definitions, its own and those of its subscriptions', () => {
+    const color = { definitionKey: 'd1', dataType: 'text', min: null, max: null, options: null } as const;
+    const seats = { definitionKey: 'd2', dataType: 'number', min: 1, max: null, options: null } as const;
+    const paramsForSub = { customFields: { wish: { seats: 3 }, defined: { seats } } };
+    given()
+      .when(create({ customFields: { wish: { color: 'red' }, defined: { color } }, paramsForSub }))
+      .then(
+        sessionCreated(undefined, {
+          customFields: { color: { definitionKey: 'd1', value: 'red' } },
+          paramsForSub: { customFields: { seats: { definitionKey: 'd2', value: 3 } } },
+        }),
+      );
+    given()
+      .when(
+        create({
+          customFields: { wish: { color: 1 }, defined: { color } },
+          paramsForSub: { customFields: { wish: { color: 'red' }, defined: {} } },
+        }),
+      )
+      .rejected(
+        { code: 'custom-field-wrong-type', loc: ['body', 'custom_fields', 'color'], dataType: 'text' },
+        { code: 'custom-field-not-defined', loc: ['body', 'params_for_sub', 'custom_fields', 'color'] },
+      );
+  });
 
   it('holds its fallback tiers with their own routes', () => {
     const tiers = [

@@ -1,4 +1,5 @@
 // Makes a session, or says everything that is wrong with the request at once, each fault with its place.
+import { customFieldFaults, customFieldsAfter } from '@tillstream/catalog/core';
 import { accept, type Decision, type Loc, reject, rejectAll } from '@tillstream/event-sourcing';
 import { amountsOf, tooLargeTiers } from '../../core/amounts';
 import type { CreateSession, WantedTier } from '../../core/checkout-session.commands';
@@ -27,6 +28,8 @@ export function createSession(
     ...routeFaults(command),
     ...amountFaults(tiers),
     ...chargeFaults(command, tiers),
+    ...customFieldFaults(command.customFields),
+    ...customFieldFaults(command.paramsForSub?.customFields, {}, ['body', 'params_for_sub', 'custom_fields']),
   ]);
   if (refused) return refused;
 
@@ -44,8 +47,8 @@ function sessionCreated(command: CreateSession, tiers: readonly Tier[]): Session
     routeKey: tiers[0]?.routeKey ?? null,
     threeDsMode: command.threeDsMode,
     setupProcessorKeys: command.setupProcessorKeys?.filter((key) => key !== null) ?? null,
-    customFields: {},
-    paramsForSub: null,
+    customFields: customFieldsAfter({}, command.customFields),
+    paramsForSub: command.paramsForSub ? { customFields: customFieldsAfter({}, command.paramsForSub.customFields) } : null,
     allowPromotionCodes: command.allowPromotionCodes,
     reference: command.reference,
     amounts: amountsOf(tiers, null),

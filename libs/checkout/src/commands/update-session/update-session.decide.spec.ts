@@ -1,3 +1,4 @@
+import type { CustomFieldsWish, WantedCustomFields } from '@tillstream/catalog/core';
 import { scenariosFor } from '@tillstream/event-sourcing/testing';
 import type { UpdateSession } from '../../core/checkout-session.commands';
 import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
@@ -14,7 +15,35 @@ const update = (changes: Partial<UpdateSession> = {}): UpdateSession => ({
 });
 const routed = (routeKey: string | null): CheckoutSessionEvent => ({ type: 'ProcessorRouteChanged', data: { routeKey } });
 
+const color = { definitionKey: 'd1', dataType: 'text', min: null, max: null, options: null } as const;
+const wanted = (wish: CustomFieldsWish): WantedCustomFields => ({ wish, defined: { color, size: { ...color, definitionKey: 'd2' } } });
+const red = { definitionKey: 'd1', value: 'red' };
+const colored = sessionCreated(undefined, { customFields: { color: red } });
+
 describe('update a session', () => {
+  it('writes the values that changed, and no others', () =>
+    given(colored)
+      .when(update({ customFields: wanted({ color: 'red', size: 'xl' }) }))
+      .then({ type: 'CustomFieldsChanged', data: { customFields: { size: { definitionKey: 'd2', value: 'xl' } } } }));
+  it('deletes a value with null, and all of them with null in place of the whole', () => {
+    const gone: CheckoutSessionEvent = { type: 'CustomFieldsChanged', data: { customFields: { color: null } } };
+    given(colored)
+      .when(update({ customFields: wanted({ color: null }) }))
+      .then(gone);
+    given(colored)
+      .when(update({ customFields: wanted(null) }))
+      .then(gone);
+    given(colored, gone)
+      .when(update({ customFields: wanted({ color: null }) }))
+      .nothing();
+  });
+  it('changes nothing while one of its parts is at fault', () =>
+    given(colored)
+      .when(update({ route: { key: 'nowhere' }, customFields: wanted({ color: 'blue', depth: 1 }) }))
+      .rejected(
+        { code: 'route-not-found', loc: ['body', 'processor_route_id'] },
+        { code: 'custom-field-not-defined', loc: ['body', 'custom_fields', 'depth'] },
+      ));
   it('changes nothing when nothing is named', () => given(sessionCreated()).when(update()).nothing());
   it('takes another route', () =>
     given(sessionCreated())

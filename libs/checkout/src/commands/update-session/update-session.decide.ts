@@ -6,11 +6,12 @@ import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { CheckoutSessionState } from '../../core/checkout-session.state';
 import { present, refusalToBegin } from '../../core/guards';
+import { changedCustomFields } from '../../core/update/changed-custom-fields';
 import { changedRoute } from '../../core/update/changed-route';
 import type { ChangedPart } from '../../core/update/changed-part';
 
 /** In the order in which their events are written. What changes the amounts comes last and computes them from all before. */
-const parts: readonly ChangedPart[] = [changedRoute];
+const parts: readonly ChangedPart[] = [changedRoute, changedCustomFields];
 
 export function updateSession(
   command: UpdateSession,

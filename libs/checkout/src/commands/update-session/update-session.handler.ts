@@ -1,5 +1,6 @@
 // Gathers what the changes refer to, then lets the session decide them all at once.
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CustomFieldDefinitions } from '@tillstream/catalog';
 import { Clock, type CommandContext, Executor, type Freshness } from '@tillstream/event-sourcing';
 import type { SessionChanges } from '../../core/checkout-session.commands';
 import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
@@ -20,6 +21,7 @@ export class UpdateSessionHandler implements ICommandHandler<UpdateSessionComman
   constructor(
     private readonly executor: Executor,
     private readonly references: ReferenceFacts,
+    private readonly definitions: CustomFieldDefinitions,
     private readonly clock: Clock,
   ) {}
 
@@ -29,12 +31,16 @@ export class UpdateSessionHandler implements ICommandHandler<UpdateSessionComman
   }
 
   private async run({ context, sessionKey, changes }: UpdateSessionCommand, freshness: Freshness) {
-    const wanted = { accountId: context.accountId, priceKeys: [], routeKeys: [changes.route?.key], processorKeys: [] };
-    const { routes } = await this.references.gather(wanted, freshness);
+    const { accountId } = context;
+    const { customFields: wish, ...rest } = changes;
+    const [{ routes }, customFields] = await Promise.all([
+      this.references.gather({ accountId, priceKeys: [], routeKeys: [changes.route?.key], processorKeys: [] }, freshness),
+      wish === undefined ? undefined : this.definitions.wanted(wish, { accountId, entityType: 'checkout_session' }, freshness),
+    ]);
     return this.executor.run(
       checkoutSession,
       { key: sessionKey, context },
-      { type: 'UpdateSession', now: this.clock.now(), ...changes, routes },
+      { type: 'UpdateSession', now: this.clock.now(), ...rest, routes, ...(customFields ? { customFields } : {}) },
     );
   }
 }

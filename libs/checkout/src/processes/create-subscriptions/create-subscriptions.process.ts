@@ -1,5 +1,6 @@
 // A completed session owes one subscription per group of equal recurring terms. Run inline right after the completion, and by the reactor
 // as its backstop: the keys stand in the event, so that twice is once.
+import type { CustomFields } from '@tillstream/catalog/core';
 import type { Effect, Process } from '@tillstream/event-sourcing';
 import type { SubscriptionItem } from '@tillstream/subscriptions/core';
 import { findAttempt, findCharge } from '../../core/attempt';
@@ -22,7 +23,7 @@ export interface CreateSubscriptionEffect extends Effect {
     readonly paymentMethodKey: string | null;
     readonly processorKey: string | null;
     readonly collectionMethod: 'charge_automatically' | 'send_invoice';
-    readonly customFields: Readonly<Record<string, unknown>>;
+    readonly customFields: CustomFields;
   };
 }
 
