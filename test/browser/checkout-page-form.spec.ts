@@ -230,6 +230,17 @@ describe('a known customer on the hosted page', () => {
     expect(server.posted[0]?.request).toMatchObject({ card_jwe: null, payment_method_id: 'pm_dev_2', customer: nobody });
   });
 
+  it('is asked for a card when the chosen one was taken away meanwhile', async () => {
+    const { page, server } = await suite.open({ session: known });
+    server.change({ saved_payment_methods: [] });
+    await page.locator('#field-number').waitFor();
+    await fillIn(page, { email: null });
+    await payButton(page).click();
+    await page.waitForURL('**/done**');
+    expect(server.posted[0]?.request).toMatchObject({ payment_method_id: null });
+    expect(server.posted[0]?.card).toMatchObject({ number: '4242424242424242' });
+  });
+
   it('finds the details filled in for another card, which is saved if that is ticked', async () => {
     const { page, server } = await suite.open({ session: known });
     await page.getByRole('radio', { name: 'Another card' }).check();

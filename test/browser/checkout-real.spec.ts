@@ -77,6 +77,49 @@ describe('the hosted page', () => {
     expect(await state(session)).toBe('success');
   });
 
+  it('saves a card in mode setup, and takes nothing', async () => {
+    const customer = await merchant.must('POST', '/customers/', { email: 'setup@example.com' });
+    const { page, session } = await open({ mode: 'setup', line_items: [], customer_id: customer.id });
+    expect(await page.locator('body').innerText()).toContain('Nothing is charged today');
+    expect(await payButton(page).innerText()).toBe('Save card');
+    await fillIn(page, { email: null, number: '4000000000000002' });
+    await payButton(page).click();
+    await notice(page).waitFor();
+    expect(await notice(page).innerText()).toMatch(/declined/i);
+    await fillIn(page, { email: null });
+    await payButton(page).click();
+    await page.waitForURL(`**/thanks?session=${session.id}`);
+    expect(await merchant.must('GET', `/checkout-sessions/${session.id}`)).toMatchObject({ state: 'success', payment_state: 'none' });
+    expect(await merchant.must('GET', `/payments/payment_methods/by_customer/${customer.id}`)).toMatchObject([{ name: 'Visa •••• 4242' }]);
+    expect(await (await visit(session.url ?? '')).locator('body').innerText()).toContain('Card saved');
+  });
+
+  it('starts a trial with a card that is saved, and offers the card again to the customer whom the merchant named', async () => {
+    const customer = await merchant.must('POST', '/customers/', { email: 'trial@example.com' });
+    const trial = await merchant.price({
+      pricing_type: 'recurring', recurring_interval: 'month', recurring_interval_count: 1, unit_amount_atom: 900, trial_days: 7,
+    }); // prettier-ignore
+    const { page, session } = await open({ line_items: [{ price_id: trial }], customer_id: customer.id });
+    expect(await payButton(page).innerText()).toBe('Start free trial · $0.00 today');
+    expect(await page.locator('#mandate').innerText()).toContain('$9.00');
+    await fillIn(page, { email: null });
+    await payButton(page).click();
+    await page.waitForURL(`**/thanks?session=${session.id}`);
+    const { subscription_ids } = await merchant.must<{ subscription_ids: string[] }>('GET', `/checkout-sessions/${session.id}`);
+    const [saved] = await merchant.must<{ id: string }[]>('GET', `/payments/payment_methods/by_customer/${customer.id}`);
+    expect(await merchant.must('GET', `/subscriptions/${subscription_ids[0]}`)).toMatchObject({
+      state: 'trialing',
+      payment_method: saved?.id,
+    });
+
+    const again = await open({ customer_id: customer.id });
+    expect(await again.page.locator('.choices').innerText()).toContain('Visa ending in 4242');
+    expect(await again.page.locator('#field-number').count()).toBe(0);
+    await payButton(again.page).click();
+    await again.page.waitForURL(`**/thanks?session=${again.session.id}`);
+    expect(await merchant.must('GET', `/checkout-sessions/${again.session.id}`)).toMatchObject({ payment_state: 'paid' });
+  });
+
   it('leads back to the merchant, and its link works again', async () => {
     const { page, session } = await open();
     await page.locator('a.back').click();

@@ -31,7 +31,9 @@ export function usePayForm({ state, actions }: PageProps): PayFormModel {
   const { session } = state;
   const { locale } = useTexts();
   const form = useRef<HTMLFormElement>(null);
-  const [method, chooseMethod] = useState<string | null>(session.saved_payment_methods[0]?.id ?? null);
+  const [wanted, chooseMethod] = useState<string | null>(session.saved_payment_methods[0]?.id ?? null);
+  // One that was taken away meanwhile is none: then the fields of a card are shown.
+  const method = session.saved_payment_methods.some(({ id }) => id === wanted) ? wanted : null;
   const [country, setCountry] = useState(session.customer?.country ?? likelyCountry(locale));
   const [prefix, setPrefix] = useState('');
   const [savesCard, setSavesCard] = useState(false);
