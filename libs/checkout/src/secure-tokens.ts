@@ -8,6 +8,8 @@ const TOKEN = /^[0-9A-Za-z]{20}1[0-9A-Za-z_-]{27}$/;
 
 export class SecureTokens {
   private readonly key: SecretKey;
+  /** The one made last: an answer shows a session's token twice. */
+  private latest = { sessionKey: '', token: '' };
 
   constructor(
     keyring: Keyring,
@@ -18,7 +20,8 @@ export class SecureTokens {
   }
 
   of(sessionKey: string): string {
-    return `${sessionKey}${VERSION}${hmac(this.key, sessionKey).toString('base64url').slice(0, MAC_LENGTH)}`;
+    if (this.latest.sessionKey !== sessionKey) this.latest = { sessionKey, token: this.make(sessionKey) };
+    return this.latest.token;
   }
 
   /** The session's key, or null for a token that was not made here. */
@@ -30,5 +33,9 @@ export class SecureTokens {
 
   url(sessionKey: string): string {
     return `${this.publicUrl}/checkout/${this.of(sessionKey)}`;
+  }
+
+  private make(sessionKey: string): string {
+    return `${sessionKey}${VERSION}${hmac(this.key, sessionKey).toString('base64url').slice(0, MAC_LENGTH)}`;
   }
 }

@@ -5,9 +5,12 @@ import type { FastifyRequest } from 'fastify';
 import { type CommandContext, requestCommandId, requestHash, type SecretKey } from '@tillstream/event-sourcing';
 import { clientNetwork } from './client-network';
 
+/** `acc_…` of the path, else of the token; empty for the operator's configured token. */
+export const accountOf = (request: FastifyRequest): string => paramsOf(request)['account_id'] ?? request.principal?.accountId ?? '';
+
 export function commandContextOf(request: FastifyRequest, hashKey: SecretKey): CommandContext {
   const { principal } = request;
-  const accountId = paramsOf(request)['account_id'] ?? principal?.accountId ?? '';
+  const accountId = accountOf(request);
   return {
     ...identityOf(request, accountId, hashKey),
     requestId: request.id,

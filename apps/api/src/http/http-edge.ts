@@ -5,7 +5,7 @@ import {
   Clock, type CommandContext, type IdPrefix, Ids, Keyring, PersonKeys, type RenderContext, type Resource, type SecretKey,
 } from '@tillstream/event-sourcing'; // prettier-ignore
 import type { Principal } from './access';
-import { commandContextOf } from './command-context';
+import { accountOf, commandContextOf } from './command-context';
 import { type AnswerableRejection, problemOf, refusalOf } from './problems/problem-catalog';
 import { inRequestOrder } from './located-fault';
 import { Unprocessable } from './problems/problem';
@@ -21,7 +21,7 @@ export interface Read<
   Headers extends object = object,
   Body extends object = object,
 > extends RequestParts<Path, Query, Headers, Body> {
-  /** Goes with every command that this request causes. */
+  /** Goes with every command that this request causes; made when it is first asked for, since reads cause none. */
   readonly context: CommandContext;
   /** `acc_…` of the path, else of the token; empty for the operator's configured token. */
   readonly accountId: string;
@@ -59,11 +59,14 @@ export class HttpEdge {
   ): Read<Path, Query, Headers, Body> {
     const { params, query, headers, body } = request;
     const parts = readRequest(shape, { params, query, headers, body });
-    const context = commandContextOf(request, this.hashKey);
+    const { hashKey } = this;
+    let context: CommandContext | undefined;
     return {
       ...parts,
-      context,
-      accountId: context.accountId,
+      get context() {
+        return (context ??= commandContextOf(request, hashKey));
+      },
+      accountId: accountOf(request),
       principal: request.principal,
       rawBody: body,
       header: (name, value) => void replyOf(request).header(name, value),

@@ -1,8 +1,7 @@
 // The one reading of a request: all parts, all faults at once, in the order of the request. What it answers is typed and clean.
 import { plainToInstance } from 'class-transformer';
-import { type ValidationError, validateSync } from 'class-validator';
-import type { Loc } from '@tillstream/event-sourcing';
 import { walkBody } from './body-walk';
+import { brokenRules } from './broken-rules';
 import { type Constructor, fieldsOf } from './fields/field-registry';
 import { instanceOf } from './instances';
 import { inRequestOrder, type LocatedFault } from './located-fault';
@@ -47,8 +46,8 @@ interface GivenTexts {
 function readTexts<T extends object>(dto: Constructor<T>, { section, given }: GivenTexts, faults: LocatedFault[]): T {
   if (fieldsOf(dto).size === 0 && section === 'header') return new dto();
   const { values, faults: found } = readTextPart(dto, section, (given ?? {}) as Record<string, unknown>);
-  const instance = plainToInstance(dto, values);
-  faults.push(...found, ...brokenRules(instance, [section]));
+  const instance = section === 'query' ? plainToInstance(dto, values) : Object.assign(new dto(), values);
+  faults.push(...found, ...brokenRules(dto, instance, [section]));
   return instance;
 }
 
@@ -58,21 +57,6 @@ function readBody<T extends object>(dto: Constructor<T>, given: unknown, faults:
   faults.push(...misshapen);
   if (misshapen.some(({ loc }) => loc.length === 1)) return new dto(); // no object at all: nothing more can be said
   const instance = instanceOf(dto, body as Record<string, unknown>);
-  if (fieldsOf(dto).size > 0) faults.push(...brokenRules(instance, ['body']));
+  if (fieldsOf(dto).size > 0) faults.push(...brokenRules(dto, instance, ['body']));
   return instance;
 }
-
-function brokenRules(instance: object, loc: Loc): readonly LocatedFault[] {
-  const errors = validateSync(instance, { stopAtFirstError: true, forbidUnknownValues: false });
-  return errors.flatMap((error) => locate(error, loc));
-}
-
-function locate(error: ValidationError, above: Loc): readonly LocatedFault[] {
-  const loc = [...above, /^\d+$/.test(error.property) ? Number(error.property) : error.property];
-  const own = Object.entries(error.constraints ?? {}).slice(0, 1);
-  const told = own.map(([rule, msg]) => ({ loc, type: typeOf(error.contexts?.[rule] as unknown), msg }));
-  return [...told, ...(error.children ?? []).flatMap((child) => locate(child, loc))];
-}
-
-const typeOf = (context: unknown): string =>
-  typeof context === 'object' && context !== null && 'type' in context && typeof context.type === 'string' ? context.type : 'not-valid';
