@@ -12,7 +12,7 @@ export const createdSession = (now: number, lifeMs: number): CreateSession => ({
   type: 'CreateSession', now, mode: 'payment', successUrl: 'https://shop.example/a', returnUrl: 'https://shop.example/b',
   customer: { key: 'ada', email: { k: 'k', c: 'c', h: 'h' } }, expiresAt: now + lifeMs,
   tiers: [{ lineItems: [{ key: 'l', priceKey: 'mug', quantity: 1, description: null }] }], threeDsMode: 'prefer_non_3ds', setupProcessorKeys: null,
-  allowPromotionCodes: null, reference: null, customFields: noCustomFields, paramsForSub: null,
+  allowPromotionCodes: null, reference: null, supersede: false, customFields: noCustomFields, paramsForSub: null,
   references: { prices: { mug: { isActive: true, terms, exclusiveCustomerKeys: [], prerequisitePriceKeys: [] } }, routes: [], processors: [], subscribedPriceKeys: [] },
   plan: { routes: [{ tier: 0, steps: [{ processorKey: 'alpha', disposition: 'charge_and_setup' }] }], processors: { alpha: { enabled: true, currencies: [], minimumAtom: 0 } } },
   urlRules: { allowLoopbackHttp: false, allowedHosts: [] },

@@ -5,6 +5,8 @@ import {
   type SavePaymentMethodEffect,
   SecureTokens,
   SessionTimer,
+  SettleReferenceCommand,
+  type SettleReferenceEffect,
 } from '@tillstream/checkout';
 import { SavePaymentMethodCommand } from '@tillstream/payments';
 import { announcedCategories, domainMessages, domainProcesses, domainViews, type KernelPorts } from '@tillstream/runtime';
@@ -21,6 +23,7 @@ const effects: EffectRegistry = {
     const { key, ...terms } = (effect as CreateSubscriptionEffect).data;
     return new CreateSubscriptionCommand(context, key, terms);
   },
+  SettleReference: (effect, context) => new SettleReferenceCommand(context, (effect as SettleReferenceEffect).data.sessionKey),
 };
 
 /** @param publicUrl where buyers reach this installation, without a slash at its end */

@@ -12,6 +12,7 @@ import { OwedSubscriptions } from './commands/owed-subscriptions';
 import { AttemptRunner } from './commands/attempt-runner';
 import { RecoverChargeHandler } from './commands/recover-charge/recover-charge.handler';
 import { ChargeInquiry } from './commands/charge-inquiry';
+import { ClaimedReferences } from './commands/claimed-references';
 import { ConnectedProcessors } from './commands/connected-processors';
 import { NamedCustomers } from './commands/named-customers';
 import { NewSessionFacts } from './commands/new-session-facts';
@@ -26,6 +27,7 @@ import { SettleRefundHandler } from './commands/settle-refund/settle-refund.hand
 import { SettlementEffects } from './commands/settlement-effects';
 import { Settlements } from './commands/settlements';
 import { ReferenceFacts } from './commands/references';
+import { SettleReferenceHandler } from './commands/settle-reference/settle-reference.handler';
 import { SessionSettings } from './commands/session-settings';
 import { AttemptFacts } from './commands/start-attempt/attempt-facts';
 import { BuyerCards } from './commands/start-attempt/buyer-cards';
@@ -49,6 +51,7 @@ const handlers = [
   RecoverChargeHandler,
   RequestRefundHandler,
   SettleRefundHandler,
+  SettleReferenceHandler,
   StartAttemptHandler,
   UpdateSessionHandler,
 ];
@@ -68,6 +71,7 @@ export class CheckoutModule {
         BuyerCards,
         BuyerCustomers,
         ChargeInquiry,
+        ClaimedReferences,
         ConnectedProcessors,
         CustomerDirectory,
         CustomFieldDefinitions,

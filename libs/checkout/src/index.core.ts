@@ -16,6 +16,7 @@ export * from './core/offer';
 export * from './core/recurring-amounts';
 export * from './core/saved-card';
 export * from './core/redirect-url';
+export * from './core/session-reference';
 export * from './core/wanted-session';
 export * from './core/refund';
 export * from './core/refund.events';

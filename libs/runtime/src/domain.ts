@@ -1,7 +1,14 @@
 // What this product is made of, gathered once for every process: the views, the news, the processes and the retired event shapes.
 import { accountsViews } from '@tillstream/accounts';
 import { catalogMessages, catalogViews } from '@tillstream/catalog';
-import { checkoutSessionMessages, checkoutViews, createSubscriptions, savePaymentMethods, type SecureTokens } from '@tillstream/checkout';
+import {
+  checkoutSessionMessages,
+  checkoutViews,
+  createSubscriptions,
+  savePaymentMethods,
+  type SecureTokens,
+  settleReference,
+} from '@tillstream/checkout';
 import { type MessageSource, type Process, type Upcaster, ViewCatalog } from '@tillstream/event-sourcing';
 import { paymentsViews } from '@tillstream/payments';
 import { subscriptionMessages, subscriptionsViews } from '@tillstream/subscriptions';
@@ -22,7 +29,7 @@ export const domainMessages = (links: SecureTokens): readonly MessageSource[] =>
   subscriptionMessages,
 ];
 
-export const domainProcesses: readonly Process[] = [savePaymentMethods, createSubscriptions];
+export const domainProcesses: readonly Process[] = [savePaymentMethods, createSubscriptions, settleReference];
 
 /** Changes of these are told to open pages. */
 export const announcedCategories: readonly string[] = ['checkoutSession'];

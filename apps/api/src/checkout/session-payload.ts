@@ -35,6 +35,7 @@ export function createSessionPayload(ids: Ids, body: CreateSessionBody): CreateS
     setupProcessorKeys: body.setup_preferences?.processors?.map((id) => ids.parse('proc', id)) ?? null,
     allowPromotionCodes: body.allow_promotion_codes ?? null,
     reference: body.reference ?? null,
+    supersede: body.supersede ?? false,
     ...customFields(body),
   };
 }

@@ -142,6 +142,13 @@ export class CreateSessionBody {
   @text({ max: 200, optional: true, description: 'Your own word for the order; found by filter and search.', example: 'order-1001' })
   reference?: string | null;
 
+  @flag({
+    optional: true,
+    description: 'Expire the earlier open session that was created so with this reference; one with a payment in flight refuses with 409.',
+    example: false,
+  })
+  supersede?: boolean | null;
+
   @freeObject({ optional: true, description: 'Values of custom fields defined for checkout_session.', example: {} })
   custom_fields?: JsonObject | null;
 

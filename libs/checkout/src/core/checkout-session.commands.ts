@@ -52,6 +52,7 @@ export interface CreateSession {
   readonly setupProcessorKeys: readonly (string | null)[] | null;
   readonly allowPromotionCodes: boolean | null;
   readonly reference: string | null;
+  readonly supersede: boolean;
   readonly customFields: WantedCustomFields;
   /** Null: none were sent. */
   readonly paramsForSub: { readonly customFields: WantedCustomFields } | null;

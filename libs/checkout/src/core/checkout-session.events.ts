@@ -35,6 +35,8 @@ export interface SessionCreated {
   readonly paramsForSub: { readonly customFields: CustomFields } | null;
   readonly allowPromotionCodes: boolean | null;
   readonly reference: string | null;
+  /** Of the sessions with this reference that were made so, at most one is open. */
+  readonly supersede: boolean;
   readonly amounts: Amounts;
 }
 

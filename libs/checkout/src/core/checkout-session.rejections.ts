@@ -22,6 +22,7 @@ export interface ReferenceFault {
     | 'fallback-tier-empty'
     | 'route-not-found'
     | 'processor-not-found'
+    | 'supersede-without-reference'
     | 'expiry-given-twice'
     | 'no-processor-for-amount';
   readonly loc: Loc;
@@ -39,6 +40,8 @@ export type CheckoutSessionRejection =
   | CustomFieldFault
   | { readonly code: 'session-not-found' }
   | { readonly code: 'session-already-exists' }
+  | { readonly code: 'reference-already-paid' }
+  | { readonly code: 'reference-claimed' }
   | { readonly code: 'session-completed' }
   | { readonly code: 'session-expired' }
   | { readonly code: 'session-closing' }

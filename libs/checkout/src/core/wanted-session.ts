@@ -19,6 +19,8 @@ export interface CreateSessionPayload {
   readonly setupProcessorKeys: readonly (string | null)[] | null;
   readonly allowPromotionCodes: boolean | null;
   readonly reference: string | null;
+  /** Takes the place of earlier sessions that were made so with this reference. */
+  readonly supersede: boolean;
   readonly customFields?: CustomFieldsWish;
   readonly paramsForSub?: { readonly customFields: CustomFieldsWish } | null;
 }

@@ -46,7 +46,7 @@ export function sessionCreated(
     data: {
       mode: 'payment', successUrl: 'https://shop.example/thanks', returnUrl: 'https://shop.example/cart', customer: ada, expiresAt: END, tiers,
       routeKey: null, threeDsMode: 'prefer_non_3ds', setupProcessorKeys: null, customFields: {}, paramsForSub: null, allowPromotionCodes: null,
-      reference: null, amounts: amountsOf(tiers, null), ...changes,
+      reference: null, supersede: false, amounts: amountsOf(tiers, null), ...changes,
     },
   }; // prettier-ignore
 }

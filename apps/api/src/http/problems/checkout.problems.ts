@@ -13,6 +13,17 @@ export const checkoutProblems: ProblemsOf<Rejection> = {
     title: 'The session exists',
     sentence: 'It was created before by another request; read it instead.',
   },
+  'reference-already-paid': {
+    status: 400,
+    title: 'The reference is paid',
+    sentence: 'An earlier session with this reference is a success; nothing was created.',
+  },
+  'reference-claimed': {
+    status: 409,
+    title: 'Another session is being made',
+    sentence: 'Somebody else is making a session with this reference; repeat in a moment.',
+    retryAfter: 1,
+  },
   'session-completed': {
     status: 400,
     title: 'The session is completed',
@@ -81,6 +92,7 @@ export const checkoutMessages: MessagesOf<Rejection> = {
   'fallback-tier-empty': 'must have at least one line item',
   'route-not-found': 'names no processor route of this account',
   'processor-not-found': 'names no processor of this account',
+  'supersede-without-reference': 'takes a reference beside it',
   'expiry-given-twice': 'must not be given beside expires_in_hours',
   'no-processor-for-amount': 'comes to an amount that no processor can charge',
   'payment-attempt-not-found': 'names no payment attempt of this account',

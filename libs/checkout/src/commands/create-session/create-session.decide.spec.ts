@@ -27,7 +27,7 @@ const plan = (processor: typeof alpha): CreateSession['plan'] => ({
 const create = (changes: Partial<CreateSession> = {}): CreateSession => ({
   type: 'CreateSession', now: NOW, mode: 'payment', successUrl: 'https://shop.example/thanks', returnUrl: 'https://shop.example/cart', customer: ada,
   expiresAt: END, tiers: [{ lineItems: [wanted('mug')] }], threeDsMode: 'prefer_non_3ds', setupProcessorKeys: null, allowPromotionCodes: null, reference: null,
-  customFields: noCustomFields, paramsForSub: null,
+  supersede: false, customFields: noCustomFields, paramsForSub: null,
   references: { prices, routes: ['route'], processors: [], subscribedPriceKeys: [] }, plan: plan(alpha), urlRules: { allowLoopbackHttp: false, allowedHosts: [] }, ...changes,
 }); // prettier-ignore
 const references = (changes: Partial<CreateSession['references']>): CreateSession['references'] => ({ ...create().references, ...changes });

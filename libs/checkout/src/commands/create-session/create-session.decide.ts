@@ -28,6 +28,7 @@ export function createSession(
     ...routeFaults(command),
     ...amountFaults(tiers),
     ...chargeFaults(command, tiers),
+    ...referenceFaults(command),
     ...customFieldFaults(command.customFields),
     ...customFieldFaults(command.paramsForSub?.customFields, {}, ['body', 'params_for_sub', 'custom_fields']),
   ]);
@@ -51,6 +52,7 @@ function sessionCreated(command: CreateSession, tiers: readonly Tier[]): Session
     paramsForSub: command.paramsForSub ? { customFields: customFieldsAfter({}, command.paramsForSub.customFields) } : null,
     allowPromotionCodes: command.allowPromotionCodes,
     reference: command.reference,
+    supersede: command.supersede,
     amounts: amountsOf(tiers, null),
   };
 }
@@ -124,3 +126,6 @@ const isRouteUnknown = ({ tiers, references }: CreateSession, index: number): bo
   const key = tiers[index]?.routeKey;
   return key === null || (key !== undefined && !references.routes.includes(key));
 };
+
+const referenceFaults = ({ supersede, reference }: CreateSession): readonly ReferenceFault[] =>
+  supersede && reference === null ? [{ code: 'supersede-without-reference', loc: ['body', 'supersede'] }] : [];
