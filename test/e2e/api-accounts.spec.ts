@@ -104,3 +104,57 @@ describe('defaults', () => {
     expect((await client.patch(`${own()}/default-processor`, { default_processor_id: null })).body).toEqual({ default_processor_id: null });
   });
 });
+
+describe('fraud settings', () => {
+  const rule = {
+    name: 'Far away',
+    reason: 'Outside of our markets',
+    conditions: [{ field: 'country', operator: 'not_in', value: ['GB', 'IE'] }],
+  };
+
+  it('answer themselves, with what was left out', async () => {
+    const { client } = suite().tenant;
+    expect((await client.get(`${own()}/fraud-settings`)).body).toEqual({ enabled: false, fraud_rules: [], custom_message: null });
+    const changed = await client.patch(`${own()}/fraud-settings`, { enabled: true, fraud_rules: [rule], custom_message: 'Call us.' });
+    const whole = { enabled: true, fraud_rules: [{ ...rule, logic: 'AND', enabled: true }], custom_message: 'Call us.' };
+    expect(changed.body).toEqual(whole);
+    expect((await client.patch(`${own()}/fraud-settings`, {})).body).toEqual(whole);
+    expect((await client.get(`${own()}/fraud-settings`)).body).toEqual(whole);
+    expect((await client.get<Account>(own())).body.settings).toMatchObject({ fraud_settings: whole });
+    const cleared = await client.patch(`${own()}/fraud-settings`, { fraud_rules: null, custom_message: null, enabled: null });
+    expect(cleared.body).toEqual({ enabled: false, fraud_rules: [], custom_message: null });
+  });
+
+  it('tell what makes no sense, with its place', async () => {
+    const { client } = suite().tenant;
+    const change = (conditions: unknown) => client.patch(`${own()}/fraud-settings`, { fraud_rules: [rule, { name: 'r', conditions }] });
+    expect(
+      faultsOf(
+        await change([
+          { field: 'amount', operator: 'in', value: ['1'] },
+          { field: 'brand', operator: 'equals', value: 1 },
+        ]),
+      ),
+    ).toEqual([
+      'body.fraud_rules.1.conditions.0.operator operator-not-for-field',
+      'body.fraud_rules.1.conditions.1.value value-not-for-condition',
+    ]);
+    expect(faultsOf(await change([{ field: 'planet', operator: 'is', value: 'a b', more: 1 }]))).toEqual([
+      'body.fraud_rules.1.conditions.0.field unknown-choice',
+      'body.fraud_rules.1.conditions.0.operator unknown-choice',
+      'body.fraud_rules.1.conditions.0.value wrong-format',
+      'body.fraud_rules.1.conditions.0.more unknown-field',
+    ]);
+    expect(faultsOf(await change([]))).toEqual(['body.fraud_rules.1.conditions too-few']);
+    expect(faultsOf(await change([{ field: 'amount', operator: 'equals', value: 1.5 }]))).toEqual([
+      'body.fraud_rules.1.conditions.0.value wrong-format',
+    ]);
+  });
+
+  it('are taken as large as they may be', async () => {
+    const condition = { field: 'country', operator: 'not_in', value: Array<string>(40).fill('x'.repeat(20)) };
+    const largest = { name: 'ä'.repeat(100), reason: '漢'.repeat(500), conditions: Array<object>(10).fill(condition) };
+    const { status } = await suite().tenant.client.patch(`${own()}/fraud-settings`, { fraud_rules: Array<object>(20).fill(largest) });
+    expect(status).toBe(200);
+  });
+});

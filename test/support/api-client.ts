@@ -5,6 +5,8 @@ export interface Sent {
   readonly body?: unknown;
   /** Sent as it is, in place of `body`. */
   readonly raw?: string | Uint8Array<ArrayBuffer>;
+  /** Sent as multipart/form-data, in place of `body`. */
+  readonly form?: FormData;
   readonly headers?: Readonly<Record<string, string>>;
   /** Another token than the client's; null: none. */
   readonly token?: string | null;
@@ -85,13 +87,13 @@ export class ApiClient {
     return { status: response.status, headers: response.headers, text, body: body as Body };
   }
 
-  private payload({ body, raw, headers, token }: Sent): RequestInit {
+  private payload({ body, raw, form, headers, token }: Sent): RequestInit {
     const bearer = token === undefined ? this.token : token;
-    const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const sent = form ?? raw ?? (body === undefined ? undefined : JSON.stringify(body));
     return {
       headers: {
         ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
-        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(sent === undefined || form ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
       ...(sent === undefined ? {} : { body: sent }),

@@ -5,7 +5,9 @@ import { CreateAccountHandler } from './commands/create-account/create-account.h
 import { IssueApiTokenHandler } from './commands/issue-api-token/issue-api-token.handler';
 import { RevokeApiTokenHandler } from './commands/revoke-api-token/revoke-api-token.handler';
 import { RotateApiTokenHandler } from './commands/rotate-api-token/rotate-api-token.handler';
+import { StoreBrandFileHandler } from './commands/store-brand-file/store-brand-file.handler';
 import { GetAccountHandler, ListAccountsHandler, ListApiTokensHandler } from './views/accounts.query';
+import { GetBrandFileHandler } from './views/brand-file.query';
 
 @Module({
   providers: [
@@ -14,7 +16,9 @@ import { GetAccountHandler, ListAccountsHandler, ListApiTokensHandler } from './
     IssueApiTokenHandler,
     RevokeApiTokenHandler,
     RotateApiTokenHandler,
+    StoreBrandFileHandler,
     GetAccountHandler,
+    GetBrandFileHandler,
     ListAccountsHandler,
     ListApiTokensHandler,
   ],

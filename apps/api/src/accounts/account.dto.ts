@@ -1,7 +1,9 @@
 // Accounts as requests name them and answers show them.
 import { nested } from '../http/fields/compound.fields';
 import { dateTime, identifier, text } from '../http/fields/scalar.fields';
-import { BrandSettingsAnswer, CheckoutSettingsAnswer, CheckoutSettingsBody } from './settings.dto';
+import { BrandSettingsAnswer } from './brand-settings.dto';
+import { FraudSettingsAnswer } from './fraud-settings.dto';
+import { CheckoutSettingsAnswer, CheckoutSettingsBody } from './settings.dto';
 
 export class AccountPath {
   @identifier('acc', { description: 'The account.' })
@@ -41,6 +43,9 @@ export class AccountSettingsAnswer {
 
   @nested(() => BrandSettingsAnswer, { description: 'How the hosted page looks.', example: {} })
   brand_settings!: BrandSettingsAnswer;
+
+  @nested(() => FraudSettingsAnswer, { description: 'Rules against fraud.', example: {} })
+  fraud_settings!: FraudSettingsAnswer;
 }
 
 export class AccountAnswer {

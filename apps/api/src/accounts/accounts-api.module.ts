@@ -5,9 +5,20 @@ import { AccountDefaultsController } from './account-defaults.controller';
 import { AccountSettingsController } from './account-settings.controller';
 import { AccountsController } from './accounts.controller';
 import { ApiTokensController } from './api-tokens.controller';
+import { BrandFiles } from './brand-files';
+import { BrandFilesController } from './brand-files.controller';
+import { BrandSettingsController } from './brand-settings.controller';
 
 @Module({
   imports: [AccountsModule],
-  controllers: [AccountsController, AccountSettingsController, AccountDefaultsController, ApiTokensController],
+  providers: [BrandFiles],
+  controllers: [
+    AccountsController,
+    AccountSettingsController,
+    AccountDefaultsController,
+    ApiTokensController,
+    BrandFilesController,
+    BrandSettingsController,
+  ],
 })
 export class AccountsApiModule {}

@@ -3,11 +3,13 @@ import { Controller, Get, Post, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { type AccountResource, CreateAccountCommand, GetAccountQuery, ListAccountsQuery, renderAccount } from '@tillstream/accounts';
+import type { RenderContext } from '@tillstream/event-sourcing';
 import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge, type Read } from '../http/http-edge';
 import { commandOf, queryOf } from '../http/request-shape';
 import { AccountAnswer, AccountPath, CreateAccountBody, OrganizationPath } from './account.dto';
 import { newAccountOf } from './account.fields';
+import { BrandFiles } from './brand-files';
 
 const createAccount = commandOf({ body: CreateAccountBody });
 const listAccounts = queryOf({});
@@ -21,14 +23,17 @@ export class AccountsController {
     private readonly edge: HttpEdge,
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly files: BrandFiles,
   ) {}
+
+  private readonly render = (account: AccountResource, context: RenderContext) => renderAccount(account, context, this.files.urlOf);
 
   @Post()
   @Call({ summary: 'Create an account', scopes: ['operator'], request: createAccount, answer: AccountAnswer })
   async create(@Req() request: ApiRequest): Promise<AccountAnswer> {
     const read = this.edge.read(createAccount, request);
     const outcome = await this.commands.execute(new CreateAccountCommand(read.context, newAccountOf(read.body)));
-    return this.edge.answer(read, outcome, renderAccount);
+    return this.edge.answer(read, outcome, this.render);
   }
 
   @Get()
@@ -55,13 +60,13 @@ export class AccountsController {
   async get(@Req() request: ApiRequest): Promise<AccountAnswer> {
     const { path } = this.edge.read(getAccount, request);
     const found = await this.queries.execute(new GetAccountQuery(this.edge.keyOf('acc', path.account_id)));
-    return this.edge.found(found, renderAccount);
+    return this.edge.found(found, this.render);
   }
 
   /** Operators see every account, tokens of an account see theirs. */
   private async answerAll({ principal }: Read, found: readonly AccountResource[]): Promise<readonly AccountAnswer[]> {
     const context = await this.edge.renderContext(null);
-    const all = found.map((resource) => renderAccount(resource, context));
+    const all = found.map((resource) => this.render(resource, context));
     return principal?.scopes.includes('operator') ? all : all.filter(({ id }) => id === principal?.accountId);
   }
 }

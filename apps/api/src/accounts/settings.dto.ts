@@ -3,13 +3,7 @@ import { LATE_PAYMENT_RULES, type LatePaymentRule } from '@tillstream/accounts';
 import type { JsonObject } from '@tillstream/event-sourcing';
 import { freeObject, texts } from '../http/fields/compound.fields';
 import { choice, flag, identifier, integer, text } from '../http/fields/scalar.fields';
-
-const HOST = {
-  matches:
-    /^(?=.{1,253}(?::|$))[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*(?::\d{1,5})?$/,
-  says: 'must be a host name, with or without a port',
-};
-const COLOR = { matches: /^#[0-9A-Fa-f]{6}$/, says: 'must be a color such as #1a2b3c' };
+import { HOST } from './patterns';
 
 const described = {
   session_expiration_minutes: { description: 'Life of a session that asks for none, in minutes; 24 hours when null.', example: 60 },
@@ -93,17 +87,6 @@ export class CheckoutSettingsAnswer {
 
   @freeObject({ ...described.posthog_init_keys, nullable: true })
   posthog_init_keys!: JsonObject | null;
-}
-
-export class BrandSettingsAnswer {
-  @text({ max: 200, nullable: true, description: 'The name on the hosted page.', example: 'Acme' })
-  name!: string | null;
-
-  @text({ max: 7, pattern: COLOR, nullable: true, description: 'Color of the page.', example: '#1a2b3c' })
-  brand_color!: string | null;
-
-  @text({ max: 7, pattern: COLOR, nullable: true, description: 'Color of buttons and links.', example: '#0055aa' })
-  accent_color!: string | null;
 }
 
 export class DefaultRouteBody {

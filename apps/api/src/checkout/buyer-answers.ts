@@ -1,7 +1,7 @@
 // What the buyer's browser is answered: the session as he may see it, with the merchant's brand and, where the merchant named the customer,
 // a hint of who he is.
 import { Injectable } from '@nestjs/common';
-import { account, accountKeyOf } from '@tillstream/accounts';
+import { account, accountFieldsOf, accountKeyOf, brandFilePath } from '@tillstream/accounts';
 import { customer } from '@tillstream/catalog';
 import {
   type BuyerBrand,
@@ -45,17 +45,16 @@ export class BuyerAnswers {
   private async merchant(
     accountId: string,
   ): Promise<{ readonly brand: BuyerBrand; readonly allowRenewal: boolean; readonly frameHosts: readonly string[] }> {
-    const { state } = await this.facts.get(account, accountKeyOf(accountId), 'recent');
-    const fields = state.status === 'absent' ? null : state.fields;
+    const fields = accountFieldsOf(await this.facts.get(account, accountKeyOf(accountId), 'recent'));
     const brand = {
-      name: fields?.brandName ?? fields?.name ?? '',
-      color: fields?.brandColor ?? null,
-      logo_url: null,
-      legal_name: null,
-      privacy_policy_url: null,
-      terms_of_service_url: null,
+      name: fields.brandName ?? fields.name,
+      color: fields.brandColor,
+      logo_url: fields.logo && brandFilePath(fields.logo), // of our own origin: the page may load pictures from nowhere else
+      legal_name: fields.legalName,
+      privacy_policy_url: fields.privacyPolicyUrl,
+      terms_of_service_url: fields.termsOfServiceUrl,
     };
-    return { brand, allowRenewal: false, frameHosts: fields?.allowedFrameHosts ?? [] };
+    return { brand, allowRenewal: false, frameHosts: fields.allowedFrameHosts };
   }
 
   /** Hosts that may show the page of this account in a frame. */

@@ -6,8 +6,8 @@ import type { Actor } from '@tillstream/event-sourcing';
 export interface Access {
   /** One of these scopes is enough; empty: nobody is asked for a token. */
   readonly scopes: readonly Scope[];
-  /** `raw`: the body is left as bytes, whatever its content type. */
-  readonly body: 'json' | 'raw';
+  /** `raw`: the body is left as bytes, whatever its content type; `form`: it is multipart/form-data. */
+  readonly body: 'json' | 'raw' | 'form';
 }
 
 export interface Principal {

@@ -2,7 +2,7 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import {
-  ApiBody, ApiExtraModels, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiSecurity, getSchemaPath,
+  ApiBody, ApiConsumes, ApiExtraModels, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiSecurity, getSchemaPath,
 } from '@nestjs/swagger'; // prettier-ignore
 import type { Scope } from '@tillstream/accounts';
 import type { Access } from './access';
@@ -19,6 +19,8 @@ export interface CallOptions {
   /** One of these scopes is enough; empty: no token is asked for. */
   readonly scopes: readonly Scope[];
   readonly request: RequestShape;
+  /** `form`: the body is multipart/form-data. */
+  readonly body?: 'form';
   /** The DTO of the answer, `[DTO]` for a plain array of it, a schema per content type, null for 204 without a body. */
   readonly answer: Constructor | readonly [Constructor] | SchemaByType | null;
   /** 200, or 204 when `answer` is null. */
@@ -28,13 +30,14 @@ export interface CallOptions {
 export function Call(options: CallOptions): MethodDecorator {
   const { summary, description, scopes, request, answer } = options;
   const status = options.status ?? (answer === null ? 204 : 200);
-  const access: Access = { scopes, body: 'json' };
+  const access: Access = { scopes, body: options.body ?? 'json' };
   return applyDecorators(
     RouteConfig({ access }),
     HttpCode(status),
     ApiOperation({ summary, ...(description === undefined ? {} : { description }), ...(scopes.length > 0 ? {} : { security: [] }) }),
     ...scopes.map((scope) => ApiSecurity('bearer', [scope])), // one of them is enough
     ...parametersOf(request),
+    ...(access.body === 'form' ? [ApiConsumes('multipart/form-data')] : []),
     ...(fieldsOf(request.body).size > 0 ? [ApiBody({ type: request.body, required: needsBody(request.body) })] : []),
     answerOf(answer, status),
     problemAnswer(422, 'The request is malformed or refers to what cannot be used; one entry per fault.', InvalidRequestAnswer),

@@ -1,10 +1,13 @@
 // The Fastify instance under Nest: routing, request ids, the body parser, and the token check before any body is read.
 import { randomUUID } from 'node:crypto';
+import multipart from '@fastify/multipart';
 import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Authentication } from './authentication';
 import type { ProblemFilter } from './exception.filter';
 import type { HttpSettings } from './http-settings';
 import { MAX_BODY_BYTES, parseBody } from './parse-body';
+import { problemOf } from './problems/problem-catalog';
+import { FORM_LIMITS, readForm } from './read-form';
 
 const SANE_ID = /^[\w.:@+-]{1,128}$/;
 
@@ -37,8 +40,14 @@ export function createServer(settings: HttpSettings, parts: ServerParts): Fastif
     if (!access) return;
     reply.header('cache-control', 'no-store');
     request.principal = (await parts.authentication?.authenticate(request, access)) ?? null;
+    if (isForm(request) !== (access.body === 'form') && !isEmptyBody(request) && access.body !== 'raw')
+      throw problemOf('unsupported-media-type');
   });
   server.removeAllContentTypeParsers();
+  void server.register(multipart, FORM_LIMITS);
+  server.addHook('preValidation', async (request) => {
+    if (request.routeOptions.config.access?.body === 'form' && request.isMultipart()) request.body = await readForm(request);
+  });
   server.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (request, bytes, done) => {
     request.rawBody = bytes;
     try {
@@ -52,6 +61,8 @@ export function createServer(settings: HttpSettings, parts: ServerParts): Fastif
 }
 
 const saneId = (given: string | string[] | undefined): string | null => (typeof given === 'string' && SANE_ID.test(given) ? given : null);
+
+const isForm = ({ headers }: FastifyRequest): boolean => /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
 
 const isEmptyBody = ({ headers }: FastifyRequest): boolean =>
   headers['transfer-encoding'] === undefined && (headers['content-length'] === undefined || headers['content-length'] === '0');

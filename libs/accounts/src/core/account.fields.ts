@@ -1,5 +1,7 @@
 // What an account is made of, as its events hold it. Flat, so that an update names exactly what it changed.
 import type { Json, PlainEvent, PlainState } from '@tillstream/event-sourcing';
+import type { BrandFile } from './brand-file';
+import type { FraudSettings } from './fraud';
 
 /** What becomes of money that arrives after a session's end. */
 export const LATE_PAYMENT_RULES = ['complete', 'refund'] as const;
@@ -30,9 +32,16 @@ export interface BrandSettings {
   /** `#rrggbb` */
   readonly brandColor: string | null;
   readonly accentColor: string | null;
+  /** Stored and answered, not used: this installation is reached at its own address. */
+  readonly customDomain: string | null;
+  readonly legalName: string | null;
+  readonly privacyPolicyUrl: string | null;
+  readonly termsOfServiceUrl: string | null;
+  readonly icon: BrandFile | null;
+  readonly logo: BrandFile | null;
 }
 
-export interface AccountFields extends CheckoutSettings, BrandSettings {
+export interface AccountFields extends CheckoutSettings, BrandSettings, FraudSettings {
   readonly name: string;
   /** As given; whose organization that is, is not our business. */
   readonly organizationId: string;
@@ -45,7 +54,7 @@ export interface AccountFields extends CheckoutSettings, BrandSettings {
 export type AccountEvent = PlainEvent<'Account', AccountFields>;
 export type AccountState = PlainState<AccountFields>;
 
-export const initialSettings: CheckoutSettings & BrandSettings = {
+export const initialSettings: CheckoutSettings & BrandSettings & FraudSettings = {
   sessionExpirationMinutes: null,
   createNewCustomerPerSession: false,
   latePayment: 'complete',
@@ -60,4 +69,13 @@ export const initialSettings: CheckoutSettings & BrandSettings = {
   brandName: null,
   brandColor: null,
   accentColor: null,
+  customDomain: null,
+  legalName: null,
+  privacyPolicyUrl: null,
+  termsOfServiceUrl: null,
+  icon: null,
+  logo: null,
+  fraudEnabled: false,
+  fraudRules: [],
+  fraudMessage: null,
 };

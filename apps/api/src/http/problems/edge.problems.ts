@@ -3,7 +3,11 @@ import type { PlainRejection } from '@tillstream/event-sourcing';
 import type { Problem, ProblemsOf } from './problem';
 
 export const edgeProblems = {
-  'unreadable-body': { status: 400, title: 'The body cannot be read', sentence: 'Send valid UTF-8 JSON, at most 32 levels deep.' },
+  'unreadable-body': {
+    status: 400,
+    title: 'The body cannot be read',
+    sentence: 'Send valid UTF-8 JSON, at most 32 levels deep, or a whole form.',
+  },
   'unreadable-request': {
     status: 400,
     title: 'The request cannot be read',
@@ -29,7 +33,11 @@ export const edgeProblems = {
     sentence: 'What this would write is larger than 256 KB; use fewer line items, shorter texts or prices with fewer tiers.',
   },
   'body-too-large': { status: 413, title: 'The body is too large', sentence: 'Send at most 1 MB.' },
-  'unsupported-media-type': { status: 415, title: 'Unsupported content type', sentence: 'Send the body as application/json.' },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'Unsupported content type',
+    sentence: 'Send the body as application/json, or as multipart/form-data where the call says so.',
+  },
   'too-many-requests': { status: 429, title: 'Too many requests', sentence: 'Wait as long as Retry-After says, then repeat.' },
   'internal-error': { status: 500, title: 'A fault of ours', sentence: 'Repeat with the same Idempotency-Key, or report the request id.' },
   unavailable: {

@@ -1,7 +1,7 @@
 // All codes that this API can answer with. A lib's rejections are added here, from its own file in this folder.
 import type { ExecutorRejection, Loc } from '@tillstream/event-sourcing';
 import type { LocatedFault } from '../located-fault';
-import { accountsProblems } from './accounts.problems';
+import { accountsMessages, accountsProblems } from './accounts.problems';
 import { catalogMessages, catalogProblems } from './catalog.problems';
 import { checkoutMessages, checkoutProblems } from './checkout.problems';
 import { edgeProblems, sharedProblems } from './edge.problems';
@@ -20,7 +20,7 @@ const problems = {
   ...subscriptionsProblems,
   ...webhooksProblems,
 };
-const messages = { ...catalogMessages, ...checkoutMessages, ...paymentsMessages, ...webhooksMessages };
+const messages = { ...accountsMessages, ...catalogMessages, ...checkoutMessages, ...paymentsMessages, ...webhooksMessages };
 
 export type ProblemCode = keyof typeof problems;
 export type MessageCode = keyof typeof messages;

@@ -1,10 +1,11 @@
 // Changes what an account decides. What a change refers to (processors, routes) is looked up by whoever sends it: later libs own that.
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type CommandContext, Executor, type Outcome, type PlainRejection } from '@tillstream/event-sourcing';
+import { type CommandContext, Executor, type Outcome } from '@tillstream/event-sourcing';
 import type { AccountEvent, AccountFields, AccountState } from '../../core/account.fields';
-import { account, INSTALLATION } from '../../core/account.stream';
+import { INSTALLATION } from '../../core/account.stream';
+import { accountDecider, type AccountRejection } from '../account.decider';
 
-export class ChangeAccountCommand extends Command<Outcome<AccountState, AccountEvent, PlainRejection>> {
+export class ChangeAccountCommand extends Command<Outcome<AccountState, AccountEvent, AccountRejection>> {
   constructor(
     readonly context: CommandContext,
     readonly key: string,
@@ -19,6 +20,6 @@ export class ChangeAccountHandler implements ICommandHandler<ChangeAccountComman
   constructor(private readonly executor: Executor) {}
 
   execute({ context, key, changes }: ChangeAccountCommand) {
-    return this.executor.run(account, { key, context: { ...context, accountId: INSTALLATION } }, { type: 'Update', changes });
+    return this.executor.run(accountDecider, { key, context: { ...context, accountId: INSTALLATION } }, { type: 'Update', changes });
   }
 }

@@ -1,0 +1,14 @@
+// What an account can be asked: plain, but that its fraud rules must make sense.
+import { type Decider, type Decision, type PlainCommand, type PlainRejection, rejectAll } from '@tillstream/event-sourcing';
+import type { AccountEvent, AccountFields, AccountState } from '../core/account.fields';
+import { account } from '../core/account.stream';
+import { fraudFaults, type FraudRejection } from '../core/fraud';
+
+export type AccountRejection = PlainRejection | FraudRejection;
+
+function decide(command: PlainCommand<AccountFields>, state: AccountState): Decision<AccountEvent, AccountRejection> {
+  const rules = command.type === 'Update' ? command.changes.fraudRules : undefined;
+  return rejectAll(fraudFaults(rules ?? [])) ?? account.decide(command, state);
+}
+
+export const accountDecider: Decider<AccountState, PlainCommand<AccountFields>, AccountEvent, AccountRejection> = { ...account, decide };
