@@ -1,5 +1,7 @@
 // What later domain libs may know of the catalog without any framework.
+export * from './core/coupon.commands';
 export * from './core/coupon.fields';
+export * from './core/coupon-status';
 export * from './core/coupon-slots.commands';
 export * from './core/coupon-slots.events';
 export * from './core/coupon-slots.state';

@@ -40,6 +40,21 @@ export class ResourceReads {
     return { ...result, items: result.items as readonly Resource<State>[] };
   }
 
+  /** Several at once, null where there is none: what stands beside other documents in an answer. Folds from the streams where the views cannot say. */
+  async held<State, Event extends DomainEvent>(
+    type: StreamType<State, Event>,
+    { accountId, keys }: { readonly accountId: string; readonly keys: readonly string[] },
+  ): Promise<readonly (Resource<State> | null)[]> {
+    if (keys.length === 0) return [];
+    try {
+      const found = (await this.views.getMany(accountId, type.category, keys)) as readonly (Resource<State> | null)[];
+      if (!found.includes(null) || (await this.views.checkpoint())?.complete) return found;
+    } catch (error) {
+      if (!isFault(error)) throw error;
+    }
+    return Promise.all(keys.map((key) => this.byKey(type, { accountId, key })));
+  }
+
   async counters(accountId: string, names: readonly string[]): Promise<readonly number[]> {
     return this.views.counters(accountId, names);
   }

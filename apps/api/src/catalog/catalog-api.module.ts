@@ -4,6 +4,8 @@ import { CatalogModule } from '@tillstream/catalog';
 import { CatalogAnswers } from './catalog-answers';
 import { CatalogLists } from './catalog-lists';
 import { CatalogReads } from './catalog-reads';
+import { CouponReads } from './coupon-reads';
+import { CouponsController } from './coupons.controller';
 import { CustomFieldDefinitionsController } from './custom-field-definitions.controller';
 import { CustomersController } from './customers.controller';
 import { PricesController } from './prices.controller';
@@ -12,8 +14,15 @@ import { ProductsController } from './products.controller';
 
 @Module({
   imports: [CatalogModule],
-  controllers: [ProductExportController, ProductsController, PricesController, CustomersController, CustomFieldDefinitionsController],
+  controllers: [
+    ProductExportController,
+    ProductsController,
+    PricesController,
+    CustomersController,
+    CouponsController,
+    CustomFieldDefinitionsController,
+  ],
   exports: [CatalogAnswers],
-  providers: [CatalogAnswers, CatalogLists, CatalogReads],
+  providers: [CatalogAnswers, CatalogLists, CatalogReads, CouponReads],
 })
 export class CatalogApiModule {}

@@ -1,10 +1,11 @@
 // What the lists of the catalog can be filtered by and searched for, and which index serves it.
 import { Injectable } from '@nestjs/common';
 import {
-  CustomerDirectory, type CustomerState, customersWithEmail, type PriceState, PRICING_TYPES, pricesOfProduct, productsNamed, type ProductState, wordsOf,
+  type CouponFields, couponsNamed, type CouponState, CustomerDirectory, type CustomerState, customersWithEmail, DISCOUNT_DURATIONS, DISCOUNT_TYPES,
+  type PriceState, PRICING_TYPES, pricesOfProduct, type ProductFields, productsNamed, type ProductState, wordsOf,
 } from '@tillstream/catalog'; // prettier-ignore
-import { type IdPrefix, Ids } from '@tillstream/event-sourcing';
-import type { ListPlan, ListSpec, Search } from '../http/list/list-spec';
+import { type IdPrefix, Ids, type PlainState, type Resource } from '@tillstream/event-sourcing';
+import type { ListPlan, ListSpec, Search, ValueFilter } from '../http/list/list-spec';
 import { type PageQuery, pageOf } from '../http/list/page-query.dto';
 
 const isTrue = (value: string): boolean => value === 'true';
@@ -25,7 +26,9 @@ export class CatalogLists {
           test: ({ state }, value) => state.status !== 'absent' && (state.status === 'present' && state.fields.isActive) === isTrue(value),
         },
       },
-      search: (text) => this.byId('prod', text) ?? namedLike(text, includeDeleted),
+      search: (text) =>
+        this.byId('prod', text) ??
+        namedLike<ProductFields>(text, { nameOf: ({ name }) => name, ...(includeDeleted ? {} : { index: productsNamed }) }),
     };
   }
 
@@ -43,6 +46,28 @@ export class CatalogLists {
         currency: { kind: 'text', test: ({ state }, value) => state.status !== 'absent' && state.fields.currency === value.toLowerCase() },
       },
       search: (text) => this.byId('price', text) ?? nothing,
+    };
+  }
+
+  coupons(includeDeleted: boolean): ListSpec<CouponState> {
+    const has = (test: (fields: CouponFields, value: string) => boolean): ValueFilter<CouponState>['test'] => {
+      return ({ state }, value) => state.status !== 'absent' && test(state.fields, value);
+    };
+    const isShown = ({ state }: Resource<CouponState>): boolean => includeDeleted || state.status === 'present';
+    const named = (text: string) =>
+      namedLike<CouponFields>(text, { nameOf: ({ name }) => name, ...(includeDeleted ? {} : { index: couponsNamed }) });
+    const search = (text: string) => this.byId('coup', text) ?? named(text);
+    return {
+      index: includeDeleted ? 'every' : 'all',
+      filters: {
+        discount_type: { kind: DISCOUNT_TYPES, test: has(({ discountType }, value) => discountType === value) },
+        duration: { kind: DISCOUNT_DURATIONS, test: has(({ duration }, value) => duration === value) },
+        currency: { kind: 'text', test: has(({ currency }, value) => currency === value.toLowerCase()) },
+      },
+      search: (text) => {
+        const found = search(text);
+        return { ...found, test: (resource) => isShown(resource) && found.test(resource) };
+      },
     };
   }
 
@@ -78,13 +103,19 @@ export class CatalogLists {
 
 const nothing: Search<unknown> = { only: null, test: () => false };
 
-/** Every word must be in the name; the first one's index is walked. Deleted products are in no index of words. */
-function namedLike(text: string, includeDeleted: boolean): Search<ProductState> {
+interface Named<Fields> {
+  readonly nameOf: (fields: Fields) => string | null;
+  /** Absent where deleted ones are looked for as well: those are in no index of words. */
+  readonly index?: (word: string) => string;
+}
+
+/** Every word must be in the name; the first one's index is walked. */
+function namedLike<Fields extends object>(text: string, { nameOf, index }: Named<Fields>): Search<PlainState<Fields>> {
   const words = wordsOf(text);
   const [first] = words;
   if (first === undefined) return nothing;
   return {
-    ...(includeDeleted ? {} : { index: productsNamed(first) }),
-    test: ({ state }) => state.status !== 'absent' && words.every((word) => wordsOf(state.fields.name).includes(word)),
+    ...(index ? { index: index(first) } : {}),
+    test: ({ state }) => state.status !== 'absent' && words.every((word) => wordsOf(nameOf(state.fields) ?? '').includes(word)),
   };
 }

@@ -1,9 +1,18 @@
 // How the refusals of the catalog are answered.
-import type { CustomerRejection, CustomFieldDefinitionRejection, PriceRejection, ProductRejection } from '@tillstream/catalog';
+import type {
+  CouponRejection,
+  CustomerRejection,
+  CustomFieldDefinitionRejection,
+  PriceRejection,
+  ProductRejection,
+} from '@tillstream/catalog';
 import type { PlainRejection } from '@tillstream/event-sourcing';
 import type { MessagesOf, ProblemsOf } from './problem';
 
-type CatalogRejection = Exclude<ProductRejection | PriceRejection | CustomerRejection | CustomFieldDefinitionRejection, PlainRejection>;
+type CatalogRejection = Exclude<
+  ProductRejection | PriceRejection | CustomerRejection | CustomFieldDefinitionRejection | CouponRejection,
+  PlainRejection
+>;
 
 const VALUES = { text: 'a text', number: 'a number', boolean: 'true or false', select: 'a text: one of the options' } as const;
 const MOST_NAMED = 10;
@@ -46,6 +55,12 @@ export const catalogMessages: MessagesOf<CatalogRejection> = {
   'tiers-required': 'is required for a tiered price',
   'tiers-not-rising': 'must be above the end of the tier before',
   'last-tier-has-end': 'must be null in the last tier',
+  'required-for-discount-type': 'is required for this discount_type',
+  'not-for-discount-type': 'does not go with this discount_type',
+  'required-for-repeating': 'is required for duration repeating',
+  'only-for-repeating': 'goes with duration repeating only',
+  'ends-before-it-begins': 'must be after valid_from',
+  'validity-given-twice': 'does not go with valid_until; send one of the two',
   'product-not-found': 'names no product of this account',
   'price-not-found': 'names no price of this account',
   'customer-not-found': 'names no customer of this account',
