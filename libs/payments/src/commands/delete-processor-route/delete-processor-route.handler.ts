@@ -27,7 +27,7 @@ export class DeleteProcessorRouteHandler implements ICommandHandler<DeleteProces
   }
 
   private async inUse(accountId: string, key: string): Promise<boolean> {
-    const [open] = await this.reads.counters(accountId, [openSessionsOfRoute(key)]);
+    const [open] = await this.reads.completeCounters(accountId, [openSessionsOfRoute(key)]);
     return (open ?? 0) > 0 || (await this.isDefault(accountId, key));
   }
 
