@@ -1,5 +1,6 @@
 // Ids that the API itself has answered with, by their prefix: generated requests name things that are there as well as things that are not.
 const ID = /^([a-z]+)_dev_[0-9A-Za-z]{20}$/;
+const SECURE_TOKEN = /^[0-9A-Za-z]{20}1[\w-]{27}$/;
 const MOST_OF_A_KIND = 20;
 
 export class KnownIds {
@@ -16,14 +17,19 @@ export class KnownIds {
 
   /** Of the kind that `example` is one of; empty where it is none, or none is known. */
   like(example: unknown): readonly string[] {
-    const prefix = typeof example === 'string' ? /^([a-z]+)_dev_/.exec(example)?.[1] : undefined;
-    return prefix === undefined ? [] : (this.byPrefix.get(prefix) ?? []);
+    return (typeof example === 'string' && this.byPrefix.get(kindOf(example))) || [];
   }
 
   private keep(text: string): void {
-    const prefix = ID.exec(text)?.[1];
-    if (prefix === undefined || this.secret.includes(text)) return;
-    const known = this.byPrefix.get(prefix) ?? [];
-    if (!known.includes(text)) this.byPrefix.set(prefix, [text, ...known].slice(0, MOST_OF_A_KIND));
+    const kind = kindOf(text);
+    if (kind === '' || this.secret.includes(text)) return;
+    const known = this.byPrefix.get(kind) ?? [];
+    if (!known.includes(text)) this.byPrefix.set(kind, [text, ...known].slice(0, MOST_OF_A_KIND));
   }
+}
+
+/** The prefix of an id, a word for the secret of a page, nothing for other texts. */
+function kindOf(text: string): string {
+  if (SECURE_TOKEN.test(text)) return 'secure token';
+  return ID.exec(text)?.[1] ?? '';
 }

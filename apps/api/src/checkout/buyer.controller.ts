@@ -1,12 +1,13 @@
 // What the buyer's browser may call. The secret token in the path is the authority; it is never logged.
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { attemptKeyOf, type AttemptAnswer, type BuyerSession, type CheckoutSessionState, StartAttemptCommand } from '@tillstream/checkout';
 import { Clock, type CommandContext, Ids, type Resource } from '@tillstream/event-sourcing';
 import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge } from '../http/http-edge';
 import { queryOf, Nothing } from '../http/request-shape';
+import { AttemptAnswerDto, BuyerSessionAnswer } from './buyer-answer.dto';
 import { BuyerDesk } from './buyer-desk';
 import { AttemptBody, BuyerAttemptPath, BuyerPath } from './buyer.dto';
 import { pressedPay } from './pressed-pay';
@@ -22,7 +23,7 @@ const shapes = {
 /** How long the answer to a press of "Pay" may wait for the outcome; the attempt goes on beyond it. */
 const ANSWER_WITHIN_MS = 10_000;
 
-@ApiExcludeController()
+@ApiTags('Hosted page')
 @Controller('api/checkout/:secure_token')
 export class BuyerController {
   constructor(
@@ -34,14 +35,14 @@ export class BuyerController {
   ) {}
 
   @Get()
-  @Call({ summary: 'The session as the buyer may see it', scopes: [], request: shapes.get, answer: Object })
+  @Call({ summary: 'The session as the buyer may see it', scopes: [], request: shapes.get, answer: BuyerSessionAnswer })
   async get(@Req() request: ApiRequest): Promise<BuyerSession> {
     const { path } = this.edge.read(shapes.get, request);
     return this.desk.show(await this.desk.find(path.secure_token));
   }
 
   @Post('attempts')
-  @Call({ summary: 'Pay', scopes: [], request: shapes.pay, answer: Object })
+  @Call({ summary: 'Pay', scopes: [], request: shapes.pay, answer: AttemptAnswerDto })
   async pay(@Req() request: ApiRequest): Promise<AttemptAnswer> {
     const call = this.edge.read(shapes.pay, request);
     const session = await this.desk.find(call.path.secure_token);
@@ -55,7 +56,7 @@ export class BuyerController {
   }
 
   @Get('attempts/:attempt_id')
-  @Call({ summary: 'An attempt', scopes: [], request: shapes.attempt, answer: Object })
+  @Call({ summary: 'An attempt', scopes: [], request: shapes.attempt, answer: AttemptAnswerDto })
   async getAttempt(@Req() request: ApiRequest): Promise<AttemptAnswer> {
     const { path } = this.edge.read(shapes.attempt, request);
     const session = await this.desk.find(path.secure_token);

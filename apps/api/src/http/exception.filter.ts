@@ -85,5 +85,5 @@ function statusOf(error: unknown): number {
 
 function answerFor(problem: ApiProblem | Unprocessable) {
   if (problem instanceof ApiProblem) return { ...problem.problem, extra: problem.extra };
-  return { status: 422, title: 'The request is not valid', detail: problem.faults, retryAfter: undefined, extra: {} };
+  return { status: 422, title: 'The request is not valid', detail: problem.faults, retryAfter: undefined, extra: problem.extra };
 }

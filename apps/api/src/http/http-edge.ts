@@ -97,7 +97,8 @@ export class HttpEdge {
   /** What to throw for rejections; their places are told in the order of the request. */
   refused(read: Read, reasons: readonly AnswerableRejection[], extra?: Readonly<Record<string, unknown>>): Error {
     const refusal = refusalOf(reasons, extra);
-    return refusal instanceof Unprocessable ? new Unprocessable(inRequestOrder(refusal.faults, read.rawBody), refusal.code) : refusal;
+    if (!(refusal instanceof Unprocessable)) return refusal;
+    return new Unprocessable(inRequestOrder(refusal.faults, read.rawBody), refusal.code, refusal.extra);
   }
 
   /** The key of an id in the path; what is no such id names nothing: throws 404. */

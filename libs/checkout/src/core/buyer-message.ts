@@ -44,5 +44,8 @@ const BY_CATEGORY: Readonly<Record<OutcomeCategory, FailureMessageId>> = {
 export const buyerMessage = (category: OutcomeCategory, code: string | null): FailureMessageId =>
   BY_CODE[code ?? ''] ?? BY_CATEGORY[category];
 
+/** All that there are. */
+export const failureMessageIds = Object.keys(TEXTS) as readonly FailureMessageId[];
+
 /** In English, for the API and for a page that does not know the id. */
 export const buyerMessageText = (messageId: FailureMessageId): string => TEXTS[messageId];

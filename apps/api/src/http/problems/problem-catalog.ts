@@ -56,7 +56,7 @@ export function refusalOf(reasons: readonly AnswerableRejection[], extra?: Reado
   if (!first) throw new Error('a refusal without a reason');
   if (first.code === 'idempotency-key-reused') return keyReused;
   const located = reasons.flatMap((reason) => (reason.loc ? [locatedFault(reason, reason.loc)] : []));
-  return located.length > 0 ? new Unprocessable(located) : problemOf(first.code as ProblemCode, first, extra);
+  return located.length > 0 ? new Unprocessable(located, undefined, extra) : problemOf(first.code as ProblemCode, first, extra);
 }
 
 function locatedFault(reason: AnswerableRejection, loc: LocatedFault['loc']): LocatedFault {

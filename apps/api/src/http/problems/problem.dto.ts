@@ -1,6 +1,7 @@
 // The answers that are no success, for the OpenAPI document.
 import { ApiProperty } from '@nestjs/swagger';
-import { listOf } from '../fields/compound.fields';
+import type { JsonObject } from '@tillstream/event-sourcing';
+import { freeObject, listOf } from '../fields/compound.fields';
 import { integer, text } from '../fields/scalar.fields';
 
 class ProblemHead {
@@ -27,6 +28,9 @@ class ProblemHead {
 export class ProblemAnswer extends ProblemHead {
   @text({ max: 1_000, description: 'A sentence that says what to do.', example: 'Nothing of this account has this id.' })
   detail!: string;
+
+  @freeObject({ omittable: true, description: 'Beside amount-changed: the present offer, as the hosted page shows it.', example: {} })
+  offer?: JsonObject;
 }
 
 export class FaultAnswer {
@@ -55,4 +59,7 @@ export class InvalidRequestAnswer extends ProblemHead {
     example: [{ loc: ['body', 'name'], msg: 'is required', type: 'required' }],
   })
   detail!: FaultAnswer[];
+
+  @freeObject({ omittable: true, description: 'Beside card-unreadable: the present key of the vault.', example: {} })
+  vault_key?: JsonObject;
 }

@@ -49,6 +49,8 @@ export class Unprocessable extends Error {
   constructor(
     readonly faults: readonly LocatedFault[],
     readonly code: string = 'invalid-request',
+    /** Members beside `detail`, such as the present `vault_key`. */
+    readonly extra: Readonly<Record<string, unknown>> = {},
   ) {
     super(`${faults.length} faults`);
   }
