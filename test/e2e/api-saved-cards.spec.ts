@@ -1,5 +1,6 @@
 // Cards that are saved: in mode setup, on a trial, with a charge; and paid with again by the customer whom the merchant named.
 import { afterAll, beforeAll } from '@jest/globals';
+import { SessionTimer } from '@tillstream/checkout';
 import { made, priceOf, processorOf, type SessionBody, sessionWith } from '../support/api-sessions';
 import { apiSuite, problemOf } from '../support/api-suite';
 import { newTenant } from '../support/api-tenant';
@@ -171,6 +172,20 @@ describe('a charge', () => {
     const created = await sessionWith(suite().tenant, { customer_id: customerId, ...(await lines()) });
     await buyerOf(created).press({ card: GOOD, saveCard });
     expect(await methodsOf(customerId)).toHaveLength(saved);
+  });
+
+  it('that was found by asking saves it as well', async () => {
+    const customerId = await customer();
+    const created = await sessionWith(suite().tenant, { customer_id: customerId, ...(await lines(MONTHLY)) });
+    expect((await buyerOf(created).press({ card: LOST })).body).toMatchObject({ attempt: { state: 'unresolved' } });
+    const stream = `checkoutSession-${created.id.slice(-20)}`;
+    await suite()
+      .api.app.get(SessionTimer, { strict: false })
+      .ring({ stream, now: suite().api.ports.clock.now() + 60_000 });
+    const [method] = await methodsOf(customerId);
+    const [subscriptionId] = (await session(created))['subscription_ids'] as string[];
+    expect(method).toMatchObject({ is_active: true });
+    expect((await client().get(at(`/subscriptions/${subscriptionId}`))).body).toMatchObject({ payment_method: method?.id });
   });
 
   it('also saves it at the other processors, after the answer', async () => {

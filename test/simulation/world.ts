@@ -178,7 +178,7 @@ export class World {
     const settlements = { gather: (_session: unknown, chargeKey: string) => Promise.resolve(this.settlementOf(chargeKey)) };
     const refunds = new Refunds(executor, reader, adapters, this.ids, this.clock);
     const effects = new SettlementEffects({ create: () => Promise.resolve() } as never, refunds);
-    const inquiry = new ChargeInquiry(reader, recoveringWithBug(adapters, this.bug), this.ids);
+    const inquiry = new ChargeInquiry(reader, recoveringWithBug(adapters, this.bug), new CredentialBox(KEYRING), this.ids);
     const recover = new RecoverChargeHandler(executor, reader, inquiry, settlements as never, effects, this.clock);
     const expire = new ExpireSessionHandler(executor, this.clock);
     const abandon = new AbandonAttemptHandler(executor);

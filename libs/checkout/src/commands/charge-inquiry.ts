@@ -2,17 +2,18 @@
 // that wakes up finds a closed door. Never charges.
 import { Injectable } from '@nestjs/common';
 import { Ids, StreamReader } from '@tillstream/event-sourcing';
-import { type ClosingAnswer, type InquiryAnswer, processor, ProcessorAdapters } from '@tillstream/payments';
+import { type ClosingAnswer, CredentialBox, type InquiryAnswer, processor, ProcessorAdapters } from '@tillstream/payments';
 import type { ResolveCharge } from '../core/checkout-session.commands';
 import type { Charge } from '../core/checkout-session.state';
 
-export type Finding = Pick<ResolveCharge, 'result' | 'by' | 'reference' | 'code'>;
+export type Finding = Pick<ResolveCharge, 'result' | 'by' | 'reference' | 'code' | 'savedCard'>;
 
 @Injectable()
 export class ChargeInquiry {
   constructor(
     private readonly reader: StreamReader,
     private readonly adapters: ProcessorAdapters,
+    private readonly box: CredentialBox,
     private readonly ids: Ids,
   ) {}
 
@@ -24,23 +25,26 @@ export class ChargeInquiry {
     const at = { merchantReference: this.ids.format('pa', charge.key), reference: charge.outcome?.reference ?? null };
     const answer = await adapter.inquire(at);
     if (answer.kind === 'no-answer') return null;
-    if (answer.kind === 'approved' || answer.kind === 'declined' || answer.kind === 'closed') return findingOf(answer, 'inquiry');
+    if (answer.kind === 'approved' || answer.kind === 'declined' || answer.kind === 'closed') return this.findingOf(answer, 'inquiry');
     // Still open, waiting for a challenge, or never seen: a call may be on its way, so only closing makes it "not charged".
     const closed = await adapter.close(at);
-    return closed.kind === 'no-answer' ? null : findingOf(closed, 'closing');
+    return closed.kind === 'no-answer' ? null : this.findingOf(closed, 'closing');
   }
-}
 
-function findingOf(
-  answer: Extract<InquiryAnswer | ClosingAnswer, { kind: 'approved' | 'declined' | 'closed' }>,
-  by: 'inquiry' | 'closing',
-): Finding {
-  switch (answer.kind) {
-    case 'approved':
-      return { result: 'approved', by, reference: answer.reference, code: null };
-    case 'declined':
-      return { result: 'declined', by, reference: answer.reference, code: answer.code };
-    case 'closed':
-      return { result: 'not_charged', by, reference: null, code: null };
+  private findingOf(
+    answer: Extract<InquiryAnswer | ClosingAnswer, { kind: 'approved' | 'declined' | 'closed' }>,
+    by: Finding['by'],
+  ): Finding {
+    switch (answer.kind) {
+      case 'approved': {
+        const { reference, token, networkTransactionId } = answer;
+        const savedCard = token === null ? null : { token: this.box.closeToken(token), networkTransactionId };
+        return { result: 'approved', by, reference, code: null, savedCard };
+      }
+      case 'declined':
+        return { result: 'declined', by, reference: answer.reference, code: answer.code, savedCard: null };
+      case 'closed':
+        return { result: 'not_charged', by, reference: null, code: null, savedCard: null };
+    }
   }
 }

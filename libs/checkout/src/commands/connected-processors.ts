@@ -48,7 +48,7 @@ export class ConnectedProcessors {
     try {
       const outcome = await adapter.confirm({ reference: opened.reference, card, saveCard: saves });
       return outcome.kind === 'approved'
-        ? { ...outcome, token: saves && outcome.token !== null ? this.seal(outcome.token) : null }
+        ? { ...outcome, token: saves && outcome.token !== null ? this.box.closeToken(outcome.token) : null }
         : outcome;
     } catch (error) {
       // A bug after the confirmation may have left: nobody knows whether money moved, so it is asked about, not retried.
@@ -61,7 +61,7 @@ export class ConnectedProcessors {
     const adapter = await this.adapter(processorKey);
     if (!adapter) return notConnected;
     const outcome = await adapter.save({ merchantReference: this.ids.format('ca', attemptKey), card });
-    return outcome.kind === 'approved' ? { ...outcome, token: this.seal(outcome.token) } : outcome;
+    return outcome.kind === 'approved' ? { ...outcome, token: this.box.closeToken(outcome.token) } : outcome;
   }
 
   /** A challenge that is not shown is closed, so that nothing can come of it later. */
@@ -72,18 +72,13 @@ export class ConnectedProcessors {
       this.log.warn({ chargeKey: charge.chargeKey, answer: answer?.kind }, 'a challenge that was not shown could not be closed');
   }
 
-  private seal(token: string): string {
-    return this.box.close({ token });
-  }
-
   /** Null: the saved card has no token at this processor. */
   private async presented(means: Means, processorKey: string): Promise<CardDetails | CardToken | null> {
     if (means.kind === 'card') return means.card;
     const { state } = await this.facts.get(paymentMethod, means.paymentMethodKey, 'recent');
     const reference = state.status === 'present' ? state.fields.references[processorKey] : undefined;
     if (!reference) return null;
-    const { token = '' } = this.box.open(reference.token);
-    return { token, networkTransactionId: reference.networkTransactionId };
+    return { ...reference, token: this.box.openToken(reference.token) };
   }
 
   private async adapter(processorKey: string): Promise<ProcessorAdapter | null> {

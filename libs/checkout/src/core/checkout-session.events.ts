@@ -1,7 +1,7 @@
 // What can happen to a checkout session. The type strings are the storage format: frozen. A changed meaning is a new name.
 import type { CustomFieldChanges, CustomFields } from '@tillstream/catalog/core';
 import type { Instant, Sealed } from '@tillstream/event-sourcing';
-import type { CardSummary, SkipReason, ThreeDs } from '@tillstream/payments/core';
+import type { CardReference, CardSummary, SkipReason, ThreeDs } from '@tillstream/payments/core';
 import type { FailureMessageId } from './buyer-session';
 import type { Amounts } from './amounts';
 import type { LineItem, Tier } from './line-item';
@@ -123,6 +123,8 @@ export interface ChargeResolved {
   readonly by: 'inquiry' | 'notice' | 'closing' | 'hand';
   readonly reference: string | null;
   readonly code: string | null;
+  /** What the processor calls the card that it saved with the charge; null: nothing was saved. */
+  readonly savedCard: CardReference | null;
   readonly at: Instant;
 }
 

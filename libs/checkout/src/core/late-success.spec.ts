@@ -20,6 +20,7 @@ const notCharged: readonly CheckoutSessionEvent[] = [
       by: 'closing',
       reference: null,
       code: null,
+      savedCard: null,
       at: NOW + 1,
     },
   },
@@ -32,12 +33,21 @@ const expired = (reason: 'time' | 'superseded' | 'by_request'): CheckoutSessionE
 });
 
 const approved = (changes: Partial<ResolveCharge> = {}): ResolveCharge => ({
-  type: 'ResolveCharge', now: LATE, chargeKey: 'charge-1', result: 'approved', by: 'notice', reference: 'ref-1', code: null, subscriptionKeys: [],
+  type: 'ResolveCharge', now: LATE, chargeKey: 'charge-1', result: 'approved', by: 'notice', reference: 'ref-1', code: null, savedCard: null, subscriptionKeys: [],
   latePayment: 'complete', lateRefundKey: 'late-1', ...changes,
 }); // prettier-ignore
 const resolved: CheckoutSessionEvent = {
   type: 'ChargeResolved',
-  data: { attemptKey: 'attempt-1', chargeKey: 'charge-1', result: 'approved', by: 'notice', reference: 'ref-1', code: null, at: LATE },
+  data: {
+    attemptKey: 'attempt-1',
+    chargeKey: 'charge-1',
+    result: 'approved',
+    by: 'notice',
+    reference: 'ref-1',
+    code: null,
+    savedCard: null,
+    at: LATE,
+  },
 };
 const paidLate: CheckoutSessionEvent = {
   type: 'SessionCompleted',

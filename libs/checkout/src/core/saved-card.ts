@@ -20,7 +20,7 @@ export const isChargedLater = (session: Session, attempt: Attempt, tier: number)
 
 /** Processors that have saved the card of this attempt. */
 export const savedAt = (attempt: Attempt): readonly string[] => [
-  ...attempt.charges.filter((charge) => charge.outcome?.token).map((charge) => charge.processorKey),
+  ...attempt.charges.filter((charge) => charge.outcome?.token ?? charge.resolved?.savedCard).map((charge) => charge.processorKey),
   ...attempt.setups.filter((setup) => setup.token !== null).map((setup) => setup.processorKey),
 ];
 

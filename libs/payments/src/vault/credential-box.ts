@@ -1,4 +1,4 @@
-// Processor credentials at rest: encrypted under a key of the installation, opened only to make an adapter.
+// Processor credentials, and what processors call saved cards, at rest: encrypted under a key of the installation, opened only for an adapter.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Keyring, SecretKey } from '@tillstream/event-sourcing';
 
@@ -18,6 +18,14 @@ export class CredentialBox {
     return Buffer.concat([nonce, cipher.update(JSON.stringify(credentials), 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
       'base64url',
     );
+  }
+
+  closeToken(token: string): string {
+    return this.close({ token });
+  }
+
+  openToken(closed: string): string {
+    return this.open(closed).token ?? '';
   }
 
   /** Throws when the text was altered or closed under another master key. */

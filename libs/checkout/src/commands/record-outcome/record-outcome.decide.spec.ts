@@ -153,6 +153,7 @@ describe('record an outcome', () => {
         by: 'closing',
         reference: null,
         code: null,
+        savedCard: null,
         at: NOW + 2,
       },
     };

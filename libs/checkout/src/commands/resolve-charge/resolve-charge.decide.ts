@@ -20,7 +20,7 @@ export function resolveCharge(
   const { attempt, charge } = found;
   const settled = command.result === 'approved' ? isApproved(charge) : !isUnsettled(charge) && !isPutAside(charge);
   if (settled) return alreadySo;
-  const { result, by, reference, code, now } = command;
+  const { result, by, reference, code, savedCard, now } = command;
   const resolved: CheckoutSessionEvent = {
     type: 'ChargeResolved',
     data: {
@@ -30,6 +30,7 @@ export function resolveCharge(
       by,
       reference,
       code,
+      savedCard,
       at: now,
     },
   };

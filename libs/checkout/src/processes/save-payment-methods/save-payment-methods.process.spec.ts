@@ -41,6 +41,23 @@ describe('a card that a processor has saved', () => {
       { data: { key: 'attempt-1', processorKey: 'beta', reference: { token: 'encrypted' } } },
     ]));
 
+  it('is kept alike when the money was found by asking', () => {
+    const savedCard = { token: 'encrypted', networkTransactionId: null };
+    const found: CheckoutSessionEvent = {
+      type: 'ChargeResolved',
+      data: {
+        attemptKey: 'attempt-1', chargeKey: 'charge-1', result: 'approved', by: 'inquiry', reference: 'ref', code: null, savedCard, at: 1,
+      },
+    }; // prettier-ignore
+    expect(effectsOf(attemptStarted(), chargeRequested(), found)).toMatchObject([
+      { data: { processorKey: 'alpha', reference: savedCard } },
+    ]);
+    expect(methodAfter(attemptStarted(), chargeRequested(), found)).toBe('attempt-1');
+  });
+
+  it('is nothing new when a saved one paid', () =>
+    expect(effectsOf(attemptStarted({ paymentMethodKey: 'method-1' }), chargeRequested(), charged('encrypted'))).toEqual([]));
+
   it('is nothing when it was only charged', () => expect(effectsOf(attemptStarted(), chargeRequested(), charged(null))).toEqual([]));
 
   it('stands behind its attempt from then on; a saved one does from the start', () => {

@@ -3,7 +3,7 @@
 import type { Effect, Process, RecordedEvent } from '@tillstream/event-sourcing';
 import { type CardReference, type CardSummary, paymentMethodKeyOf } from '@tillstream/payments/core';
 import { findAttempt, findCharge } from '../../core/attempt';
-import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
+import type { CheckoutSessionEvent, SetupAttempted } from '../../core/checkout-session.events';
 import type { CheckoutSessionState, Session } from '../../core/checkout-session.state';
 
 export interface SavePaymentMethodEffect extends Effect {
@@ -20,14 +20,15 @@ export interface SavePaymentMethodEffect extends Effect {
 export const savePaymentMethods: Process<CheckoutSessionState, CheckoutSessionEvent, SavePaymentMethodEffect> = {
   name: 'save-payment-methods',
   category: 'checkoutSession',
-  on: ['TierAttempted', 'SetupAttempted'],
+  on: ['TierAttempted', 'ChargeResolved', 'SetupAttempted'],
   react(event, { state }) {
     if (state.status === 'absent' || !state.customer) return [];
     const saved = savedBy(event, state);
-    const card = saved && findAttempt(state, saved.attemptKey)?.card;
-    if (!saved || !card) return [];
-    const { attemptKey, processorKey, reference } = saved;
-    const data = { key: paymentMethodKeyOf(attemptKey), customerKey: state.customer.key, card, processorKey, reference };
+    const attempt = saved && findAttempt(state, saved.attemptKey);
+    // One that was paid with a saved card saves none.
+    if (!saved || !attempt?.card || attempt.paymentMethodKey !== null) return [];
+    const { processorKey, reference } = saved;
+    const data = { key: paymentMethodKeyOf(attempt.key), customerKey: state.customer.key, card: attempt.card, processorKey, reference };
     return [{ type: 'SavePaymentMethod', data }];
   },
 };
@@ -40,9 +41,21 @@ interface Saved {
 
 function savedBy(event: RecordedEvent<CheckoutSessionEvent>, session: Session): Saved | null {
   const told = event as CheckoutSessionEvent;
-  if ((told.type !== 'TierAttempted' && told.type !== 'SetupAttempted') || told.data.token === null) return null;
-  const { attemptKey, token, networkTransactionId } = told.data;
-  const processorKey =
-    told.type === 'SetupAttempted' ? told.data.processorKey : findCharge(session, told.data.chargeKey)?.charge.processorKey;
-  return processorKey === undefined ? null : { attemptKey, processorKey, reference: { token, networkTransactionId } };
+  const atCharge = (chargeKey: string) => findCharge(session, chargeKey)?.charge.processorKey;
+  switch (told.type) {
+    case 'TierAttempted':
+      return savedAt(told.data.attemptKey, atCharge(told.data.chargeKey), referenceIn(told.data));
+    case 'SetupAttempted':
+      return savedAt(told.data.attemptKey, told.data.processorKey, referenceIn(told.data));
+    case 'ChargeResolved':
+      return savedAt(told.data.attemptKey, atCharge(told.data.chargeKey), told.data.savedCard);
+    default:
+      return null;
+  }
 }
+
+const savedAt = (attemptKey: string, processorKey: string | undefined, reference: CardReference | null): Saved | null =>
+  processorKey === undefined || reference === null ? null : { attemptKey, processorKey, reference };
+
+const referenceIn = ({ token, networkTransactionId }: Pick<SetupAttempted, 'token' | 'networkTransactionId'>): CardReference | null =>
+  token === null ? null : { token, networkTransactionId };
