@@ -6,7 +6,7 @@ import { hitRateLimit } from './scripts/hit-rate-limit';
 import { acquireLease, releaseLease } from './scripts/lease';
 import { moveCheckpoint } from './scripts/move-checkpoint';
 import { pendingDeliveriesScripts } from './scripts/pending-deliveries';
-import { writeDocument } from './scripts/write-document';
+import { writeDocuments } from './scripts/write-documents';
 import { writeMessageIndex } from './scripts/write-message-index';
 
 export interface RedisConnectionsOptions {
@@ -32,7 +32,7 @@ const COMMON: RedisOptions = {
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
   // All of them from the start: a script that is defined while commands are being collected is unknown to that pipeline, which then throws.
-  scripts: { acquireLease, hitRateLimit, moveCheckpoint, releaseLease, writeDocument, writeMessageIndex, ...pendingDeliveriesScripts },
+  scripts: { acquireLease, hitRateLimit, moveCheckpoint, releaseLease, writeDocuments, writeMessageIndex, ...pendingDeliveriesScripts },
 };
 
 export class RedisConnections {

@@ -1,7 +1,7 @@
 // What every process has in common: the kernel's parts as Nest providers, over real adapters or, in specs, over in-memory ones.
 import { type DynamicModule, type InjectionToken, Module, type Provider } from '@nestjs/common';
 import {
-  Announcements, Clock, type DeliveryLog, type Environment, EventStore, Executor, Facts, Ids, JobQueue, Keyring, Lease, Log, type MessageIndex, ParkedEvents, type PendingDeliveries, PersonKeys, Projector,
+  Announcements, type AppendListener, Clock, type DeliveryLog, type Environment, EventStore, Executor, Facts, Ids, JobQueue, Keyring, Lease, Log, type MessageIndex, ParkedEvents, type PendingDeliveries, PersonKeys, Projector,
   RateLimits, ResourceReads, ShortLivedSecrets, StateCache, streamName, StreamReader, ViewCatalog, ViewStore,
 } from '@tillstream/event-sourcing'; // prettier-ignore
 
@@ -49,11 +49,12 @@ export class KernelModule {
 function kernelProviders(ports: KernelPorts, { views, writeViewsInline, announced = [] }: KernelOptions): Provider[] {
   const reader = new StreamReader(ports.eventStore, new StateCache(CACHED_STATES));
   const projector = new Projector(views, ports.eventStore, ports.viewStore);
-  const onAppend = async (resource: Parameters<Projector['write']>[0]) => {
+  const onAppend: AppendListener = async (resource, events) => {
     // Best effort: a view that could not be written here is written by the projector a moment later.
     const complain = (message: string) => (error: unknown) => ports.log.warn({ error: String(error) }, message);
     if (writeViewsInline) await projector.write(resource).catch(complain('the view was not written at once'));
-    if (announced.includes(resource.category)) {
+    const isNew = events[0]?.revision === 0; // nobody listens to what nobody has heard of
+    if (announced.includes(resource.category) && !isNew) {
       const channel = streamName(resource.category, resource.key);
       ports.announcements.publish(channel, String(resource.revision)).catch(complain('a change was not announced to open pages'));
     }

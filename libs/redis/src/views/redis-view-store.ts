@@ -13,20 +13,19 @@ import {
 import type { Redis } from 'ioredis';
 import type { RedisConnections } from '../redis-connections';
 import { answerOf, answersOf } from '../redis-faults';
-import { fromText, REVISION_BYTES, revisionOf, toText } from './document-text';
+import { fromText, REVISION_BYTES, revisionOf } from './document-text';
+import { DocumentWrites } from './document-writes';
 import { DueIndex } from './due-index';
 import { ViewCheckpointKeeper } from './view-checkpoint';
 import { ViewKeys } from './view-keys';
 import { ViewLists } from './view-lists';
-
-/** Documents sent at once: enough to make round trips cheap, few enough that nobody else waits long behind them. */
-const DOCUMENTS_AT_ONCE = 100;
 
 export class RedisViewStore extends ViewStore {
   private readonly client: Redis;
   private readonly keys: ViewKeys;
   private readonly lists: ViewLists;
   private readonly dueIndex: DueIndex;
+  private readonly writes: DocumentWrites;
   private readonly place: ViewCheckpointKeeper;
 
   /** @param version of the view code: another version never sees these views, and fills its own. */
@@ -36,6 +35,7 @@ export class RedisViewStore extends ViewStore {
     this.keys = new ViewKeys(version);
     this.lists = new ViewLists(this.client, this.keys);
     this.dueIndex = new DueIndex(this.client, this.keys);
+    this.writes = new DocumentWrites(this.client, this.keys, this.dueIndex);
     this.place = new ViewCheckpointKeeper(this.client, this.keys);
   }
 
@@ -56,10 +56,8 @@ export class RedisViewStore extends ViewStore {
   }
 
   /** A crash in here leaves some documents written and others not; the same write again mends it. */
-  async write(documents: readonly ViewDocument[]): Promise<void> {
-    for (let from = 0; from < documents.length; from += DOCUMENTS_AT_ONCE) {
-      await this.writeSome(documents.slice(from, from + DOCUMENTS_AT_ONCE));
-    }
+  write(documents: readonly ViewDocument[]): Promise<void> {
+    return this.writes.write(documents);
   }
 
   list(query: ListQuery): Promise<ListResult> {
@@ -87,20 +85,5 @@ export class RedisViewStore extends ViewStore {
   async now(): Promise<Instant> {
     const [seconds, microseconds] = await answerOf(this.client.time());
     return Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
-  }
-
-  /** Auto-pipelining sends all of it, and what other requests write meanwhile, in one piece and in this order. */
-  private async writeSome(documents: readonly ViewDocument[]): Promise<void> {
-    const before = this.dueIndex.announce(documents);
-    const written = documents.map((document) => this.writeOne(document));
-    const after = this.dueIndex.announce(documents);
-    await answerOf(Promise.all([...before, ...written, ...after]));
-  }
-
-  private writeOne(document: ViewDocument): Promise<number> {
-    const { accountId, category, key } = document;
-    const stream = streamName(category, key);
-    const keys = [this.keys.document(accountId, stream), this.keys.counters(accountId), this.keys.due(accountId)] as const;
-    return this.client.writeDocument(...keys, toText(document), key, stream, this.keys.indexes(accountId, category));
   }
 }

@@ -1,0 +1,64 @@
+// Documents on their way to Redis: what is written in the same turn of the event loop, by whomever, goes in one piece.
+import { streamName, type ViewDocument } from '@tillstream/event-sourcing';
+import type { Redis } from 'ioredis';
+import { answerOf } from '../redis-faults';
+import { toText } from './document-text';
+import type { DueIndex } from './due-index';
+import type { ViewKeys } from './view-keys';
+
+/** In one call: enough to make calls cheap, few enough that nobody else waits long behind them. */
+const DOCUMENTS_AT_ONCE = 50;
+
+/** Shared by all who wrote while it was being gathered. */
+interface Batch {
+  readonly documents: ViewDocument[];
+  readonly written: Promise<void>;
+}
+
+export class DocumentWrites {
+  private gathering: Batch | null = null;
+
+  constructor(
+    private readonly client: Redis,
+    private readonly keys: ViewKeys,
+    private readonly dueIndex: DueIndex,
+  ) {}
+
+  /** Resolves when these documents are written, rejects when some of the batch may not be: the same write again mends it. */
+  write(documents: readonly ViewDocument[]): Promise<void> {
+    const batch = (this.gathering ??= this.begin());
+    batch.documents.push(...documents);
+    return batch.written;
+  }
+
+  private begin(): Batch {
+    const documents: ViewDocument[] = [];
+    const written = new Promise<void>((resolve, reject) => {
+      setImmediate(() => {
+        this.gathering = null;
+        this.send(documents).then(resolve, reject);
+      });
+    });
+    return { documents, written };
+  }
+
+  /** One account after another in pieces, so that a page of the projector does not hold up everybody's reads. */
+  private async send(documents: readonly ViewDocument[]): Promise<void> {
+    for (let from = 0; from < documents.length; from += DOCUMENTS_AT_ONCE) {
+      const piece = documents.slice(from, from + DOCUMENTS_AT_ONCE);
+      const before = this.dueIndex.announce(piece);
+      const written = [...Map.groupBy(piece, ({ accountId }) => accountId)].map(([accountId, own]) => this.writeOf(accountId, own));
+      const after = this.dueIndex.announce(piece);
+      await answerOf(Promise.all([...before, ...written, ...after])); // auto-pipelining sends them together and in this order
+    }
+  }
+
+  private writeOf(accountId: string, documents: readonly ViewDocument[]): Promise<number> {
+    const keys = documents.map(({ category, key }) => this.keys.document(accountId, streamName(category, key)));
+    const parts = documents.flatMap((document) => {
+      const { category, key } = document;
+      return [toText(document), key, streamName(category, key), this.keys.indexes(accountId, category)];
+    });
+    return this.client.writeDocuments(keys.length + 2, this.keys.counters(accountId), this.keys.due(accountId), ...keys, ...parts);
+  }
+}
