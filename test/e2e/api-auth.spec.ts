@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiTokenEvent } from '@tillstream/accounts';
 import { sha256 } from '@tillstream/event-sourcing';
+import type { InMemoryShortLivedSecrets } from '@tillstream/event-sourcing/in-memory';
 import { OPERATOR_TOKEN } from '../support/api-in-memory';
 import { apiSuite, faultsOf, problemOf } from '../support/api-suite';
 import { newTenant, tenantOf } from '../support/api-tenant';
@@ -149,6 +150,32 @@ describe('API tokens', () => {
     expect((await holder.get(`${base}/products`)).status).toBe(200);
     await suite().api.ports.clock.advance(5_000);
     expect(problemOf(await holder.get(`${base}/products`))).toBe('401 unauthenticated');
+  });
+  it('show when they were last used, to the minute, and forget it with Redis', async () => {
+    const { client, base } = suite().tenant;
+    const { clock, secrets } = suite().api.ports;
+    const issued = await client.post<Issued>(tokens(), {});
+    const holder = suite().anonymous.withToken(issued.body.token);
+    const shown = async () => (await client.get<{ last_used_at: string | null }>(`${tokens()}/${issued.body.id}`)).body.last_used_at;
+    expect(await shown()).toBeNull();
+    const first = new Date(clock.now()).toISOString();
+    await holder.get(`${base}/products`);
+    await clock.advance(59_000);
+    await holder.get(`${base}/products`);
+    expect(await shown()).toBe(first);
+    await clock.advance(1_000);
+    await holder.get(`${base}/products`);
+    expect(await shown()).toBe(new Date(clock.now()).toISOString());
+    const listed = await client.get<{ items: { id: string; last_used_at: string | null }[] }>(tokens());
+    expect(listed.body.items.find(({ id }) => id === issued.body.id)?.last_used_at).toBe(await shown());
+    (secrets as InMemoryShortLivedSecrets).wipe();
+    expect(await shown()).toBeNull();
+  });
+  it('give their secret to nobody who may do less than they', async () => {
+    const auditor = await operator().post<Issued>(tokens(), { scopes: ['audit', 'read'] });
+    const rotate = `${tokens()}/${auditor.body.id}/rotate`;
+    expect(problemOf(await suite().tenant.client.post(rotate))).toBe('403 missing-scope');
+    expect((await operator().post<Issued>(rotate)).body.token).toMatch(/^st_dev_/);
   });
   it('of another account are not there', async () => {
     const other = await newTenant(suite().anonymous);

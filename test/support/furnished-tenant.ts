@@ -31,6 +31,9 @@ export interface Known {
 const MORE: Readonly<Record<string, (known: Known) => object>> = {
   prices: () => RECURRING,
   processors: ({ sandboxUrl }) => ({ provider: 'sandbox', credentials: { url: `${sandboxUrl}/alpha`, api_key: 'sandbox_alpha' } }),
+  'custom-field-definitions': () => ({ data_type: 'text' }),
+  'promotion-codes': () => ({ code: 'WELCOME' }),
+  coupons: () => ({ discount_type: 'percent_off', percent_off: 10 }),
   'checkout-sessions': ({ ids }) => ({ customer_id: ids.get('cus'), line_items: [{ price_id: ids.get('price') }] }),
 };
 

@@ -6,7 +6,7 @@ import { IssueApiTokenHandler } from './commands/issue-api-token/issue-api-token
 import { RevokeApiTokenHandler } from './commands/revoke-api-token/revoke-api-token.handler';
 import { RotateApiTokenHandler } from './commands/rotate-api-token/rotate-api-token.handler';
 import { StoreBrandFileHandler } from './commands/store-brand-file/store-brand-file.handler';
-import { GetAccountHandler, ListAccountsHandler, ListApiTokensHandler } from './views/accounts.query';
+import { GetAccountHandler, GetApiTokenHandler, ListAccountsHandler, ListApiTokensHandler } from './views/accounts.query';
 import { GetBrandFileHandler } from './views/brand-file.query';
 
 @Module({
@@ -18,6 +18,7 @@ import { GetBrandFileHandler } from './views/brand-file.query';
     RotateApiTokenHandler,
     StoreBrandFileHandler,
     GetAccountHandler,
+    GetApiTokenHandler,
     GetBrandFileHandler,
     ListAccountsHandler,
     ListApiTokensHandler,

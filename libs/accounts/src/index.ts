@@ -12,6 +12,7 @@ export * from './commands/revoke-api-token/revoke-api-token.handler';
 export * from './commands/rotate-api-token/rotate-api-token.handler';
 export * from './commands/store-brand-file/store-brand-file.handler';
 export * from './index.core';
+export * from './token-uses';
 export * from './views/account.render';
 export * from './views/accounts.query';
 export * from './views/api-token.render';

@@ -58,6 +58,12 @@ export class ApiTokenAnswer {
   @dateTime({ nullable: true, description: 'From when on it opens nothing.' })
   expires_at!: string | null;
 
+  @dateTime({
+    nullable: true,
+    description: 'When it was last used, give or take a minute; null when not within 90 days. Best effort: it may be forgotten.',
+  })
+  last_used_at!: string | null;
+
   @dateTime({ description: 'When it was issued.' })
   created_at!: string;
 

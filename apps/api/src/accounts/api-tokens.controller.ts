@@ -3,13 +3,15 @@ import { Controller, Delete, Get, Post, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  type IssuedToken, IssueApiTokenCommand, ListApiTokensQuery, renderApiToken, RevokeApiTokenCommand, RotateApiTokenCommand, type Scope,
+  type ApiTokenState, GetApiTokenQuery, type IssuedToken, IssueApiTokenCommand, ListApiTokensQuery, renderApiToken, RevokeApiTokenCommand,
+  RotateApiTokenCommand, type Scope, TokenUses,
 } from '@tillstream/accounts'; // prettier-ignore
+import type { Resource } from '@tillstream/event-sourcing';
 import type { Principal } from '../http/access';
 import { Call } from '../http/call.decorator';
 import { instantOf } from '../http/fields/date-time';
 import { type ApiRequest, HttpEdge, type Read } from '../http/http-edge';
-import { answerList } from '../http/list/answer-list';
+import { answerItems } from '../http/list/answer-list';
 import { type ListAnswer, listAnswerOf } from '../http/list/list-answer.dto';
 import { PageQuery, pageOf } from '../http/list/page-query.dto';
 import { problemOf } from '../http/problems/problem-catalog';
@@ -19,6 +21,7 @@ import { ApiTokenAnswer, ApiTokenPath, IssueApiTokenBody, IssuedApiTokenAnswer, 
 
 const issueToken = commandOf({ path: AccountPath, body: IssueApiTokenBody });
 const listTokens = queryOf({ path: AccountPath, query: PageQuery });
+const getToken = queryOf({ path: ApiTokenPath });
 const rotateToken = commandOf({ path: ApiTokenPath, body: RotateApiTokenBody });
 const revokeToken = commandOf({ path: ApiTokenPath });
 
@@ -29,6 +32,7 @@ export class ApiTokensController {
     private readonly edge: HttpEdge,
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly uses: TokenUses,
   ) {}
 
   @Post()
@@ -50,7 +54,17 @@ export class ApiTokensController {
     const page = pageOf(query);
     const found = await this.queries.execute(new ListApiTokensQuery(accountId, page));
     const context = await this.edge.renderContext(null);
-    return answerList(page, found, (resource) => renderApiToken(resource, context));
+    const uses = await this.uses.lastUses(found.items.map(({ key }) => key));
+    const items = found.items.map((resource, index) => renderApiToken(resource, context, { lastUsedAt: uses[index] ?? null }));
+    return answerItems(page, found, items);
+  }
+
+  @Get(':token_id')
+  @Call({ summary: 'Get an API token', scopes: ['read', 'operator'], request: getToken, answer: ApiTokenAnswer })
+  async get(@Req() request: ApiRequest): Promise<ApiTokenAnswer> {
+    const { accountId, path } = this.edge.read(getToken, request);
+    const found = await this.present(accountId, this.edge.keyOf('tok', path.token_id));
+    return renderApiToken(found, await this.edge.renderContext(null), { lastUsedAt: await this.uses.lastUse(found.key) });
   }
 
   @Post(':token_id/rotate')
@@ -58,7 +72,9 @@ export class ApiTokensController {
   async rotate(@Req() request: ApiRequest): Promise<IssuedApiTokenAnswer> {
     const read = this.edge.read(rotateToken, request);
     const graceMs = (read.body.grace_seconds ?? 0) * 1_000;
-    const key = this.edge.keyOf('tok', read.path.token_id);
+    const { key, state } = await this.present(read.accountId, this.edge.keyOf('tok', read.path.token_id));
+    // Whoever gets the secret of a token may do what it may.
+    if (state.status !== 'absent' && !mayGrant(read.principal, state.scopes)) throw problemOf('missing-scope');
     return this.answerIssued(read, await this.commands.execute(new RotateApiTokenCommand(read.context, key, graceMs)));
   }
 
@@ -70,8 +86,15 @@ export class ApiTokensController {
     this.edge.accepted(read, await this.commands.execute(command));
   }
 
-  private answerIssued(read: Read, { outcome, token }: IssuedToken): Promise<IssuedApiTokenAnswer> {
-    return this.edge.answer(read, outcome, (resource, context) => ({ ...renderApiToken(resource, context), token }));
+  private async answerIssued(read: Read, { outcome, token }: IssuedToken): Promise<IssuedApiTokenAnswer> {
+    const lastUsedAt = await this.uses.lastUse(outcome.resource.key);
+    return this.edge.answer(read, outcome, (resource, context) => ({ ...renderApiToken(resource, context, { lastUsedAt }), token }));
+  }
+
+  private async present(accountId: string, key: string): Promise<Resource<ApiTokenState>> {
+    const found = await this.queries.execute(new GetApiTokenQuery(accountId, key));
+    if (!found) throw problemOf('not-found');
+    return found;
   }
 }
 

@@ -1,7 +1,7 @@
 // Who is calling? Runs before the body is read. A token is its stream's state, at most 10 s old; before a refusal it is read again.
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { acceptedHashes, apiTokenStream, parseTokenText } from '@tillstream/accounts';
+import { acceptedHashes, apiTokenStream, parseTokenText, TokenUses } from '@tillstream/accounts';
 import { Clock, Facts, type Freshness, Ids, sameText, sha256 } from '@tillstream/event-sourcing';
 import type { Access, Principal } from './access';
 import { HttpSettings } from './http-settings';
@@ -18,6 +18,7 @@ export class Authentication {
     private readonly facts: Facts,
     private readonly ids: Ids,
     private readonly clock: Clock,
+    private readonly uses: TokenUses,
     settings: HttpSettings,
   ) {
     this.operatorHash = settings.operatorToken === null ? null : sha256(settings.operatorToken);
@@ -51,6 +52,7 @@ export class Authentication {
     const { state, accountId } = await this.facts.get(apiTokenStream, key, freshness);
     if (state.status === 'absent') return null;
     if (!acceptedHashes(state, this.clock.now()).some((hash) => sameText(hash, presented))) return null;
+    this.uses.note(key);
     return { actor: { kind: 'api_token', id: this.ids.format('tok', key) }, scopes: state.scopes, accountId };
   }
 }

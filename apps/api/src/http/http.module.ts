@@ -1,5 +1,6 @@
 // The HTTP edge as Nest providers, for every controller of this app.
 import { type DynamicModule, Module } from '@nestjs/common';
+import { TokenUses } from '@tillstream/accounts';
 import { Authentication } from './authentication';
 import { ProblemFilter } from './exception.filter';
 import { HttpEdge } from './http-edge';
@@ -9,7 +10,7 @@ import { ProblemPagesController } from './problems/problem-pages.controller';
 @Module({})
 export class HttpModule {
   static with(settings: HttpSettings): DynamicModule {
-    const providers = [{ provide: HttpSettings, useValue: settings }, Authentication, HttpEdge, ProblemFilter];
+    const providers = [{ provide: HttpSettings, useValue: settings }, TokenUses, Authentication, HttpEdge, ProblemFilter];
     return { module: HttpModule, global: true, controllers: [ProblemPagesController], providers, exports: providers };
   }
 }

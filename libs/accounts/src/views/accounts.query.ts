@@ -1,6 +1,6 @@
 // Reads of accounts and tokens.
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type ListResult, type Resource, ResourceReads } from '@tillstream/event-sourcing';
+import { type ListOf, type Resource, ResourceReads } from '@tillstream/event-sourcing';
 import type { AccountState } from '../core/account.fields';
 import { account, INSTALLATION } from '../core/account.stream';
 import { type ApiTokenState, apiTokenStream } from '../core/api-token.state';
@@ -41,7 +41,25 @@ export class ListAccountsHandler implements IQueryHandler<ListAccountsQuery> {
   }
 }
 
-export class ListApiTokensQuery extends Query<ListResult & { readonly items: readonly Resource<ApiTokenState>[] }> {
+export class GetApiTokenQuery extends Query<Resource<ApiTokenState> | null> {
+  constructor(
+    readonly accountId: string,
+    readonly key: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetApiTokenQuery)
+export class GetApiTokenHandler implements IQueryHandler<GetApiTokenQuery> {
+  constructor(private readonly reads: ResourceReads) {}
+
+  execute(query: GetApiTokenQuery) {
+    return this.reads.byKey(apiTokenStream, query);
+  }
+}
+
+export class ListApiTokensQuery extends Query<ListOf<ApiTokenState>> {
   constructor(
     readonly accountId: string,
     readonly page: { readonly offset: number; readonly limit: number },

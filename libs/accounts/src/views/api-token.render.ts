@@ -1,8 +1,16 @@
 // An API token as the API shows it: never its secret.
-import { isoTime, isoTimeOrNull, type RenderContext, type Resource } from '@tillstream/event-sourcing';
+import { type Instant, isoTime, isoTimeOrNull, type RenderContext, type Resource } from '@tillstream/event-sourcing';
 import { acceptedHashes, type ApiTokenState } from '../core/api-token.state';
 
-export function renderApiToken({ key, state, ...resource }: Resource<ApiTokenState>, { ids, now }: Pick<RenderContext, 'ids' | 'now'>) {
+export interface ApiTokenJoins {
+  readonly lastUsedAt: Instant | null;
+}
+
+export function renderApiToken(
+  { key, state, ...resource }: Resource<ApiTokenState>,
+  { ids, now }: Pick<RenderContext, 'ids' | 'now'>,
+  { lastUsedAt }: ApiTokenJoins,
+) {
   if (state.status === 'absent') throw new Error(`API token ${key} was never issued`);
   return {
     id: ids.format('tok', key),
@@ -11,6 +19,7 @@ export function renderApiToken({ key, state, ...resource }: Resource<ApiTokenSta
     scopes: [...state.scopes],
     is_active: acceptedHashes(state, now).length > 0,
     expires_at: isoTimeOrNull(state.expiresAt),
+    last_used_at: isoTimeOrNull(lastUsedAt),
     created_at: isoTime(resource.createdAt),
     updated_at: isoTime(resource.updatedAt),
   };
