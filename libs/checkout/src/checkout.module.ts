@@ -5,6 +5,7 @@ import { Keyring } from '@tillstream/event-sourcing';
 import { PaymentsModule } from '@tillstream/payments';
 import { AbandonAttemptHandler } from './commands/abandon-attempt/abandon-attempt.handler';
 import { AddLineItemHandler } from './commands/add-line-item/add-line-item.handler';
+import { CloneSessionHandler } from './commands/clone-session/clone-session.handler';
 import { CompleteByHandHandler } from './commands/complete-by-hand/complete-by-hand.handler';
 import { CreateSessionHandler } from './commands/create-session/create-session.handler';
 import { ExpireSessionHandler } from './commands/expire-session/expire-session.handler';
@@ -27,6 +28,8 @@ import { SettleRefundHandler } from './commands/settle-refund/settle-refund.hand
 import { SettlementEffects } from './commands/settlement-effects';
 import { Settlements } from './commands/settlements';
 import { ReferenceFacts } from './commands/references';
+import { RenewSessionHandler } from './commands/renew-session/renew-session.handler';
+import { SessionsAgain } from './commands/sessions-again';
 import { SettleReferenceHandler } from './commands/settle-reference/settle-reference.handler';
 import { SessionSettings } from './commands/session-settings';
 import { AttemptFacts } from './commands/start-attempt/attempt-facts';
@@ -42,6 +45,7 @@ import { GetSessionByKeyHandler, GetSessionHandler, ListSessionsHandler } from '
 const handlers = [
   AbandonAttemptHandler,
   AddLineItemHandler,
+  CloneSessionHandler,
   CompleteByHandHandler,
   CreateSessionHandler,
   ExpireSessionHandler,
@@ -51,6 +55,7 @@ const handlers = [
   RecoverChargeHandler,
   RequestRefundHandler,
   SettleRefundHandler,
+  RenewSessionHandler,
   SettleReferenceHandler,
   StartAttemptHandler,
   UpdateSessionHandler,
@@ -83,6 +88,7 @@ export class CheckoutModule {
         PlanFacts,
         ReferenceFacts,
         SessionSettings,
+        SessionsAgain,
         Refunds,
         RunningAttempts,
         SavedMethods,

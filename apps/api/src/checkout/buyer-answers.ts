@@ -54,7 +54,7 @@ export class BuyerAnswers {
       privacy_policy_url: fields.privacyPolicyUrl,
       terms_of_service_url: fields.termsOfServiceUrl,
     };
-    return { brand, allowRenewal: false, frameHosts: fields.allowedFrameHosts };
+    return { brand, allowRenewal: fields.allowRenewal, frameHosts: fields.allowedFrameHosts };
   }
 
   /** Hosts that may show the page of this account in a frame. */

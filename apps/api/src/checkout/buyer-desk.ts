@@ -7,6 +7,7 @@ import {
   type CheckoutSessionState,
   GetSessionByKeyQuery,
   renderBuyerAttempt,
+  type RenewalAnswer,
   SecureTokens,
 } from '@tillstream/checkout';
 import { Ids, type Resource } from '@tillstream/event-sourcing';
@@ -32,6 +33,10 @@ export class BuyerDesk {
     const session = key === null ? null : await this.queries.execute(new GetSessionByKeyQuery(key));
     if (!session) throw problemOf('session-not-found');
     return session;
+  }
+
+  linkTo({ key }: Session): RenewalAnswer {
+    return { url: this.tokens.url(key) };
   }
 
   show(session: Session): Promise<BuyerSession> {

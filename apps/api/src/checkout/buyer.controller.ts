@@ -2,12 +2,20 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { attemptKeyOf, type AttemptAnswer, type BuyerSession, type CheckoutSessionState, StartAttemptCommand } from '@tillstream/checkout';
+import {
+  attemptKeyOf,
+  type AttemptAnswer,
+  type BuyerSession,
+  type CheckoutSessionState,
+  type RenewalAnswer,
+  RenewSessionCommand,
+  StartAttemptCommand,
+} from '@tillstream/checkout';
 import { Clock, type CommandContext, Ids, type Resource } from '@tillstream/event-sourcing';
 import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge } from '../http/http-edge';
 import { queryOf, Nothing } from '../http/request-shape';
-import { AttemptAnswerDto, BuyerSessionAnswer } from './buyer-answer.dto';
+import { AttemptAnswerDto, BuyerSessionAnswer, RenewalAnswerDto } from './buyer-answer.dto';
 import { BuyerDesk } from './buyer-desk';
 import { AttemptBody, BuyerAttemptPath, BuyerPath } from './buyer.dto';
 import { pressedPay } from './pressed-pay';
@@ -18,6 +26,7 @@ type Session = Resource<CheckoutSessionState>;
 const shapes = {
   get: queryOf({ path: BuyerPath }),
   pay: { path: BuyerPath, query: Nothing, headers: Nothing, body: AttemptBody },
+  renew: { path: BuyerPath, query: Nothing, headers: Nothing, body: Nothing },
   attempt: queryOf({ path: BuyerAttemptPath }),
 };
 /** How long the answer to a press of "Pay" may wait for the outcome; the attempt goes on beyond it. */
@@ -53,6 +62,16 @@ export class BuyerController {
     const decided = settled ? await within(settled, ANSWER_WITHIN_MS, this.clock) : null;
     const after: Session = decided ?? (await this.desk.find(call.path.secure_token));
     return this.desk.showAttempt(after, attemptKeyOf(this.ids, session.key, pressed.number));
+  }
+
+  @Post('renewal')
+  @Call({ summary: 'Begin again with a fresh session', scopes: [], request: shapes.renew, answer: RenewalAnswerDto })
+  async renew(@Req() request: ApiRequest): Promise<RenewalAnswer> {
+    const call = this.edge.read(shapes.renew, request);
+    const session = await this.desk.find(call.path.secure_token);
+    const context: CommandContext = { ...call.context, accountId: session.accountId };
+    const outcome = await this.commands.execute(new RenewSessionCommand(context, session.key));
+    return this.desk.linkTo(this.edge.accepted(call, outcome));
   }
 
   @Get('attempts/:attempt_id')

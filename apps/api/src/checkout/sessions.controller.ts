@@ -3,7 +3,7 @@ import { Controller, Get, Patch, Post, Put, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  AddLineItemCommand, type CheckoutSessionState, CompleteByHandCommand, CreateSessionCommand, ExpireSessionCommand, GetSessionQuery, ListSessionsQuery,
+  AddLineItemCommand, CloneSessionCommand, type CheckoutSessionState, CompleteByHandCommand, CreateSessionCommand, ExpireSessionCommand, GetSessionQuery, ListSessionsQuery,
   renderLineItem, type SessionOutcome, UpdateSessionCommand,
 } from '@tillstream/checkout'; // prettier-ignore
 import { Clock, Ids, type Resource } from '@tillstream/event-sourcing';
@@ -39,6 +39,7 @@ const shapes = {
   get: queryOf({ path: SessionPath, query: GetSessionQueryDto, headers: ReadSessionHeaders }),
   update: commandOf({ path: SessionPath, body: UpdateSessionBody, query: ExpandQuery, headers: ChangeSessionHeaders }),
   command: commandOf({ path: SessionPath, query: ExpandQuery, headers: ChangeSessionHeaders }),
+  clone: commandOf({ path: SessionPath, query: ExpandQuery }),
   addLineItem: commandOf({ path: SessionPath, body: WantedLineItemBody, headers: ChangeSessionHeaders }),
 };
 const [read, write] = [['read'] as const, ['write'] as const];
@@ -116,6 +117,13 @@ export class SessionsController {
     const call = this.edge.read(shapes.command, request);
     const { key, context } = await this.target(call);
     return this.answer(call, await this.commands.execute(new ExpireSessionCommand(context, key, 'by_request')));
+  }
+
+  @Post(':session_id/clone')
+  @Call({ summary: 'Create a fresh session from an old one', scopes: write, request: shapes.clone, answer: SessionAnswer })
+  async clone(@Req() request: ApiRequest) {
+    const call = this.edge.read(shapes.clone, request);
+    return this.answer(call, await this.commands.execute(new CloneSessionCommand(call.context, this.keyOf(call))));
   }
 
   @Post(':session_id/line-items')

@@ -22,6 +22,13 @@ import { checkoutSession, type SessionOutcome } from './checkout-session.decider
 const MOST_TRIES = 5;
 const claimed: CheckoutSessionRejection = { code: 'reference-claimed' };
 
+interface WantedClaim {
+  readonly reference: string;
+  readonly sessionKey: string;
+  /** The one holder whose place may be taken; undefined: whoever it is. */
+  readonly from: string | undefined;
+}
+
 @Injectable()
 export class ClaimedReferences {
   constructor(
@@ -33,11 +40,12 @@ export class ClaimedReferences {
   ) {}
 
   /** Null: it is this session's now, and no earlier one is open. */
-  async take(context: CommandContext, reference: string, sessionKey: string): Promise<CheckoutSessionRejection | null> {
+  async take(context: CommandContext, { reference, sessionKey, from: only }: WantedClaim): Promise<CheckoutSessionRejection | null> {
     const key = this.keyOf(context.accountId, reference);
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const { claim } = (await this.reader.current(sessionReference, key)).state;
       if (claim?.sessionKey === sessionKey) return null;
+      if (claim && only !== undefined && claim.sessionKey !== only) return { code: 'renewal-not-allowed' };
       const refusal = claim ? await this.end(context, claim) : null;
       if (refusal) return refusal;
       const from = claim?.sessionKey ?? null;

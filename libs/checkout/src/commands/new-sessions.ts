@@ -39,7 +39,7 @@ export class NewSessions {
     const { context, key } = wanted;
     const before = await this.reader.current(checkoutSession, key);
     if (before.revision >= 0 || (await this.isRefused(wanted))) return this.make(wanted);
-    const refusal = await this.claims.take(context, reference, key);
+    const refusal = await this.claims.take(context, { reference, sessionKey: key, from: wanted.payload.supersedesOnly });
     if (refusal) return { kind: 'rejected', reasons: [refusal], resource: before };
     const outcome = await this.make(wanted);
     if (outcome.kind === 'rejected' || outcome.events.length === 0) return outcome;

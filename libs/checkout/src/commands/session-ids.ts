@@ -3,6 +3,8 @@ import type { Ids } from '@tillstream/event-sourcing';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
 
 export const sessionKeyOf = (ids: Ids, commandId: string): string => ids.derivedKey('checkoutSession', commandId);
+/** The session that a buyer is given for one that has run out: the same however often he asks. */
+export const renewalKeyOf = (ids: Ids, oldKey: string): string => ids.derivedKey('renewalOf', oldKey);
 export const lineItemKeyOf = (ids: Ids, commandId: string, at: { readonly tier: number; readonly index: number }): string =>
   ids.derivedKey('lineItem', commandId, at.tier, at.index);
 /** An attempt: the session and the number that the browser chose. */

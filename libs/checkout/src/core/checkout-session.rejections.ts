@@ -40,6 +40,7 @@ export type CheckoutSessionRejection =
   | CustomFieldFault
   | { readonly code: 'session-not-found' }
   | { readonly code: 'session-already-exists' }
+  | { readonly code: 'renewal-not-allowed' }
   | { readonly code: 'reference-already-paid' }
   | { readonly code: 'reference-claimed' }
   | { readonly code: 'session-completed' }

@@ -21,6 +21,8 @@ export interface CreateSessionPayload {
   readonly reference: string | null;
   /** Takes the place of earlier sessions that were made so with this reference. */
   readonly supersede: boolean;
+  /** The one session that it may take the place of; absent: whichever there is. */
+  readonly supersedesOnly?: string;
   readonly customFields?: CustomFieldsWish;
   readonly paramsForSub?: { readonly customFields: CustomFieldsWish } | null;
 }

@@ -6,6 +6,7 @@ import { isPastEnd } from '../core/attempt';
 import { buyerMessageText } from '../core/buyer-message';
 import type { Attempt, CheckoutSessionState, Session } from '../core/checkout-session.state';
 import { filledIn } from '../core/redirect-url';
+import { refusalToRenew } from '../core/session-again';
 import { renderBuyerOffer } from './buyer-offer.render';
 import { attemptStateWord, paymentStateWord } from '../core/session-words';
 
@@ -41,7 +42,7 @@ export function renderBuyerSession(resource: Resource<CheckoutSessionState>, con
     saved_payment_methods: context.savedPaymentMethods,
     attempt: latestAttempt(state, context),
     charged_tier: state.completed?.chargeKey ? state.completed.tier : null,
-    allow_renewal: context.allowRenewal,
+    allow_renewal: context.allowRenewal && (state.status === 'open' || refusalToRenew(state, context.now) === null),
     three_ds: state.threeDsMode,
     ...renderBuyerOffer(state, context),
   };

@@ -13,6 +13,11 @@ export const checkoutProblems: ProblemsOf<Rejection> = {
     title: 'The session exists',
     sentence: 'It was created before by another request; read it instead.',
   },
+  'renewal-not-allowed': {
+    status: 400,
+    title: 'No new session for this one',
+    sentence: 'Only a session whose time has run out can be begun again, and only where the account allows it.',
+  },
   'reference-already-paid': {
     status: 400,
     title: 'The reference is paid',

@@ -1,0 +1,62 @@
+// An old session as a wish for a fresh one: the same offer and choices, with nothing of what happened to it. Prices are looked up again.
+import { definitionKeysOf, renderCustomFields } from '@tillstream/catalog/core';
+import type { Loc } from '@tillstream/event-sourcing';
+import { attemptInFlight, isPastEnd } from './attempt';
+import type { CheckoutSessionState, Session } from './checkout-session.state';
+import type { Tier } from './line-item';
+import type { CreateSessionPayload, WantedTierPayload } from './wanted-session';
+
+export interface AgainFacts {
+  /** As long as the old one was made for. */
+  readonly lifeMinutes: number;
+  /** Values of definitions that were deleted since are left behind. */
+  readonly livingDefinitions: ReadonlySet<string>;
+}
+
+/** A customer that the buyer himself became is not named: whoever opens the new link says who he is. */
+export function wantedAgain(session: Session, { lifeMinutes, livingDefinitions }: AgainFacts): CreateSessionPayload {
+  const values = (held: Session['customFields']) => renderCustomFields(held, { livingDefinitions });
+  const [first, ...fallbacks] = session.tiers.map(wantedTier);
+  return {
+    mode: session.mode,
+    successUrl: session.successUrl,
+    returnUrl: session.returnUrl,
+    ...(session.isCustomerNamed && session.customer ? { customerKey: session.customer.key } : {}),
+    lifeMinutes,
+    tiers: [{ lineItems: [], ...first, ...routed(session.routeKey) }, ...fallbacks],
+    threeDsMode: session.threeDsMode,
+    setupProcessorKeys: session.setupProcessorKeys,
+    allowPromotionCodes: session.allowPromotionCodes,
+    reference: session.reference,
+    supersede: session.supersede,
+    customFields: values(session.customFields),
+    paramsForSub: session.paramsForSub ? { customFields: values(session.paramsForSub.customFields) } : null,
+  };
+}
+
+export const definitionsOf = ({ customFields, paramsForSub }: Session): readonly string[] =>
+  definitionKeysOf(customFields, paramsForSub?.customFields ?? {});
+
+const routed = (routeKey: string | null) => (routeKey === null ? {} : { routeKey });
+
+const wantedTier = ({ lineItems, routeKey }: Tier): WantedTierPayload => ({
+  lineItems: lineItems.map(({ priceKey, quantity, description }) => ({ priceKey, quantity, description })),
+  ...routed(routeKey),
+});
+
+/** Where the fault of a fresh session lies: in the old one, which the path names. */
+export function faultOfOld<Reason extends { readonly loc?: Loc } | object>(reason: Reason): Reason {
+  if (!('loc' in reason) || !reason.loc) return reason;
+  const [, ...within] = reason.loc;
+  return { ...reason, loc: ['path', 'session_id', ...within] };
+}
+
+export type RenewalRefusal = 'session-not-found' | 'payment-in-progress' | 'renewal-not-allowed';
+
+/** Why the buyer may not begin again. One that is open, or was paid, is not to be replaced; one that its merchant ended neither. */
+export function refusalToRenew(state: CheckoutSessionState, now: number): RenewalRefusal | null {
+  if (state.status === 'absent') return 'session-not-found';
+  if (state.status === 'open' && attemptInFlight(state)) return 'payment-in-progress';
+  const hasRunOut = state.status === 'expired' ? state.expired?.reason === 'time' : isPastEnd(state, now) && !state.isClosing;
+  return hasRunOut ? null : 'renewal-not-allowed';
+}
