@@ -28,6 +28,8 @@ export interface MadeRefund {
 export interface Ledger {
   readonly captures: Capture[];
   readonly refunds: MadeRefund[];
+  /** References under which a card was saved. */
+  readonly saved: string[];
 }
 
 /** How a card behaves: the same number, the same answer. */
@@ -110,7 +112,9 @@ export class Bank {
 
   save(merchantReference: string, card: CardDetails): SetupOutcome {
     const outcome = this.decide(merchantReference, card.number as CardBehaviour);
-    return outcome.kind === 'approved' ? { ...outcome, token: `token of ${this.name}` } : outcome;
+    if (outcome.kind !== 'approved') return outcome;
+    this.ledger.saved.push(merchantReference);
+    return { ...outcome, token: `token of ${this.name}` };
   }
 
   private capture(charge: Account): void {

@@ -11,7 +11,8 @@ export const PLANTED_BUGS = [
   'refund-repeated-under-a-new-id',
   'refund-of-what-is-not-left',
 ] as const;
-export type PlantedBug = (typeof PLANTED_BUGS)[number];
+/** `silent-attempt-kept`: nobody gives up an attempt whose process has died. Found where a card is saved. */
+export type PlantedBug = (typeof PLANTED_BUGS)[number] | 'silent-attempt-kept';
 
 const approvedCard = { number: 'approved', expMonth: 1, expYear: 2044, cvc: null, name: null };
 

@@ -1,6 +1,6 @@
-// The session that the simulation is about: one mug, one customer.
+// The session that the simulation is about: one mug, or a card to be saved; one customer.
 import { noCustomFields } from '@tillstream/catalog';
-import type { CreateSession } from '@tillstream/checkout';
+import type { CreateSession, SessionMode } from '@tillstream/checkout';
 
 const terms = {
   productKey: 'p', productName: 'Mug', name: null, currency: 'usd', pricingType: 'one_time' as const, recurring: null, autoRenew: null,
@@ -8,10 +8,10 @@ const terms = {
   quantityDivisor: null,
 }; // prettier-ignore
 
-export const createdSession = (now: number, lifeMs: number): CreateSession => ({
-  type: 'CreateSession', now, mode: 'payment', successUrl: 'https://shop.example/a', returnUrl: 'https://shop.example/b',
+export const createdSession = (now: number, lifeMs: number, mode: SessionMode): CreateSession => ({
+  type: 'CreateSession', now, mode, successUrl: 'https://shop.example/a', returnUrl: 'https://shop.example/b',
   customer: { key: 'ada', email: { k: 'k', c: 'c', h: 'h' } }, expiresAt: now + lifeMs,
-  tiers: [{ lineItems: [{ key: 'l', priceKey: 'mug', quantity: 1, description: null }] }], threeDsMode: 'prefer_non_3ds', setupProcessorKeys: null,
+  tiers: [{ lineItems: mode === 'setup' ? [] : [{ key: 'l', priceKey: 'mug', quantity: 1, description: null }] }], threeDsMode: 'prefer_non_3ds', setupProcessorKeys: null,
   allowPromotionCodes: null, reference: null, supersede: false, customFields: noCustomFields, paramsForSub: null,
   references: { prices: { mug: { isActive: true, terms, exclusiveCustomerKeys: [], prerequisitePriceKeys: [] } }, routes: [], processors: [], subscribedPriceKeys: [] },
   plan: { routes: [{ tier: 0, steps: [{ processorKey: 'alpha', disposition: 'charge_and_setup' }] }], processors: { alpha: { enabled: true, currencies: [], minimumAtom: 0 } } },

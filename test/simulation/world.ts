@@ -3,7 +3,7 @@ import type { CommandBus } from '@nestjs/cqrs';
 import type { LatePaymentRule } from '@tillstream/accounts';
 import {
   AbandonAttemptCommand, AbandonAttemptHandler, AttemptRunner, ChargeInquiry, chargesLeftOpen, checkoutSession, type CheckoutSessionState, ConnectedProcessors, ExpireSessionCommand, ExpireSessionHandler, nextDue, offerId,
-  type RecoverChargeCommand, RecoverChargeHandler, Refunds, SessionTimer, SettlementEffects, SettleRefundCommand, SettleRefundHandler, type StartAttempt,
+  type RecoverChargeCommand, RecoverChargeHandler, Refunds, SessionTimer, SettlementEffects, SetupRunner, SettleRefundCommand, SettleRefundHandler, type StartAttempt,
 } from '@tillstream/checkout'; // prettier-ignore
 import {
   type CommandContext, derivedCommandId, Executor, Facts, fold, Ids, Keyring, type Log, type RecordedEvent, SilentLog, StateCache, StreamReader, streamName, verifyChain,
@@ -35,7 +35,7 @@ export class World {
   private readonly chance: Chance;
   private readonly clock = new FakeClock(0);
   private readonly store = new InMemoryEventStore();
-  private readonly ledger: Ledger = { captures: [], refunds: [] };
+  private readonly ledger: Ledger = { captures: [], refunds: [], saved: [] };
   private readonly latePayment: LatePaymentRule;
   private readonly banks: Readonly<Record<string, Bank>>;
   private readonly ids = new Ids('dev', KEYRING);
@@ -45,6 +45,8 @@ export class World {
   constructor(
     seed: number,
     private readonly bug: PlantedBug | null = null,
+    /** What the session is for. */
+    private readonly mode: 'payment' | 'setup' = 'payment',
   ) {
     this.chance = new Chance(seed);
     this.latePayment = this.chance.oneOf('complete', 'refund');
@@ -63,7 +65,11 @@ export class World {
     }
     const expiresAt = this.chance.oneOf(30_000, 5 * 60_000, HOUR, 4 * HOUR);
     await this.during(
-      calm.executor.run(checkoutSession, { key: SESSION, context: this.context('create') }, createdSession(this.clock.now(), expiresAt)),
+      calm.executor.run(
+        checkoutSession,
+        { key: SESSION, context: this.context('create') },
+        createdSession(this.clock.now(), expiresAt, this.mode),
+      ),
     );
     void this.buyer(1);
     void this.buyer(2);
@@ -91,7 +97,7 @@ export class World {
   }
 
   private async press(number: number, card: CardBehaviour): Promise<void> {
-    const { executor, reader, runner } = this.process(0.02);
+    const { executor, reader, runner, setups } = this.process(0.02);
     const { state } = await reader.current(checkoutSession, SESSION);
     if (state.status === 'absent') return;
     const attemptKey = this.ids.derivedKey('attempt', SESSION, number);
@@ -100,9 +106,11 @@ export class World {
       { key: SESSION, context: this.context(`press ${number} ${this.chance.next()}`) },
       this.startAttempt(attemptKey, number, offerId(state) ?? ''),
     );
-    if (outcome.kind === 'rejected' || !outcome.events.some((event) => event.type === 'ChargeRequested')) return;
+    const started = outcome.kind === 'rejected' ? undefined : outcome.events.find((event) => event.type === 'AttemptStarted');
+    if (outcome.kind === 'rejected' || !started) return;
     const details: CardDetails = { number: card, expMonth: 1, expYear: 2044, cvc: null, name: null };
-    await runner.run(outcome.resource, outcome.events, { kind: 'card', card: details });
+    if (this.mode === 'setup') await setups.run(outcome.resource, started, details);
+    else await runner.run(outcome.resource, outcome.events, { kind: 'card', card: details });
   }
 
   private startAttempt(attemptKey: string, number: number, offer: string): StartAttempt {
@@ -177,7 +185,8 @@ export class World {
     const adapters = this.adaptersOf(faulty);
     const settlements = { gather: (_session: unknown, chargeKey: string) => Promise.resolve(this.settlementOf(chargeKey)) };
     const refunds = new Refunds(executor, reader, adapters, this.ids, this.clock);
-    const effects = new SettlementEffects({ create: () => Promise.resolve() } as never, refunds);
+    const owed = { create: () => Promise.resolve() } as never;
+    const effects = new SettlementEffects(owed, refunds);
     const inquiry = new ChargeInquiry(reader, recoveringWithBug(adapters, this.bug), new CredentialBox(KEYRING), this.ids);
     const recover = new RecoverChargeHandler(executor, reader, inquiry, settlements as never, effects, this.clock);
     const expire = new ExpireSessionHandler(executor, this.clock);
@@ -186,7 +195,7 @@ export class World {
     const bus = {
       execute: async (command: unknown) => {
         if (command instanceof ExpireSessionCommand) return expire.execute(command);
-        if (command instanceof AbandonAttemptCommand) return abandon.execute(command);
+        if (command instanceof AbandonAttemptCommand) return this.bug === 'silent-attempt-kept' ? undefined : abandon.execute(command);
         if (command instanceof SettleRefundCommand) return settle.execute(command);
         if (this.bug === 'late-success-dropped' && (await this.isOverFor(command as RecoverChargeCommand))) return 'settled';
         return recover.execute(command as RecoverChargeCommand);
@@ -194,7 +203,8 @@ export class World {
     } as CommandBus;
     const processors = new ConnectedProcessors(adapters, new CredentialBox(KEYRING), new Facts(reader, this.clock), this.ids, log);
     const runner = new AttemptRunner(executor, processors, settlements as never, effects, this.clock);
-    return { executor, reader, refunds, runner, timer: new SessionTimer(reader, bus) };
+    const setups = new SetupRunner(executor, processors, owed, this.ids, this.clock);
+    return { executor, reader, refunds, runner, setups, timer: new SessionTimer(reader, bus) };
   }
 
   private async isOverFor({ chargeKey }: RecoverChargeCommand): Promise<boolean> {
