@@ -16,6 +16,7 @@ const field = (fieldKey: string): CustomFieldDefinitionFields => ({
   fieldKey,
   entityType: 'product',
   dataType: 'text',
+  isPersonal: false,
   displayName: 'n',
   description: null,
   constraints: unconstrained,

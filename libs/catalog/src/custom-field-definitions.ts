@@ -1,7 +1,7 @@
 // Looks up definitions of custom fields: by field key for decisions, by their own key for answers. Facts alone, no list: what is decided
 // must hold while the views are rebuilt.
 import { Injectable } from '@nestjs/common';
-import { Facts, type Freshness, Ids } from '@tillstream/event-sourcing';
+import { Facts, type Freshness, Ids, type Sealed } from '@tillstream/event-sourcing';
 import type { CustomFieldEntity } from './core/custom-field-definition.fields';
 import { customFieldDefinition, customFieldKey } from './core/custom-field-definition.stream';
 import type { CustomFieldsWish, DefinedField, WantedCustomFields } from './core/custom-fields';
@@ -12,6 +12,8 @@ export const FIELD_KEY = /^[a-z][a-z0-9_-]{1,63}$/;
 interface Place {
   readonly accountId: string;
   readonly entityType: CustomFieldEntity;
+  /** Makes what seals the JSON of a value for its field key. Without it personal values are not kept. */
+  readonly seal?: () => Promise<(value: string, fieldKey: string) => Sealed>;
 }
 
 @Injectable()
@@ -26,12 +28,16 @@ export class CustomFieldDefinitions {
     return this.ids.derivedKey('customFieldKey', accountId, entityType, fieldKey);
   }
 
-  /** A wish with the definitions that it names. Looks up nothing when it names none. */
+  /** A wish with the definitions that it names; what is personal is sealed by `place.seal`. Looks up nothing when it names none. */
   async wanted(wish: CustomFieldsWish, place: Place, freshness: Freshness): Promise<WantedCustomFields> {
     const names = Object.keys(wish ?? {}).filter((name) => FIELD_KEY.test(name));
     if (names.length === 0) return { wish, defined: {} };
     const found = await Promise.all(names.map(async (name) => [name, await this.find(place, name, freshness)] as const));
-    return { wish, defined: Object.fromEntries(found.flatMap(([name, field]) => (field ? [[name, field]] : []))) };
+    const defined = Object.fromEntries(found.flatMap(([name, field]) => (field ? [[name, field]] : [])));
+    const personal = names.filter((name) => defined[name]?.isPersonal && wish?.[name] !== null);
+    if (personal.length === 0 || !place.seal) return { wish, defined };
+    const seal = await place.seal();
+    return { wish, defined, sealed: Object.fromEntries(personal.map((name) => [name, seal(JSON.stringify(wish?.[name]), name)])) };
   }
 
   /** Those of these definitions that were not deleted, as of 2 s ago at most. */
@@ -46,6 +52,6 @@ export class CustomFieldDefinitions {
     const { state } = await this.facts.get(customFieldDefinition, holder, freshness);
     // A claim may stand before its definition does, and after it: whoever made it or deleted it crashed in between.
     if (state.status !== 'present' || state.fields.fieldKey !== fieldKey || state.fields.entityType !== place.entityType) return null;
-    return { definitionKey: holder, dataType: state.fields.dataType, ...state.fields.constraints };
+    return { definitionKey: holder, dataType: state.fields.dataType, isPersonal: state.fields.isPersonal, ...state.fields.constraints };
   }
 }

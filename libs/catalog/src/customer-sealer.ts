@@ -1,7 +1,7 @@
 // Turns what a request says of a customer into what his events may hold: personal values under his own key, his e-mail also as a claim.
 import { Injectable } from '@nestjs/common';
 import { Ids, PersonKeys, type Sealed, streamName } from '@tillstream/event-sourcing';
-import type { Address, CustomerFields, SealedField } from './core/customer.fields';
+import { type Address, type CustomerFields, sealedCustomField, type SealedField } from './core/customer.fields';
 import { customer } from './core/customer.stream';
 import type { AddressLines, AddressType, CustomerWish } from './core/customer.wish';
 import { CustomerDirectory } from './customer-directory';
@@ -57,6 +57,12 @@ export class CustomerSealer {
     }
     const emailKey = email === undefined ? {} : { emailKey: this.directory.claimKey(at.accountId, email) };
     return { ...open, ...(sealed as Partial<Fields>), ...emailKey };
+  }
+
+  /** For the values of personal custom fields. */
+  async customFields(key: string): Promise<(value: string, fieldKey: string) => Sealed> {
+    const seal = await this.personKeys.sealer(key);
+    return (value, fieldKey) => seal(value, { stream: streamName(customer.category, key), field: sealedCustomField(fieldKey) });
   }
 
   private async sealFor(key: string): Promise<Seal> {

@@ -2,7 +2,7 @@
 import { CUSTOM_FIELD_ENTITIES, CUSTOM_FIELD_TYPES, type CustomFieldEntity, type CustomFieldType, FIELD_KEY } from '@tillstream/catalog';
 import { AccountPath } from '../accounts/account.dto';
 import { nested, texts } from '../http/fields/compound.fields';
-import { choice, dateTime, decimal, identifier, text } from '../http/fields/scalar.fields';
+import { choice, dateTime, decimal, flag, identifier, text } from '../http/fields/scalar.fields';
 
 const LARGEST = Number.MAX_SAFE_INTEGER;
 const described = {
@@ -18,6 +18,10 @@ const described = {
     of: CUSTOM_FIELD_TYPES,
     description: 'What its values are: text has at most 500 characters. Never changes.',
     example: 'select',
+  },
+  is_personal: {
+    description: 'Whether its values tell who somebody is: they are sealed, and gone once he is erased. Only of customers. Never changes.',
+    example: false,
   },
   display_name: { max: 200, description: 'What people call it.', example: 'Tax region' },
   description: { max: 2_000, description: 'For people.', example: 'Where the customer pays tax.' },
@@ -73,6 +77,9 @@ export class CreateDefinitionBody {
   @choice(described.data_type)
   data_type!: CustomFieldType;
 
+  @flag({ ...described.is_personal, optional: true })
+  is_personal?: boolean | null;
+
   @text(described.display_name)
   display_name!: string;
 
@@ -114,6 +121,9 @@ export class CustomFieldDefinitionAnswer {
 
   @choice(described.data_type)
   data_type!: string;
+
+  @flag(described.is_personal)
+  is_personal!: boolean;
 
   @text(described.display_name)
   display_name!: string;

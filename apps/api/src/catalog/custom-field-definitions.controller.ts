@@ -63,6 +63,7 @@ export class CustomFieldDefinitionsController {
       fieldKey: body.field_key,
       entityType: body.entity_type,
       dataType: body.data_type,
+      isPersonal: body.is_personal ?? false,
       displayName: body.display_name,
       description: body.description ?? null,
       constraints: constraintsOf(body.constraints ?? {}),

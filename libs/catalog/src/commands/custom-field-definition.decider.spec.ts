@@ -13,6 +13,7 @@ const definition = (dataType: CustomFieldType, constraints: Partial<CustomFieldC
   fieldKey: 'tier',
   entityType: 'customer',
   dataType,
+  isPersonal: false,
   displayName: 'Tier',
   description: null,
   constraints: { ...unconstrained, ...constraints },
@@ -63,6 +64,13 @@ describe('the definition of a custom field', () => {
       .when(create(dataType, constraints))
       .rejected(...reasons),
   );
+  it('is personal only for customers', () => {
+    const personal = { ...definition('text'), isPersonal: true };
+    given().when({ type: 'CreateDefinition', fields: personal }).then({ type: 'CustomFieldDefinitionCreated', data: personal });
+    given()
+      .when({ type: 'CreateDefinition', fields: { ...personal, entityType: 'product' } })
+      .rejected({ code: 'personal-only-of-customers', loc: ['body', 'is_personal'] });
+  });
   it('is made once', () => given(created('text')).when(create('text')).rejected({ code: 'field-key-taken' }));
   it('changes its words and bounds', () => {
     given(created('text'))

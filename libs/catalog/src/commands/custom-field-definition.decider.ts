@@ -1,7 +1,7 @@
 // The index of what the definition of a custom field can be asked.
 import { type Decider, type Decision, reject, rejectAll } from '@tillstream/event-sourcing';
 import type { CustomFieldDefinitionCommand, CustomFieldDefinitionRejection } from '../core/custom-field-definition.commands';
-import { constraintFaults } from '../core/custom-field-definition.faults';
+import { constraintFaults, definitionFaults } from '../core/custom-field-definition.faults';
 import type {
   CustomFieldDefinitionEvent, CustomFieldDefinitionFields, CustomFieldDefinitionState,
 } from '../core/custom-field-definition.fields'; // prettier-ignore
@@ -14,7 +14,7 @@ function decide(command: CustomFieldDefinitionCommand, state: CustomFieldDefinit
   switch (command.type) {
     case 'CreateDefinition': {
       const { fields } = command;
-      const refused = rejectAll(constraintFaults(fields.dataType, fields.constraints));
+      const refused = rejectAll(definitionFaults(fields));
       if (refused) return refused;
       if (state.status !== 'absent') return reject({ code: 'field-key-taken' });
       return customFieldDefinition.decide({ type: 'Create', fields }, state);

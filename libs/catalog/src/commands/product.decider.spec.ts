@@ -6,7 +6,7 @@ import { productDecider } from './product.decider';
 const given = scenariosFor(productDecider);
 const fields: ProductFields = { name: 'Gold', isActive: true, description: null, defaultPriceKey: null, metadata: {}, customFields: {} };
 const { customFields: _none, ...asked } = fields;
-const color = { definitionKey: 'd1', dataType: 'text', min: null, max: null, options: null } as const;
+const color = { definitionKey: 'd1', dataType: 'text', isPersonal: false, min: null, max: null, options: null } as const;
 const wanted = (wish: CustomFieldsWish): WantedCustomFields => ({ wish, defined: { color } });
 const create = (changes: Partial<typeof asked> = {}, customFields = noCustomFields) =>
   ({ type: 'CreateProduct', fields: { ...asked, ...changes }, customFields }) as const;

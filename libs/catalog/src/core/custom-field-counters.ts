@@ -11,7 +11,7 @@ export function customFieldCounters(...held: readonly CustomFields[]): Readonly<
   const count = (name: string) => (counters[name] = (counters[name] ?? 0) + 1);
   for (const { definitionKey, value, isOption } of held.flatMap((values) => Object.values(values))) {
     count(valuesOfDefinition(definitionKey));
-    if (isOption) count(valuesOfOption(definitionKey, String(value)));
+    if (isOption && typeof value === 'string') count(valuesOfOption(definitionKey, value));
   }
   return counters;
 }

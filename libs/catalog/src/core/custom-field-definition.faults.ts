@@ -1,10 +1,15 @@
-// Whether the constraints of a definition go with its data type. Each fault names the field of the request that is to blame.
+// Whether what a definition says goes together. Each fault names the field of the request that is to blame.
 import type { CustomFieldDefinitionRejection } from './custom-field-definition.commands';
-import type { CustomFieldConstraints, CustomFieldType } from './custom-field-definition.fields';
+import type { CustomFieldConstraints, CustomFieldDefinitionFields, CustomFieldType } from './custom-field-definition.fields';
 
 type Faults = readonly CustomFieldDefinitionRejection[];
 
 const at = (...names: readonly (string | number)[]) => ['body', 'constraints', ...names];
+
+export const definitionFaults = ({ entityType, dataType, isPersonal, constraints }: CustomFieldDefinitionFields): Faults => [
+  ...(isPersonal && entityType !== 'customer' ? [{ code: 'personal-only-of-customers', loc: ['body', 'is_personal'] } as const] : []),
+  ...constraintFaults(dataType, constraints),
+];
 
 export function constraintFaults(dataType: CustomFieldType, constraints: CustomFieldConstraints): Faults {
   const { min, max, options } = constraints;

@@ -1,4 +1,4 @@
-// What the definition of a custom field is made of, as its events hold it. Key, entity type and data type never change.
+// What the definition of a custom field is made of, as its events hold it. Key, entity type, data type and privacy never change.
 import type { PlainEvent, PlainState } from '@tillstream/event-sourcing';
 
 export const CUSTOM_FIELD_ENTITIES = ['customer', 'subscription', 'product', 'price', 'invoice', 'checkout_session'] as const;
@@ -23,6 +23,8 @@ export interface CustomFieldDefinitionFields {
   readonly fieldKey: string;
   readonly entityType: CustomFieldEntity;
   readonly dataType: CustomFieldType;
+  /** Its values tell who somebody is: they are sealed under his key, and gone once he is erased. Only of customers. */
+  readonly isPersonal: boolean;
   /** For people. */
   readonly displayName: string;
   readonly description: string | null;

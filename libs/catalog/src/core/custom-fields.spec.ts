@@ -3,8 +3,9 @@ import { customFieldCounters, valuesOfDefinition, valuesOfOption } from './custo
 import {
   customFieldChanges, type CustomFields, type CustomFieldsWish, type DefinedField, type WantedCustomFields, withCustomFields,
 } from './custom-fields'; // prettier-ignore
+import { renderCustomFields } from '../views/custom-fields.render';
 
-const free = { min: null, max: null, options: null };
+const free = { isPersonal: false, min: null, max: null, options: null };
 const note: DefinedField = { ...free, definitionKey: 'n1', dataType: 'text' };
 const size: DefinedField = { ...free, definitionKey: 's1', dataType: 'number', min: -1.5, max: 10 };
 const vip: DefinedField = { ...free, definitionKey: 'v1', dataType: 'boolean' };
@@ -57,6 +58,23 @@ describe('values of custom fields', () => {
       vip: { definitionKey: 'v1', value: true },
       size: { definitionKey: 's1', value: 3 },
     }));
+
+  it('of a person are held sealed, and known to be equal by their hash', () => {
+    const personal: DefinedField = { ...tier, isPersonal: true };
+    const sealed = (value: string, cipher: string) => ({ k: 'ada', c: cipher, h: `hash-of-${value}` });
+    const gold = (cipher: string): WantedCustomFields => ({
+      ...wanted({ tier: 'gold' }, { tier: personal }),
+      sealed: { tier: sealed('gold', cipher) },
+    });
+    const held = withCustomFields({}, customFieldChanges({}, gold('c1')));
+    expect(held).toEqual({ tier: { definitionKey: 't1', value: sealed('gold', 'c1') } });
+    expect(customFieldChanges(held, gold('c2'))).toEqual({});
+    expect(customFieldCounters(held)).toEqual({ [valuesOfDefinition('t1')]: 1 });
+    expect(renderCustomFields(held)).toEqual({});
+    expect(renderCustomFields(held, {}, ({ c }, name) => JSON.stringify(`${c} of ${name}`))).toEqual({ tier: 'c1 of tier' });
+  });
+  it('of a person are never held when nobody sealed them', () =>
+    expect(customFieldChanges({}, wanted({ note: 'x' }, { note: { ...note, isPersonal: true } }))).toEqual({}));
 
   it('are only so many, but can always be deleted', () => {
     const old = (count: number): CustomFields =>

@@ -1,5 +1,5 @@
 // Values of custom fields as events and states hold them, and as requests wish for them.
-import type { Json } from '@tillstream/event-sourcing';
+import { isSealed, type Json, type Sealed } from '@tillstream/event-sourcing';
 import type { CustomFieldConstraints, CustomFieldType } from './custom-field-definition.fields';
 
 /**
@@ -8,8 +8,9 @@ import type { CustomFieldConstraints, CustomFieldType } from './custom-field-def
  */
 export interface CustomFieldValue {
   readonly definitionKey: string;
-  readonly value: string | number | boolean;
-  /** Of a select: it is counted by its option, so that one in use is not removed. */
+  /** Sealed: JSON of what it is, under the key of the person that it is about. */
+  readonly value: string | number | boolean | Sealed;
+  /** Of a select that is not personal: it is counted by its option, so that one in use is not removed. */
   readonly isOption?: true;
 }
 
@@ -25,6 +26,7 @@ export type CustomFieldsWish = Readonly<Record<string, Json>> | null;
 export interface DefinedField extends CustomFieldConstraints {
   readonly definitionKey: string;
   readonly dataType: CustomFieldType;
+  readonly isPersonal: boolean;
 }
 
 /** What a request wishes, beside those of the definitions it names that there are. */
@@ -32,6 +34,8 @@ export interface WantedCustomFields {
   readonly wish: CustomFieldsWish;
   /** By field key. */
   readonly defined: Readonly<Record<string, DefinedField>>;
+  /** By field key: what is wished for personal fields, as events may hold it. */
+  readonly sealed?: Readonly<Record<string, Sealed>>;
 }
 
 export const noCustomFields: WantedCustomFields = { wish: {}, defined: {} };
@@ -48,9 +52,8 @@ export function customFieldChanges(present: CustomFields, wanted: WantedCustomFi
   return Object.fromEntries(
     wishes.flatMap(([name, wish]): [string, CustomFieldValue | null][] => {
       const before = own(present, name);
-      const after = wish === null ? undefined : valueOf(wish, definitionOf(wanted, name));
-      const isSame = before?.value === after?.value && before?.definitionKey === after?.definitionKey;
-      return isSame ? [] : [[name, after ?? null]];
+      const after = wish === null ? undefined : valueOf(wish, definitionOf(wanted, name), own(wanted.sealed ?? {}, name));
+      return isSame(before, after) ? [] : [[name, after ?? null]];
     }),
   );
 }
@@ -69,8 +72,16 @@ export const changedCustomFields = (
   wanted: WantedCustomFields | undefined,
 ): { readonly customFields?: CustomFields } => (wanted ? { customFields: customFieldsAfter(present, wanted) } : {});
 
-function valueOf(wish: Json, definition: DefinedField | undefined): CustomFieldValue | undefined {
+/** Sealing the same twice gives another ciphertext: equal ones are told by their hash. */
+function isSame(before: CustomFieldValue | undefined, after: CustomFieldValue | undefined): boolean {
+  if (before?.definitionKey !== after?.definitionKey) return false;
+  const [old, now] = [before?.value, after?.value];
+  return isSealed(old) && isSealed(now) ? old.k === now.k && old.h === now.h : old === now;
+}
+
+function valueOf(wish: Json, definition: DefinedField | undefined, sealed: Sealed | undefined): CustomFieldValue | undefined {
   if (!definition || wish === null || typeof wish === 'object') return undefined; // a fault told it before
-  const { definitionKey, dataType } = definition;
+  const { definitionKey, dataType, isPersonal } = definition;
+  if (isPersonal) return sealed && { definitionKey, value: sealed };
   return { definitionKey, value: wish, ...(dataType === 'select' ? { isOption: true } : {}) };
 }

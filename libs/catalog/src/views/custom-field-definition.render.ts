@@ -19,6 +19,7 @@ export function renderCustomFieldDefinition(
     field_key: fields.fieldKey,
     entity_type: fields.entityType,
     data_type: fields.dataType,
+    is_personal: fields.isPersonal,
     display_name: fields.displayName,
     description: fields.description,
     constraints: renderConstraints(fields.constraints),

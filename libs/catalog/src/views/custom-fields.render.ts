@@ -1,5 +1,5 @@
 // Values of custom fields as the API shows them.
-import type { JsonObject } from '@tillstream/event-sourcing';
+import { isSealed, type Json, type JsonObject, type Sealed } from '@tillstream/event-sourcing';
 import type { CustomFields } from '../core/custom-fields';
 
 /**
@@ -10,11 +10,22 @@ export interface CustomFieldsShown {
   readonly livingDefinitions?: ReadonlySet<string>;
 }
 
-export const renderCustomFields = (values: CustomFields, { livingDefinitions }: CustomFieldsShown = {}): JsonObject =>
+/** Opens a personal value; null when its person was erased. */
+export type OpenCustomField = (sealed: Sealed, fieldKey: string) => string | null;
+
+/** @param open for whatever may hold personal values; what it cannot open is left out. */
+export const renderCustomFields = (
+  values: CustomFields,
+  { livingDefinitions }: CustomFieldsShown = {},
+  open: OpenCustomField = () => null,
+): JsonObject =>
   Object.fromEntries(
-    Object.entries(values).flatMap(([name, { definitionKey, value }]) =>
-      livingDefinitions && !livingDefinitions.has(definitionKey) ? [] : [[name, value]],
-    ),
+    Object.entries(values).flatMap(([name, { definitionKey, value }]): [string, Json][] => {
+      if (livingDefinitions && !livingDefinitions.has(definitionKey)) return [];
+      if (!isSealed(value)) return [[name, value]];
+      const opened = open(value, name);
+      return opened === null ? [] : [[name, JSON.parse(opened) as Json]];
+    }),
   );
 
 export const definitionKeysOf = (...held: readonly CustomFields[]): readonly string[] =>

@@ -1,6 +1,6 @@
 // A customer as the API shows him. Everything personal is opened here and nowhere else; erased, it is null.
 import { isoTime, type RenderContext, type Resource, type Sealed, streamName } from '@tillstream/event-sourcing';
-import type { Address, CustomerFields, CustomerState, SealedField } from '../core/customer.fields';
+import { type Address, type CustomerFields, type CustomerState, sealedCustomField, type SealedField } from '../core/customer.fields';
 import { customer } from '../core/customer.stream';
 import { type CustomFieldsShown, renderCustomFields } from './custom-fields.render';
 
@@ -58,7 +58,9 @@ export function renderCustomer(resource: CustomerResource, context: Pick<RenderC
     currency: fields.currency,
     language: fields.language,
     metadata: fields.metadata,
-    custom_fields: renderCustomFields(fields.customFields, joined),
+    custom_fields: renderCustomFields(fields.customFields, joined, (sealed, fieldKey) =>
+      context.open(sealed, { stream: streamName(customer.category, key), field: sealedCustomField(fieldKey) }),
+    ),
     invoice_settings: fields.invoiceSettings,
     credit_balance: null,
     total_spent: null,

@@ -40,6 +40,7 @@ export const catalogMessages: MessagesOf<CatalogRejection> = {
   'custom-field-out-of-bounds': ({ min, max }) => `must be a number from ${min ?? '−∞'} to ${max ?? '∞'}`,
   'custom-field-option-unknown': ({ options }) => `must be one of the options of this field: ${firstOf(options)}`,
   'too-many-custom-fields': 'would hold more than 100 values; clear all with null first',
+  'personal-only-of-customers': 'is for fields of customers only',
   'constraint-not-for-type': 'does not go with this data type',
   'bounds-reversed': 'must not be below min',
   'options-required': 'is required for a select: at least one',

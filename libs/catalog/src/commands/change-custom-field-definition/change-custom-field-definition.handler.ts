@@ -2,7 +2,7 @@
 // seen, and keeps an option that nobody can choose any more.
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, Executor, Facts, type Outcome, ResourceReads } from '@tillstream/event-sourcing';
-import { valuesOfOption } from '../../core/custom-field-counters';
+import { valuesOfDefinition, valuesOfOption } from '../../core/custom-field-counters';
 import type { ChangeableDefinitionFields, CustomFieldDefinitionRejection } from '../../core/custom-field-definition.commands';
 import type { CustomFieldDefinitionEvent, CustomFieldDefinitionState } from '../../core/custom-field-definition.fields';
 import { customFieldDefinition } from '../../core/custom-field-definition.stream';
@@ -33,11 +33,12 @@ export class ChangeCustomFieldDefinitionHandler implements ICommandHandler<Chang
   async execute({ context, key, changes }: ChangeCustomFieldDefinitionCommand) {
     const present = await this.facts.get(customFieldDefinition, key, 'fresh');
     if (!isOwned(present, context.accountId) || present.state.status !== 'present') return notFound(present);
-    const before = present.state.fields.constraints.options ?? [];
+    const { constraints, isPersonal } = present.state.fields;
+    const before = constraints.options ?? [];
     const removed = changes.constraints ? before.filter((option) => !changes.constraints?.options?.includes(option)) : [];
     const uses = await this.reads.completeCounters(
       context.accountId,
-      removed.map((option) => valuesOfOption(key, option)),
+      removed.map((option) => (isPersonal ? valuesOfDefinition(key) : valuesOfOption(key, option))), // sealed, each may be any option
     );
     const unusedOptions = removed.filter((_option, index) => uses[index] === 0);
     return this.executor.run(customFieldDefinitionDecider, { key, context }, { type: 'ChangeDefinition', changes, unusedOptions });

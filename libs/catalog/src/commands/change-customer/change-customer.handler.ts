@@ -40,7 +40,7 @@ export class ChangeCustomerHandler implements ICommandHandler<ChangeCustomerComm
     const changes = await this.sealer.changed({ accountId: context.accountId, key }, personal);
     const run = (customFields?: WantedCustomFields) =>
       this.executor.run(customerDecider, { key, context }, { type: 'ChangeCustomer', changes, ...(customFields ? { customFields } : {}) });
-    const place = { accountId: context.accountId, entityType: 'customer' } as const;
+    const place = { accountId: context.accountId, entityType: 'customer', seal: () => this.sealer.customFields(key) } as const;
     const outcome =
       wish === undefined ? await run() : await decideOnFacts((freshness) => this.definitions.wanted(wish, place, freshness), run);
     if (outcome.kind === 'accepted' && changes.emailKey !== undefined && changes.emailKey !== before) {

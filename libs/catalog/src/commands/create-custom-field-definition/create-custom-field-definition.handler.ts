@@ -2,7 +2,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, derivedCommandId, Executor, Ids, type Outcome, StreamReader } from '@tillstream/event-sourcing';
 import type { CustomFieldDefinitionRejection } from '../../core/custom-field-definition.commands';
-import { constraintFaults } from '../../core/custom-field-definition.faults';
+import { definitionFaults } from '../../core/custom-field-definition.faults';
 import type {
   CustomFieldDefinitionEvent, CustomFieldDefinitionFields, CustomFieldDefinitionState,
 } from '../../core/custom-field-definition.fields'; // prettier-ignore
@@ -33,7 +33,7 @@ export class CreateCustomFieldDefinitionHandler implements ICommandHandler<Creat
   async execute({ context, fields }: CreateCustomFieldDefinitionCommand): Promise<DefinitionOutcome> {
     const own = this.ids.derivedKey('customFieldDefinition', context.commandId);
     const known = await this.reader.current(customFieldDefinition, own);
-    const isNew = known.revision < 0 && constraintFaults(fields.dataType, fields.constraints).length === 0;
+    const isNew = known.revision < 0 && definitionFaults(fields).length === 0;
     // Nothing is claimed for a request that is repeated or refused. A crash after the claim leaves a key whose definition is made by
     // whoever asks for it next, under the very stream that was claimed.
     const key = isNew ? await this.claim(context, fields, own) : own;

@@ -33,8 +33,9 @@ export class CreateCustomerHandler implements ICommandHandler<CreateCustomerComm
     const key = this.ids.derivedKey('customer', context.commandId);
     const { customFields: wanted, ...personal } = wish;
     const fields = await this.sealer.whole({ accountId: context.accountId, key }, personal);
+    const place = { accountId: context.accountId, entityType: 'customer', seal: () => this.sealer.customFields(key) } as const;
     const outcome = await decideOnFacts(
-      (freshness) => this.definitions.wanted(wanted, { accountId: context.accountId, entityType: 'customer' }, freshness),
+      (freshness) => this.definitions.wanted(wanted, place, freshness),
       (customFields) => this.executor.run(customerDecider, { key, context }, { type: 'CreateCustomer', fields, customFields }),
     );
     // A crash right here leaves the claim to the reactor, which repeats it.

@@ -36,8 +36,8 @@ describe('create a session', () => {
   it('copies the terms of its prices and writes what is owed', () => given().when(create()).then(sessionCreated()));
 
   it('holds values of custom fields with their definitions, its own and those of its subscriptions', () => {
-    const color = { definitionKey: 'd1', dataType: 'text', min: null, max: null, options: null } as const;
-    const seats = { definitionKey: 'd2', dataType: 'number', min: 1, max: null, options: null } as const;
+    const color = { definitionKey: 'd1', dataType: 'text', isPersonal: false, min: null, max: null, options: null } as const;
+    const seats = { definitionKey: 'd2', dataType: 'number', isPersonal: false, min: 1, max: null, options: null } as const;
     const paramsForSub = { customFields: { wish: { seats: 3 }, defined: { seats } } };
     given()
       .when(create({ customFields: { wish: { color: 'red' }, defined: { color } }, paramsForSub }))

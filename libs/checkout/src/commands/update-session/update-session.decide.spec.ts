@@ -15,7 +15,7 @@ const update = (changes: Partial<UpdateSession> = {}): UpdateSession => ({
 });
 const routed = (routeKey: string | null): CheckoutSessionEvent => ({ type: 'ProcessorRouteChanged', data: { routeKey } });
 
-const color = { definitionKey: 'd1', dataType: 'text', min: null, max: null, options: null } as const;
+const color = { definitionKey: 'd1', dataType: 'text', isPersonal: false, min: null, max: null, options: null } as const;
 const wanted = (wish: CustomFieldsWish): WantedCustomFields => ({ wish, defined: { color, size: { ...color, definitionKey: 'd2' } } });
 const red = { definitionKey: 'd1', value: 'red' };
 const colored = sessionCreated(undefined, { customFields: { color: red } });
