@@ -173,11 +173,18 @@ describe('when things break', () => {
   it('charges once when the API dies in the middle of a charge', async () => {
     const session = await merchant.session(priceId);
     const before = await captures();
-    const lost = merchant
-      .buyer(session.secure_token ?? '')
-      .pay(1, SLOW_CARD)
-      .catch(() => null);
-    const isPaying = async () => (await get(session.id)).payment_state === 'processing';
+    const customer = await merchant.must('POST', '/customers/', { email: 'saves@example.com' });
+    const saving = await merchant.session(priceId, { mode: 'setup', line_items: [], customer_id: customer.id });
+    const lost = Promise.all(
+      [session, saving].map(async ({ secure_token = '' }) =>
+        merchant
+          .buyer(secure_token)
+          .pay(1, SLOW_CARD)
+          .catch(() => null),
+      ),
+    );
+    const isBusy = async (id: string | undefined) => (await get(id)).payment_state === 'processing';
+    const isPaying = async () => (await isBusy(session.id)) && (await isBusy(saving.id));
     await eventually(isPaying, { timeoutMs: 5_000, describe: 'the charge is under way' });
     await stack.crash('api');
     await lost;
@@ -192,6 +199,11 @@ describe('when things break', () => {
       expect((await merchant.buyer(session.secure_token ?? '').pay(2)).body).toMatchObject({ session: { state: 'success' } });
     expect((await captures()) - before).toBe(1);
     await told(session.id, 'checkout_session.completed');
+    // The card that was being saved was lost with the process: nobody is stuck, and another press saves it.
+    await eventually(async () => !(await isBusy(saving.id)), { timeoutMs: 60_000, describe: 'the silent set-up is given up' });
+    const buyer = merchant.buyer(saving.secure_token ?? '');
+    expect(await buyer.look()).toMatchObject({ state: 'open', attempt: { state: 'failed', message_id: 'card-details-lost' } });
+    expect((await buyer.pay(2)).body).toMatchObject({ session: { state: 'success' } });
   });
 
   it('comes back by itself when Redis is emptied, and tells nothing twice in effect', async () => {
