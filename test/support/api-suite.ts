@@ -34,10 +34,11 @@ export function apiSuite(): () => ApiSuite {
 }
 
 /** The faults of a 422, as `place type`. */
-export function faultsOf({ status, body }: Received<unknown>): readonly string[] {
+export function faultsOf({ status, body }: Pick<Received<unknown>, 'status' | 'body'>): readonly string[] {
   expect(status).toBe(422);
   return ((body as ProblemBody).detail as readonly Fault[]).map(({ loc, type }) => `${loc.join('.')} ${type}`);
 }
 
 /** Status and code of a problem. */
-export const problemOf = ({ status, body }: Received<unknown>): string => `${status} ${(body as ProblemBody).code}`;
+export const problemOf = ({ status, body }: Pick<Received<unknown>, 'status' | 'body'>): string =>
+  `${status} ${(body as ProblemBody).code}`;

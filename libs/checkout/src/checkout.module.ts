@@ -6,6 +6,7 @@ import { PaymentsModule } from '@tillstream/payments';
 import { AbandonAttemptHandler } from './commands/abandon-attempt/abandon-attempt.handler';
 import { AddLineItemHandler } from './commands/add-line-item/add-line-item.handler';
 import { CloneSessionHandler } from './commands/clone-session/clone-session.handler';
+import { ApplyPromotionHandler } from './commands/apply-promotion/apply-promotion.handler';
 import { CompleteByHandHandler } from './commands/complete-by-hand/complete-by-hand.handler';
 import { CreateSessionHandler } from './commands/create-session/create-session.handler';
 import { ExpireSessionHandler } from './commands/expire-session/expire-session.handler';
@@ -27,6 +28,8 @@ import { RequestRefundHandler } from './commands/request-refund/request-refund.h
 import { SettleRefundHandler } from './commands/settle-refund/settle-refund.handler';
 import { SettlementEffects } from './commands/settlement-effects';
 import { Settlements } from './commands/settlements';
+import { PromotionFacts } from './commands/promotion-facts';
+import { RemovePromotionHandler } from './commands/remove-promotion/remove-promotion.handler';
 import { ReferenceFacts } from './commands/references';
 import { RenewSessionHandler } from './commands/renew-session/renew-session.handler';
 import { SessionsAgain } from './commands/sessions-again';
@@ -38,6 +41,7 @@ import { BuyerCustomers } from './commands/start-attempt/buyer-customers';
 import { SavedMethods } from './commands/start-attempt/saved-methods';
 import { StartAttemptHandler } from './commands/start-attempt/start-attempt.handler';
 import { UpdateSessionHandler } from './commands/update-session/update-session.handler';
+import { WantedPromotions } from './commands/wanted-promotions';
 import { SecureTokens } from './secure-tokens';
 import { SessionTimer } from './session-timer';
 import { GetSessionByKeyHandler, GetSessionHandler, ListSessionsHandler } from './views/checkout-session.query';
@@ -46,6 +50,7 @@ const handlers = [
   AbandonAttemptHandler,
   AddLineItemHandler,
   CloneSessionHandler,
+  ApplyPromotionHandler,
   CompleteByHandHandler,
   CreateSessionHandler,
   ExpireSessionHandler,
@@ -57,6 +62,7 @@ const handlers = [
   SettleRefundHandler,
   RenewSessionHandler,
   SettleReferenceHandler,
+  RemovePromotionHandler,
   StartAttemptHandler,
   UpdateSessionHandler,
 ];
@@ -86,6 +92,7 @@ export class CheckoutModule {
         OfferFacts,
         OwedSubscriptions,
         PlanFacts,
+        PromotionFacts,
         ReferenceFacts,
         SessionSettings,
         SessionsAgain,
@@ -96,6 +103,7 @@ export class CheckoutModule {
         SetupRunner,
         SettlementEffects,
         Settlements,
+        WantedPromotions,
         tokens,
       ],
       exports: [SecureTokens, SessionTimer],

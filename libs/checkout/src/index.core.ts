@@ -13,6 +13,8 @@ export * from './core/line-amounts';
 export * from './core/line-item';
 export * from './core/next-due';
 export * from './core/offer';
+export * from './core/promotion';
+export * from './core/promotion.commands';
 export * from './core/recurring-amounts';
 export * from './core/saved-card';
 export * from './core/redirect-url';

@@ -16,6 +16,14 @@ import { BuyerSavedCards } from './buyer-saved-cards';
 
 type Session = Resource<CheckoutSessionState>;
 
+interface Merchant {
+  readonly brand: BuyerBrand;
+  readonly allowRenewal: boolean;
+  /** Where the session itself says nothing. */
+  readonly allowPromotionCodes: boolean;
+  readonly frameHosts: readonly string[];
+}
+
 @Injectable()
 export class BuyerAnswers {
   constructor(
@@ -34,7 +42,6 @@ export class BuyerAnswers {
       now: this.clock.now(),
       customer: await this.customer(resource),
       savedPaymentMethods: await this.savedCards.offeredTo(resource),
-      allowPromotionCodes: false,
       ...merchant,
     };
     const session = renderBuyerSession(resource, context);
@@ -42,9 +49,7 @@ export class BuyerAnswers {
     return session;
   }
 
-  private async merchant(
-    accountId: string,
-  ): Promise<{ readonly brand: BuyerBrand; readonly allowRenewal: boolean; readonly frameHosts: readonly string[] }> {
+  private async merchant(accountId: string): Promise<Merchant> {
     const fields = accountFieldsOf(await this.facts.get(account, accountKeyOf(accountId), 'recent'));
     const brand = {
       name: fields.brandName ?? fields.name,
@@ -54,7 +59,8 @@ export class BuyerAnswers {
       privacy_policy_url: fields.privacyPolicyUrl,
       terms_of_service_url: fields.termsOfServiceUrl,
     };
-    return { brand, allowRenewal: fields.allowRenewal, frameHosts: fields.allowedFrameHosts };
+    const { allowRenewal, allowPromotionCodes, allowedFrameHosts: frameHosts } = fields;
+    return { brand, allowRenewal, allowPromotionCodes, frameHosts };
   }
 
   /** Hosts that may show the page of this account in a frame. */

@@ -51,11 +51,11 @@ export class BuyerDesk {
   }
 
   /** What the page needs to go on by itself: the present offer, or the present key of the vault. */
-  async beside(reasons: readonly { readonly code: string }[], session: Session): Promise<Readonly<Record<string, unknown>>> {
+  async beside(reasons: readonly { readonly code: string }[], token: string): Promise<Readonly<Record<string, unknown>>> {
     const code = reasons[0]?.code;
     if (code === 'card-unreadable') return { vault_key: this.vault.publicKey() };
     if (code !== 'amount-changed') return {};
-    const { offer_id, tiers, payment_required, promotion } = await this.show(session);
+    const { offer_id, tiers, payment_required, promotion } = await this.show(await this.find(token));
     return { offer: { offer_id, tiers, payment_required, promotion } };
   }
 }

@@ -58,7 +58,8 @@ export class BuyerController {
     const pressed = pressedPay(call.body, this.edge);
     const context: CommandContext = { ...call.context, accountId: session.accountId };
     const { outcome, settled } = await this.commands.execute(new StartAttemptCommand(context, session.key, pressed));
-    if (outcome.kind === 'rejected') throw this.edge.refused(call, outcome.reasons, await this.desk.beside(outcome.reasons, session));
+    if (outcome.kind === 'rejected')
+      throw this.edge.refused(call, outcome.reasons, await this.desk.beside(outcome.reasons, call.path.secure_token));
     const decided = settled ? await within(settled, ANSWER_WITHIN_MS, this.clock) : null;
     const after: Session = decided ?? (await this.desk.find(call.path.secure_token));
     return this.desk.showAttempt(after, attemptKeyOf(this.ids, session.key, pressed.number));

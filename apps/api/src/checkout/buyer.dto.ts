@@ -17,6 +17,11 @@ export class BuyerAttemptPath extends BuyerPath {
   attempt_id!: string;
 }
 
+export class PromotionCodeBody {
+  @text({ max: 100, description: 'As the buyer typed it.', example: 'SPRING' })
+  code!: string;
+}
+
 export class BuyerDetailsBody {
   @text({
     max: 254,

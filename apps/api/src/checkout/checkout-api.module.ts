@@ -15,8 +15,10 @@ import { SubscriptionsController } from '../subscriptions/subscriptions.controll
 import { BuyerAnswers } from './buyer-answers';
 import { BuyerSavedCards } from './buyer-saved-cards';
 import { BuyerDesk } from './buyer-desk';
+import { BuyerPromotionController } from './buyer-promotion.controller';
 import { BuyerController } from './buyer.controller';
 import { BuyerStreamController } from './buyer-stream.controller';
+import { CodeLimits } from './code-limits';
 import { SessionAnswers } from './session-answers';
 import { SessionsController } from './sessions.controller';
 
@@ -31,6 +33,7 @@ export class CheckoutApiModule {
       controllers: [
         SessionsController,
         BuyerController,
+        BuyerPromotionController,
         BuyerStreamController,
         PaymentMethodsController,
         ProcessorsController,
@@ -38,7 +41,15 @@ export class CheckoutApiModule {
         SubscriptionsController,
         ...pages,
       ],
-      providers: [SessionAnswers, BuyerAnswers, BuyerDesk, BuyerSavedCards, SubscriptionAnswers, { provide: PAGE_BUNDLE, useValue: page }],
+      providers: [
+        SessionAnswers,
+        BuyerAnswers,
+        BuyerDesk,
+        BuyerSavedCards,
+        CodeLimits,
+        SubscriptionAnswers,
+        { provide: PAGE_BUNDLE, useValue: page },
+      ],
     };
   }
 }

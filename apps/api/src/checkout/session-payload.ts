@@ -33,6 +33,7 @@ export function createSessionPayload(ids: Ids, body: CreateSessionBody): CreateS
     tiers: tiers(ids, body),
     threeDsMode: body.card_checkout_settings?.three_ds_mode ?? 'prefer_non_3ds',
     setupProcessorKeys: body.setup_preferences?.processors?.map((id) => ids.parse('proc', id)) ?? null,
+    promotion: promotionPayload(ids, body),
     allowPromotionCodes: body.allow_promotion_codes ?? null,
     reference: body.reference ?? null,
     supersede: body.supersede ?? false,
@@ -50,10 +51,21 @@ const customFields = ({
 
 /** A field that was not sent stays as it is; null clears. */
 export function sessionChanges(ids: Ids, body: UpdateSessionBody): SessionChanges {
-  const { processor_route_id: routeId, custom_fields: customFields } = body;
+  const { processor_route_id: routeId, coupon_id: couponId, promotion_code: code, custom_fields: customFields } = body;
+  const named = (prefix: IdPrefix, id: string | null) => ({ key: id === null ? null : (ids.parse(prefix, id) ?? undefined) });
   return {
-    ...(routeId === undefined ? {} : { route: { key: routeId === null ? null : (ids.parse('proute', routeId) ?? undefined) } }),
+    ...(routeId === undefined ? {} : { route: named('proute', routeId) }),
+    ...(couponId === undefined ? {} : { coupon: named('coup', couponId) }),
+    ...(code === undefined ? {} : { code: { text: code } }),
     ...(customFields === undefined ? {} : { customFields }),
+  };
+}
+
+function promotionPayload(ids: Ids, body: CreateSessionBody): CreateSessionPayload['promotion'] {
+  const couponKey = keyOf(ids, 'coup', body.coupon_id);
+  return {
+    ...(couponKey === undefined ? {} : { couponKey }),
+    ...(typeof body.promotion_code === 'string' ? { code: body.promotion_code } : {}),
   };
 }
 

@@ -124,6 +124,17 @@ export class CreateSessionBody {
   @listOf(() => WantedLineItemBody, { maxItems: 100, optional: true, description: 'What is sold.', example: [] })
   line_items?: WantedLineItemBody[] | null;
 
+  @identifier('coup', { optional: true, description: 'A coupon of this account, applied by its id.' })
+  coupon_id?: string | null;
+
+  @text({
+    max: 100,
+    optional: true,
+    description: 'A promotion code of this account, compared without case; beside coupon_id it must be one of that coupon.',
+    example: 'SPRING',
+  })
+  promotion_code?: string | null;
+
   @nested(() => CardCheckoutSettings, { optional: true, description: 'How cards are handled.', example: {} })
   card_checkout_settings?: CardCheckoutSettings | null;
 
@@ -162,4 +173,14 @@ export class UpdateSessionBody {
 
   @freeObject({ optional: true, description: 'Values of custom fields: what is not named stays, null deletes a value.', example: {} })
   custom_fields?: JsonObject | null;
+  @identifier('coup', { optional: true, description: 'A coupon in place of the present discount; null takes the discount away.' })
+  coupon_id?: string | null;
+
+  @text({
+    max: 100,
+    optional: true,
+    description: 'A promotion code in place of the present discount; null takes a discount away that came by a code.',
+    example: 'SPRING',
+  })
+  promotion_code?: string | null;
 }

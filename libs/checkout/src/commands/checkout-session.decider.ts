@@ -6,12 +6,14 @@ import type { CheckoutSessionRejection } from '../core/checkout-session.rejectio
 import { type CheckoutSessionState, evolve, initial } from '../core/checkout-session.state';
 import { abandonAttempt } from './abandon-attempt/abandon-attempt.decide';
 import { addLineItem } from './add-line-item/add-line-item.decide';
+import { applyPromotion } from './apply-promotion/apply-promotion.decide';
 import { completeByHand } from './complete-by-hand/complete-by-hand.decide';
 import { createSession } from './create-session/create-session.decide';
 import { expireSession } from './expire-session/expire-session.decide';
 import { recordOutcome } from './record-outcome/record-outcome.decide';
 import { recordSetup } from './record-setup/record-setup.decide';
 import { requestRefund } from './request-refund/request-refund.decide';
+import { removePromotion } from './remove-promotion/remove-promotion.decide';
 import { resolveCharge } from './resolve-charge/resolve-charge.decide';
 import { resolveRefund } from './resolve-refund/resolve-refund.decide';
 import { startAttempt } from './start-attempt/start-attempt.decide';
@@ -27,6 +29,10 @@ export const checkoutSession: Decider<CheckoutSessionState, CheckoutSessionComma
         return createSession(command, state);
       case 'AddLineItem':
         return addLineItem(command, state);
+      case 'ApplyPromotion':
+        return applyPromotion(command, state);
+      case 'RemovePromotion':
+        return removePromotion(command, state);
       case 'UpdateSession':
         return updateSession(command, state);
       case 'CompleteByHand':

@@ -29,7 +29,7 @@ export class NewSessionFacts {
     payload: CreateSessionPayload,
     at: { readonly sessionKey: string; readonly freshness: Freshness },
   ): Promise<CreateSession> {
-    const { customerKey, lifeMinutes, supersedesOnly: _, ...wanted } = payload;
+    const { customerKey, lifeMinutes, supersedesOnly: _, promotion: _named, ...wanted } = payload;
     const [settings, offer, customer, custom] = await Promise.all([
       this.settings.of(accountId, at.freshness),
       this.offers.gather(accountId, payload, at.freshness),

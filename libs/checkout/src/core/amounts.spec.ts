@@ -97,9 +97,10 @@ describe('a discount', () => {
   });
   it('joins groups whose trials an extension makes equal', () =>
     expect(tierOf([club, later], twoWeeks({ productKeys: ['club'] }))?.recurring).toMatchObject([{ trialDays: 14, amountAtom: 2_000 }]));
-  it('leaves out the tiers below its minimum, by what they are worth before it', () => {
-    const tiers = [{ lineItems: [mug, later], routeKey: null }, { lineItems: [mug], routeKey: null }]; // prettier-ignore
-    expect(amountsOf(tiers, off({ percentOff: 50 }, 3_000)).tiers.map((tier) => tier.discountAtom)).toEqual([1_000, 0]);
+  it('leaves out the tiers below its minimum, by what is due now before it', () => {
+    const tiers = [[mug, club], [mug, later], [mug]].map((lineItems) => ({ lineItems, routeKey: null }));
+    expect(amountsOf(tiers, off({ percentOff: 50 }, 3_000)).tiers.map((tier) => tier.discountAtom)).toEqual([1_500, 0, 0]);
+    expect(amountsOf(tiers, { ...twoWeeks(), minimumAmountAtom: 3_000 }).tiers[0]?.recurring[0]?.trialDays).toBe(14);
   });
   it('does not make an order payable that is too large without it, for it may end', () => {
     const dear = [{ lineItems: [item('yacht', { terms: terms({ unitAmountAtom: 100_000_000 }) })], routeKey: null }];

@@ -4,7 +4,6 @@ import type { Discount } from './discount';
 import { type LineAmount, lineAmounts } from './line-amounts';
 import type { LineItem, Tier } from './line-item';
 import { LARGEST_CHARGE_ATOM, sum } from './money';
-import { priceOf } from './price-of';
 import { type RecurringAmount, recurringAmounts } from './recurring-amounts';
 
 export interface TierAmounts {
@@ -28,12 +27,12 @@ export function amountsOf(tiers: readonly Tier[], discount: Discount | null): Am
   return { currency, tiers: tiers.map(({ lineItems }) => tierAmounts(lineItems, couponFor(lineItems, discount))) };
 }
 
-/** The order's worth before any discount: what a minimum is compared with. A recurring line counts with one period, also on trial. */
-export const worthOf = (items: readonly LineItem[]): number => sum(items.map(({ terms, quantity }) => priceOf(terms, quantity)));
+/** What is due now before any discount: a minimum is compared with it. */
+export const undiscountedAtom = (items: readonly LineItem[]): number => sum(lineAmounts(items, null).map((line) => line.dueNowAtom));
 
 function couponFor(items: readonly LineItem[], discount: Discount | null): CouponTerms | null {
   if (discount === null) return null;
-  return worthOf(items) >= (discount.minimumAmountAtom ?? 0) ? discount.terms : null;
+  return undiscountedAtom(items) >= (discount.minimumAmountAtom ?? 0) ? discount.terms : null;
 }
 
 function tierAmounts(items: readonly LineItem[], coupon: CouponTerms | null): TierAmounts {

@@ -5,6 +5,7 @@ import type { CardReference, CardSummary, ChargeOutcome, ProcessorFields, RouteS
 import type { ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
 import type { SettlementFacts } from './late-success';
 import type { RefundReason } from './refund.events';
+import type { ApplyPromotion, RemovePromotion, WantedPromotion, WantedPromotionChange } from './promotion.commands';
 
 /** A price as it is now, for those who ask to sell it. */
 export interface PriceFact {
@@ -56,6 +57,8 @@ export interface CreateSession {
   readonly customFields: WantedCustomFields;
   /** Null: none were sent. */
   readonly paramsForSub: { readonly customFields: WantedCustomFields } | null;
+  /** Absent: none is asked for. */
+  readonly promotion?: WantedPromotion;
   readonly references: References;
   /** Who would be asked for each tier if the buyer paid now. */
   readonly plan: ProcessorChoices;
@@ -80,15 +83,19 @@ export interface AddLineItem {
 export interface SessionChanges {
   /** `key` undefined: the id given was none of ours; null clears. */
   readonly route?: { readonly key: string | null | undefined };
+  /** As for the route. */
+  readonly coupon?: { readonly key: string | null | undefined };
+  readonly code?: { readonly text: string | null };
   readonly customFields?: CustomFieldsWish;
 }
 
-export interface UpdateSession extends Omit<SessionChanges, 'customFields'> {
+export interface UpdateSession extends Pick<SessionChanges, 'route'> {
   readonly type: 'UpdateSession';
   readonly now: Instant;
   /** Of the routes named, those that this account has. */
   readonly routes: readonly string[];
   readonly customFields?: WantedCustomFields;
+  readonly promotion?: WantedPromotionChange;
 }
 
 export interface CompleteByHand {
@@ -212,6 +219,8 @@ export type CheckoutSessionCommand =
   | CreateSession
   | AddLineItem
   | UpdateSession
+  | ApplyPromotion
+  | RemovePromotion
   | CompleteByHand
   | ExpireSession
   | StartAttempt

@@ -6,6 +6,7 @@ import type { FailureMessageId } from './buyer-session';
 import type { Amounts } from './amounts';
 import type { LineItem, Tier } from './line-item';
 import type { RefundRequested, RefundResolved } from './refund.events';
+import type { Promotion, PromotionRemoval } from './promotion';
 
 export type SessionMode = 'payment' | 'setup';
 export type ThreeDsMode = 'prefer_non_3ds' | 'first_3ds_wins';
@@ -37,6 +38,7 @@ export interface SessionCreated {
   readonly reference: string | null;
   /** Of the sessions with this reference that were made so, at most one is open. */
   readonly supersede: boolean;
+  readonly promotion: Promotion | null;
   readonly amounts: Amounts;
 }
 
@@ -155,6 +157,8 @@ export interface SessionCompleted {
 export type CheckoutSessionEvent =
   | { readonly type: 'SessionCreated'; readonly data: SessionCreated }
   | { readonly type: 'LineItemAdded'; readonly data: { readonly lineItem: LineItem; readonly amounts: Amounts } }
+  | { readonly type: 'PromotionApplied'; readonly data: { readonly promotion: Promotion; readonly amounts: Amounts } }
+  | { readonly type: 'PromotionRemoved'; readonly data: PromotionRemoval & { readonly amounts: Amounts } }
   | { readonly type: 'ProcessorRouteChanged'; readonly data: { readonly routeKey: string | null } }
   | { readonly type: 'CustomFieldsChanged'; readonly data: { readonly customFields: CustomFieldChanges } }
   | { readonly type: 'CustomerAttached'; readonly data: { readonly customer: SessionCustomer } }

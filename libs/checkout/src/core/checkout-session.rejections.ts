@@ -1,5 +1,6 @@
 // Why the business says no, in order of precedence. With a `loc` the answer is 422; each of the others is mapped to HTTP in one Record.
 import type { CustomFieldFault } from '@tillstream/catalog/core';
+import type { PromotionFault } from '@tillstream/catalog/core';
 import type { Loc } from '@tillstream/event-sourcing';
 
 /** Faults of what a request refers to, each with its place; all of one request are reported together. */
@@ -24,7 +25,8 @@ export interface ReferenceFault {
     | 'processor-not-found'
     | 'supersede-without-reference'
     | 'expiry-given-twice'
-    | 'no-processor-for-amount';
+    | 'no-processor-for-amount'
+    | PromotionFault;
   readonly loc: Loc;
 }
 
@@ -57,4 +59,7 @@ export type CheckoutSessionRejection =
   | { readonly code: 'attempt-not-found' }
   | { readonly code: 'charge-not-found' }
   | { readonly code: 'charge-already-refunded' }
-  | { readonly code: 'refund-not-found' };
+  | { readonly code: 'refund-not-found' }
+  | { readonly code: 'promotion-already-applied' }
+  | { readonly code: 'promotion-not-removable' }
+  | { readonly code: 'promotion-codes-not-allowed' };

@@ -8,6 +8,7 @@ import type {
 } from './checkout-session.events'; // prettier-ignore
 import type { Tier } from './line-item';
 import type { Refund } from './refund.events';
+import type { Promotion } from './promotion';
 
 /** One payment asked of one processor, in one attempt, for one tier. */
 export interface Charge extends Omit<ChargeRequested, 'attemptKey' | 'chargeKey'> {
@@ -28,13 +29,14 @@ export interface Attempt extends Omit<AttemptStarted, 'attemptKey'> {
   readonly succeededAt: Instant | null;
 }
 
-export interface Session extends Omit<SessionCreated, 'tiers' | 'amounts' | 'customer' | 'routeKey'> {
+export interface Session extends Omit<SessionCreated, 'tiers' | 'amounts' | 'customer' | 'routeKey' | 'promotion'> {
   readonly status: 'open' | 'success' | 'expired';
   readonly customer: SessionCustomer | null;
   /** By the merchant, at creation: only then may the page show who it is. A match by e-mail shows nothing. */
   readonly isCustomerNamed: boolean;
   readonly tiers: readonly Tier[];
   readonly routeKey: string | null;
+  readonly promotion: Promotion | null;
   readonly amounts: Amounts;
   readonly attempts: readonly Attempt[];
   /** What its stream holds, this far. */
@@ -61,6 +63,10 @@ function evolved(state: CheckoutSessionState, event: CheckoutSessionEvent): Chec
   switch (event.type) {
     case 'LineItemAdded':
       return { ...state, tiers: withLineItem(state.tiers, event.data.lineItem), amounts: event.data.amounts };
+    case 'PromotionApplied':
+      return { ...state, promotion: event.data.promotion, amounts: event.data.amounts };
+    case 'PromotionRemoved':
+      return { ...state, promotion: null, amounts: event.data.amounts };
     case 'ProcessorRouteChanged':
       return { ...state, routeKey: event.data.routeKey };
     case 'CustomFieldsChanged':

@@ -27,3 +27,7 @@ export const present = (state: CheckoutSessionState): Session => {
   if (state.status === 'absent') throw new Error('guarded before: the session is present');
   return state;
 };
+
+/** What the session says; where it says nothing, what the account says. Where a card is only saved there is nothing to discount. */
+export const mayTypeCode = ({ mode, allowPromotionCodes }: Session, accountAllowsCodes: boolean): boolean =>
+  mode === 'payment' && (allowPromotionCodes ?? accountAllowsCodes);

@@ -26,12 +26,20 @@ export function wantedAgain(session: Session, { lifeMinutes, livingDefinitions }
     tiers: [{ lineItems: [], ...first, ...routed(session.routeKey) }, ...fallbacks],
     threeDsMode: session.threeDsMode,
     setupProcessorKeys: session.setupProcessorKeys,
+    promotion: promotionAgain(session),
     allowPromotionCodes: session.allowPromotionCodes,
     reference: session.reference,
     supersede: session.supersede,
     customFields: values(session.customFields),
     paramsForSub: session.paramsForSub ? { customFields: values(session.paramsForSub.customFields) } : null,
   };
+}
+
+/** The merchant's discount, which must still be to be had; a code that a buyer typed is for him to type again. */
+function promotionAgain({ promotion }: Session): NonNullable<CreateSessionPayload['promotion']> {
+  if (promotion?.appliedBy !== 'merchant') return {};
+  const { couponKey, code } = promotion;
+  return code === null ? { couponKey } : { couponKey, code };
 }
 
 export const definitionsOf = ({ customFields, paramsForSub }: Session): readonly string[] =>

@@ -7,6 +7,13 @@ export interface WantedTierPayload {
   readonly routeKey?: string | null;
 }
 
+export interface PromotionPayload {
+  /** Null: the id given was none of ours. */
+  readonly couponKey?: string | null;
+  /** As somebody wrote it. */
+  readonly code?: string;
+}
+
 export interface CreateSessionPayload {
   readonly mode: SessionMode;
   readonly successUrl: string;
@@ -17,6 +24,7 @@ export interface CreateSessionPayload {
   readonly tiers: readonly [WantedTierPayload, ...WantedTierPayload[]];
   readonly threeDsMode: ThreeDsMode;
   readonly setupProcessorKeys: readonly (string | null)[] | null;
+  readonly promotion?: PromotionPayload;
   readonly allowPromotionCodes: boolean | null;
   readonly reference: string | null;
   /** Takes the place of earlier sessions that were made so with this reference. */

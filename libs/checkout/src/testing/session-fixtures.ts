@@ -10,6 +10,7 @@ import type {
 } from '../core/checkout-session.events';
 import type { LineItem } from '../core/line-item';
 import { offerId } from '../core/offer';
+import type { Promotion, PromotionFact } from '../core/promotion';
 
 export const NOW = 1_000_000;
 export const END = 2_000_000;
@@ -33,6 +34,30 @@ export const coupon = (changes: Partial<CouponTerms> = {}): CouponTerms => ({
   productKeys: [], ...changes,
 }); // prettier-ignore
 
+/** As the merchant set it, by the code SPRING. */
+export const spring = (changes: Partial<Promotion> = {}): Promotion => ({
+  terms: coupon(), minimumAmountAtom: null, couponKey: 'coupon', couponName: 'Spring sale', promotionCodeKey: 'spring', code: 'SPRING', appliedBy: 'merchant',
+  ...changes,
+}); // prettier-ignore
+
+type Fact = { readonly coupon: NonNullable<PromotionFact['coupon']>; readonly code: Exclude<PromotionFact['code'], 'none' | null> };
+
+/** What is found for the code SPRING: everything that is right. `none`: asked for by the coupon's id; null: there is no such code. */
+export function springFact(ofCoupon: Partial<Fact['coupon']> = {}, ofCode: Partial<Fact['code']> | 'none' | null = {}): PromotionFact {
+  const found: Fact = {
+    coupon: {
+      ...coupon(), key: 'coupon', name: 'Spring sale', isActive: true, maxRedemptions: null, validFrom: null, validUntil: null, metadata: {},
+      tally: { open: 0, confirmed: 0 },
+    },
+    code: {
+      key: 'spring', couponKey: 'coupon', code: 'SPRING', isActive: true, maxRedemptions: null, expiresAt: null,
+      restrictions: { firstTimeTransaction: false, minimumAmountAtom: null, minimumAmountCurrency: null }, metadata: {}, tally: { open: 0, confirmed: 0 },
+    },
+  }; // prettier-ignore
+  const code = ofCode === null || ofCode === 'none' ? ofCode : { ...found.code, ...ofCode };
+  return { coupon: { ...found.coupon, ...ofCoupon }, code, hasBoughtBefore: false };
+}
+
 export const sealedEmail = { k: 'ada', c: 'sealed', h: 'hash' };
 export const ada = { key: 'ada', email: sealedEmail };
 
@@ -46,7 +71,7 @@ export function sessionCreated(
     data: {
       mode: 'payment', successUrl: 'https://shop.example/thanks', returnUrl: 'https://shop.example/cart', customer: ada, expiresAt: END, tiers,
       routeKey: null, threeDsMode: 'prefer_non_3ds', setupProcessorKeys: null, customFields: {}, paramsForSub: null, allowPromotionCodes: null,
-      reference: null, supersede: false, amounts: amountsOf(tiers, null), ...changes,
+      reference: null, supersede: false, promotion: null, amounts: amountsOf(tiers, changes.promotion ?? null), ...changes,
     },
   }; // prettier-ignore
 }

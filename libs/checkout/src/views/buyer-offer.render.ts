@@ -1,11 +1,12 @@
 // What the buyer is asked to agree to: every tier as it would be charged. It also comes alone, beside the error `amount-changed`.
 import { isoTime, type RenderContext } from '@tillstream/event-sourcing';
 import { currencyExponent } from '../core/currency';
-import type { BuyerLineItem, BuyerOffer, BuyerRecurring, BuyerTerms, BuyerTier } from '../core/buyer-offer';
+import type { BuyerLineItem, BuyerOffer, BuyerPromotion, BuyerRecurring, BuyerTerms, BuyerTier } from '../core/buyer-offer';
 import type { TierAmounts } from '../core/amounts';
 import type { Session } from '../core/checkout-session.state';
 import { needsConsent } from '../core/consent';
 import type { LineItem } from '../core/line-item';
+import { mayTypeCode } from '../core/guards';
 import { offerId } from '../core/offer';
 import { firstChargeAt, laterPayments } from '../core/later-payments';
 import type { RecurringAmount } from '../core/recurring-amounts';
@@ -18,7 +19,19 @@ export function renderBuyerOffer(session: Session, context: OfferContext): Buyer
     offer_id: id,
     tiers: id === null ? [] : session.amounts.tiers.map((_, index) => renderTier(session, index, context)),
     payment_required: (session.amounts.tiers[0]?.totalAtom ?? 0) > 0,
-    promotion: { allowed: false, code: null, label: null, removable: false },
+    promotion: renderPromotion(session, context),
+  };
+}
+
+/** What the merchant set is shown and stays. */
+function renderPromotion(session: Session, { allowPromotionCodes }: OfferContext): BuyerPromotion {
+  const { promotion } = session;
+  const isMerchants = promotion?.appliedBy === 'merchant';
+  return {
+    allowed: mayTypeCode(session, allowPromotionCodes) && !isMerchants,
+    code: promotion?.code ?? null,
+    label: promotion?.couponName ?? null,
+    removable: promotion !== null && !isMerchants,
   };
 }
 

@@ -1,11 +1,12 @@
 // Where a session is listed and when it next needs attention: pure functions of its state, written to Redis with it.
-import { customFieldCounters } from '@tillstream/catalog/core';
+import { customFieldCounters, normalizedCode } from '@tillstream/catalog/core';
 import { contributesNothing, type View } from '@tillstream/event-sourcing';
 import { openSessionsOfRoute } from '@tillstream/payments/core';
 import { checkoutSession } from '../commands/checkout-session.decider';
 import type { CheckoutSessionEvent } from '../core/checkout-session.events';
 import type { CheckoutSessionState, Session } from '../core/checkout-session.state';
 import { nextDue } from '../core/next-due';
+import type { Promotion } from '../core/promotion';
 
 /** All but `open-by-expiry` are scored by creation. */
 export const sessionIndex = {
@@ -15,11 +16,35 @@ export const sessionIndex = {
   ofCustomer: (customerKey: string) => `customer:${customerKey}`,
   ofRoute: (routeKey: string) => `route:${routeKey}`,
   ofReference: (reference: string) => `reference:${reference}`,
+  ofCoupon: (couponKey: string) => `coupon:${couponKey}`,
+  /** Without case, as codes are compared. */
+  ofCode: (code: string) => `code:${normalizedCode(code)}`,
+  /** What "first order" is told by. */
+  successOfCustomer: (customerKey: string) => `success-of-customer:${customerKey}`,
 } as const;
 
 const routesOf = (session: Session): readonly string[] => [
   ...new Set([session.routeKey, ...session.tiers.map((tier) => tier.routeKey)].filter((key) => key !== null)),
 ];
+
+function indexesOf(session: Session): readonly string[] {
+  const { status, customer, promotion, routeKey, reference } = session;
+  return [
+    sessionIndex.all,
+    ...(status === 'open' ? [sessionIndex.open, sessionIndex.openByExpiry] : []),
+    ...(customer ? [sessionIndex.ofCustomer(customer.key)] : []),
+    ...(customer && status === 'success' ? [sessionIndex.successOfCustomer(customer.key)] : []),
+    ...promotionIndexes(promotion),
+    ...(routeKey === null ? [] : [sessionIndex.ofRoute(routeKey)]),
+    ...(reference === null ? [] : [sessionIndex.ofReference(reference)]),
+  ];
+}
+
+function promotionIndexes(promotion: Promotion | null): readonly string[] {
+  if (promotion === null) return [];
+  const { couponKey, code } = promotion;
+  return [sessionIndex.ofCoupon(couponKey), ...(code === null ? [] : [sessionIndex.ofCode(code)])];
+}
 
 export const checkoutSessionView: View<CheckoutSessionState, CheckoutSessionEvent> = {
   type: checkoutSession,
@@ -28,13 +53,7 @@ export const checkoutSessionView: View<CheckoutSessionState, CheckoutSessionEven
     const isOpen = state.status === 'open';
     const routes = routesOf(state);
     return {
-      indexes: {
-        [sessionIndex.all]: createdAt,
-        ...(isOpen ? { [sessionIndex.open]: createdAt, [sessionIndex.openByExpiry]: state.expiresAt } : {}),
-        ...(state.customer ? { [sessionIndex.ofCustomer(state.customer.key)]: createdAt } : {}),
-        ...(state.routeKey === null ? {} : { [sessionIndex.ofRoute(state.routeKey)]: createdAt }),
-        ...(state.reference === null ? {} : { [sessionIndex.ofReference(state.reference)]: createdAt }),
-      },
+      indexes: Object.fromEntries(indexesOf(state).map((name) => [name, name === sessionIndex.openByExpiry ? state.expiresAt : createdAt])),
       counters: {
         ...(isOpen ? Object.fromEntries(routes.map((key) => [openSessionsOfRoute(key), 1])) : {}),
         // What is meant for a subscription is counted here until the subscription has it.

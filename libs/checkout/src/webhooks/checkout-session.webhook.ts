@@ -10,6 +10,8 @@ import { sessionSample, sessionSchema } from './checkout-session-samples';
 const TYPE_OF: Readonly<Record<CheckoutSessionEvent['type'], string | null>> = {
   SessionCreated: 'checkout_session.created',
   LineItemAdded: 'checkout_session.updated',
+  PromotionApplied: 'checkout_session.updated',
+  PromotionRemoved: 'checkout_session.updated',
   ProcessorRouteChanged: 'checkout_session.updated',
   CustomFieldsChanged: 'checkout_session.updated',
   CustomerAttached: 'checkout_session.updated',
@@ -43,7 +45,7 @@ export function checkoutSessionMessages(links: SessionRenderContext['links']): M
       { type: 'checkout_session.created', description: 'A session was created.', ...documented },
       {
         type: 'checkout_session.updated',
-        description: 'Something about an open session changed: a line item, the route, custom fields, the customer.',
+        description: 'Something about an open session changed: a line item, the discount, the route, custom fields, the customer.',
         ...documented,
       },
       {

@@ -76,6 +76,21 @@ export const checkoutProblems: ProblemsOf<Rejection> = {
     sentence: 'All that was captured is refunded, or asked for; nothing is left.',
   },
   'refund-not-found': { status: 404, title: 'No such refund', sentence: 'The session has no refund with this id.' },
+  'promotion-already-applied': {
+    status: 400,
+    title: 'There is a discount already',
+    sentence: 'The merchant set the discount of this session; it cannot be replaced by a code.',
+  },
+  'promotion-not-removable': {
+    status: 400,
+    title: 'The discount stays',
+    sentence: 'The merchant set the discount of this session; only the merchant can take it away.',
+  },
+  'promotion-codes-not-allowed': {
+    status: 400,
+    title: 'No codes here',
+    sentence: 'Neither this session nor its account lets the buyer type a promotion code.',
+  },
   'charge-not-found': { status: 404, title: 'No such charge', sentence: 'The session has no charge with this id.' },
 };
 
@@ -99,6 +114,15 @@ export const checkoutMessages: MessagesOf<Rejection> = {
   'processor-not-found': 'names no processor of this account',
   'supersede-without-reference': 'takes a reference beside it',
   'expiry-given-twice': 'must not be given beside expires_in_hours',
+  'promotion-not-found': 'names no coupon or code of this account, or a code of another coupon',
+  'promotion-inactive': 'names a coupon or code that is switched off',
+  'promotion-not-yet-valid': 'names a coupon that is not valid yet',
+  'promotion-expired': 'names a coupon or code whose time is over',
+  'promotion-wrong-currency': 'is for another currency',
+  'promotion-not-applicable': 'is for nothing in this session',
+  'promotion-exhausted': 'has been used as often as it may be',
+  'promotion-minimum-not-reached': 'needs a larger amount',
+  'promotion-first-time-only': 'is for first orders only',
   'no-processor-for-amount': 'comes to an amount that no processor can charge',
   'payment-attempt-not-found': 'names no payment attempt of this account',
   'charge-not-captured': 'names a payment attempt that took no money',

@@ -50,6 +50,12 @@ export function problemOf(code: ProblemCode, details: object = {}, extra: Readon
   return new ApiProblem(code, { status, title, detail, ...(retryAfter === undefined ? {} : { retryAfter }) }, extra);
 }
 
+/** 429, with how long to wait. */
+export function tooManyRequests(waitMs: number): ApiProblem {
+  const { code, problem } = problemOf('too-many-requests');
+  return new ApiProblem(code, { ...problem, retryAfter: Math.ceil(waitMs / 1_000) });
+}
+
 /** What a refused command is answered with: 422 when its reasons have places, else the problem of the first reason. */
 export function refusalOf(reasons: readonly AnswerableRejection[], extra?: Readonly<Record<string, unknown>>): ApiProblem | Unprocessable {
   const [first] = reasons;

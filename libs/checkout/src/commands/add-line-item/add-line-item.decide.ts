@@ -28,7 +28,7 @@ export function addLineItem(command: AddLineItem, state: CheckoutSessionState): 
   if (session.amounts.currency !== null && lineItem.terms.currency !== session.amounts.currency)
     return reject({ code: 'currency-differs', loc: ['body', 'price_id'] });
   const tiers = session.tiers.map((tier, index) => (index === 0 ? { ...tier, lineItems: [...own, lineItem] } : tier));
-  if (tooLargeTiers(tiers, null).length > 0) return reject({ code: 'amount-too-large', loc: ['body', 'quantity'] });
+  if (tooLargeTiers(tiers, session.promotion).length > 0) return reject({ code: 'amount-too-large', loc: ['body', 'quantity'] });
 
-  return accept({ type: 'LineItemAdded', data: { lineItem, amounts: amountsOf(tiers, null) } });
+  return accept({ type: 'LineItemAdded', data: { lineItem, amounts: amountsOf(tiers, session.promotion) } });
 }

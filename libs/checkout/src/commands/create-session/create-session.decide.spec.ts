@@ -1,7 +1,8 @@
 import { noCustomFields } from '@tillstream/catalog/core';
 import { scenariosFor } from '@tillstream/event-sourcing/testing';
 import type { CreateSession, PriceFact, WantedLineItem } from '../../core/checkout-session.commands';
-import { ada, END, item, NOW, sessionCreated, terms } from '../../testing/session-fixtures';
+import { ada, coupon, END, item, NOW, sessionCreated, spring, springFact, terms } from '../../testing/session-fixtures';
+import type { PromotionFact } from '../../core/promotion';
 import { checkoutSession } from '../checkout-session.decider';
 
 const given = scenariosFor(checkoutSession);
@@ -90,6 +91,34 @@ describe('create a session', () => {
         { code: 'fallback-tier-empty', loc: ['body', 'cascade_line_items', 0, 'line_items'] },
         { code: 'route-not-found', loc: ['body', 'processor_route_id'] },
       ));
+
+  it('begins with the discount that the request names', () =>
+    given()
+      .when(create({ promotion: { byCoupon: false, byCode: true, fact: springFact() } }))
+      .then(sessionCreated([item('mug')], { promotion: spring() })));
+
+  it('says what is wrong with a code also where items are wrong, but not what hangs on the items', () => {
+    const broken = { tiers: [{ lineItems: [wanted('mug', null)] }] } as const;
+    const missing = { code: 'price-not-found', loc: ['body', 'line_items', 0, 'price_id'] } as const;
+    const named = (fact: PromotionFact) => create({ ...broken, promotion: { byCoupon: false, byCode: true, fact } });
+    given()
+      .when(named(springFact({ isActive: false })))
+      .rejected(missing, { code: 'promotion-inactive', loc: ['body', 'promotion_code'] });
+    given()
+      .when(named(springFact({ productKeys: ['other'] })))
+      .rejected(missing);
+  });
+
+  it('is not refused as unchargeable where the discount leaves nothing to charge, but where it leaves too little', () => {
+    const percent = (percentOff: number) => ({ byCoupon: true, byCode: false, fact: springFact({ percentOff }, 'none') });
+    const byId = (percentOff: number) => spring({ promotionCodeKey: null, code: null, terms: coupon({ percentOff }) });
+    given()
+      .when(create({ promotion: percent(100) }))
+      .then(sessionCreated([item('mug')], { promotion: byId(100) }));
+    given()
+      .when(create({ promotion: percent(99) }))
+      .rejected({ code: 'no-processor-for-amount', loc: ['body', 'line_items'] });
+  });
 
   it('sells an exclusive price to its customers only', () => {
     const exclusive = references({ prices: { 'price-of-mug': sold({ exclusiveCustomerKeys: ['bob'] }) } });

@@ -9,8 +9,10 @@ import type { CheckoutSessionState } from '../../core/checkout-session.state';
 import { MAX_LINE_ITEMS, type Tier } from '../../core/line-item';
 import { LARGEST_CHARGE_ATOM } from '../../core/money';
 import { isUnchargeable, planOf } from '../../core/plan';
+import type { Promotion } from '../../core/promotion';
 import { urlFault } from '../../core/redirect-url';
 import { lineItemsOf, saleFault } from '../../core/wanted-items';
+import { type Granted, granted, locOf } from '../../core/wanted-promotion';
 
 export function createSession(
   command: CreateSession,
@@ -21,23 +23,27 @@ export function createSession(
     lineItems: lineItemsOf(tier.lineItems, command.references, command.now),
     routeKey: tier.routeKey ?? null,
   }));
+  const items = itemFaults(command);
+  // Faulty items are missing in the tiers: what depends on all of them is looked at once they are right.
+  const asked = wantedPromotion(command, items.length > 0 ? [] : tiers);
   const refused = rejectAll([
     ...urlFaults(command),
     ...modeFaults(command),
-    ...itemFaults(command),
+    ...items,
     ...routeFaults(command),
+    ...(asked?.fault ? [asked.fault] : []),
     ...amountFaults(tiers),
-    ...chargeFaults(command, tiers),
+    ...chargeFaults(command, tiers, asked?.promotion ?? null),
     ...referenceFaults(command),
     ...customFieldFaults(command.customFields),
     ...customFieldFaults(command.paramsForSub?.customFields, {}, ['body', 'params_for_sub', 'custom_fields']),
   ]);
   if (refused) return refused;
 
-  return accept({ type: 'SessionCreated', data: sessionCreated(command, tiers) });
+  return accept({ type: 'SessionCreated', data: sessionCreated(command, tiers, asked?.promotion ?? null) });
 }
 
-function sessionCreated(command: CreateSession, tiers: readonly Tier[]): SessionCreated {
+function sessionCreated(command: CreateSession, tiers: readonly Tier[], promotion: Promotion | null): SessionCreated {
   return {
     mode: command.mode,
     successUrl: command.successUrl,
@@ -53,7 +59,8 @@ function sessionCreated(command: CreateSession, tiers: readonly Tier[]): Session
     allowPromotionCodes: command.allowPromotionCodes,
     reference: command.reference,
     supersede: command.supersede,
-    amounts: amountsOf(tiers, null),
+    promotion,
+    amounts: amountsOf(tiers, promotion),
   };
 }
 
@@ -68,6 +75,13 @@ function modeFaults({ mode, tiers, customer }: CreateSession): readonly Referenc
   if (mode === 'setup' && tiers.some((tier) => tier.lineItems.length > 0))
     faults.push({ code: 'setup-takes-no-items', loc: ['body', 'line_items'] });
   return faults;
+}
+
+/** Null: none is asked for. */
+function wantedPromotion({ promotion, mode, now }: CreateSession, tiers: readonly Tier[]): Granted | null {
+  if (!promotion) return null;
+  if (mode === 'setup') return { promotion: null, fault: { code: 'setup-takes-no-items', loc: locOf(promotion) } };
+  return granted(promotion, tiers, now);
 }
 
 const itemsLoc = (tier: number): Loc => (tier === 0 ? ['body', 'line_items'] : ['body', 'cascade_line_items', tier - 1, 'line_items']);
@@ -113,9 +127,9 @@ const amountFaults = (tiers: readonly Tier[]): readonly ReferenceFault[] =>
   tooLargeTiers(tiers, null).map((tier) => ({ code: 'amount-too-large', loc: itemsLoc(tier) }));
 
 /** A tier that somebody would have to pay and nobody could charge. One that has another fault is left to that one. */
-function chargeFaults(command: CreateSession, tiers: readonly Tier[]): readonly ReferenceFault[] {
+function chargeFaults(command: CreateSession, tiers: readonly Tier[], promotion: Promotion | null): readonly ReferenceFault[] {
   const isWhole = (index: number) => tiers[index]?.lineItems.length === command.tiers[index]?.lineItems.length;
-  return planOf(command.plan, amountsOf(tiers, null)).flatMap((planned, index) =>
+  return planOf(command.plan, amountsOf(tiers, promotion)).flatMap((planned, index) =>
     isUnchargeable(planned) && isWhole(index) && planned.amountAtom <= LARGEST_CHARGE_ATOM && !isRouteUnknown(command, index)
       ? [{ code: 'no-processor-for-amount' as const, loc: itemsLoc(index) }]
       : [],

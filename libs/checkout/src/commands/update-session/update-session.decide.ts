@@ -7,11 +7,12 @@ import type { CheckoutSessionRejection } from '../../core/checkout-session.rejec
 import type { CheckoutSessionState } from '../../core/checkout-session.state';
 import { present, refusalToBegin } from '../../core/guards';
 import { changedCustomFields } from '../../core/update/changed-custom-fields';
+import { changedPromotion } from '../../core/update/changed-promotion';
 import { changedRoute } from '../../core/update/changed-route';
 import type { ChangedPart } from '../../core/update/changed-part';
 
 /** In the order in which their events are written. What changes the amounts comes last and computes them from all before. */
-const parts: readonly ChangedPart[] = [changedRoute, changedCustomFields];
+const parts: readonly ChangedPart[] = [changedRoute, changedCustomFields, changedPromotion];
 
 export function updateSession(
   command: UpdateSession,

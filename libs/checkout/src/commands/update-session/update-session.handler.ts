@@ -1,10 +1,11 @@
 // Gathers what the changes refer to, then lets the session decide them all at once.
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CustomFieldDefinitions } from '@tillstream/catalog';
-import { Clock, type CommandContext, Executor, type Freshness } from '@tillstream/event-sourcing';
+import { Clock, type CommandContext, Executor, type Freshness, StreamReader } from '@tillstream/event-sourcing';
 import type { SessionChanges } from '../../core/checkout-session.commands';
 import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
 import { ReferenceFacts } from '../references';
+import { WantedPromotions } from '../wanted-promotions';
 
 export class UpdateSessionCommand extends Command<SessionOutcome> {
   constructor(
@@ -20,8 +21,10 @@ export class UpdateSessionCommand extends Command<SessionOutcome> {
 export class UpdateSessionHandler implements ICommandHandler<UpdateSessionCommand> {
   constructor(
     private readonly executor: Executor,
+    private readonly reader: StreamReader,
     private readonly references: ReferenceFacts,
     private readonly definitions: CustomFieldDefinitions,
+    private readonly promotions: WantedPromotions,
     private readonly clock: Clock,
   ) {}
 
@@ -32,15 +35,18 @@ export class UpdateSessionHandler implements ICommandHandler<UpdateSessionComman
 
   private async run({ context, sessionKey, changes }: UpdateSessionCommand, freshness: Freshness) {
     const { accountId } = context;
-    const { customFields: wish, ...rest } = changes;
-    const [{ routes }, customFields] = await Promise.all([
+    const { customFields: wish, coupon, code, ...rest } = changes;
+    const [{ routes }, customFields, { state }] = await Promise.all([
       this.references.gather({ accountId, priceKeys: [], routeKeys: [changes.route?.key], processorKeys: [] }, freshness),
       wish === undefined ? undefined : this.definitions.wanted(wish, { accountId, entityType: 'checkout_session' }, freshness),
+      this.reader.current(checkoutSession, sessionKey),
     ]);
+    const customerKey = state.status === 'absent' ? null : (state.customer?.key ?? null);
+    const promotion = await this.promotions.change({ ...(coupon && { coupon }), ...(code && { code }) }, { accountId, customerKey, freshness });
     return this.executor.run(
       checkoutSession,
       { key: sessionKey, context },
-      { type: 'UpdateSession', now: this.clock.now(), ...rest, routes, ...(customFields ? { customFields } : {}) },
+      { type: 'UpdateSession', now: this.clock.now(), ...rest, routes, ...(customFields && { customFields }), ...(promotion && { promotion }) },
     );
   }
 }

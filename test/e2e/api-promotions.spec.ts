@@ -1,0 +1,232 @@
+// Discounts of sessions over the in-memory API: set by the merchant, typed by the buyer.
+import { beforeAll } from '@jest/globals';
+import type { BuyerSession } from '@tillstream/checkout';
+import { codeOf, couponOf, type MadeCoupon } from '../support/api-promotions';
+import { plainSession, priceOf, processorOf, type SessionBody, sessionWith } from '../support/api-sessions';
+import { apiSuite, faultsOf, problemOf } from '../support/api-suite';
+import { call } from '../support/merchant';
+import { newTenant } from '../support/api-tenant';
+
+const suite = apiSuite();
+const client = () => suite().tenant.client;
+const sessions = () => `${suite().tenant.base}/checkout-sessions/`;
+let mug: string;
+let club: string;
+let ten: MadeCoupon;
+beforeAll(async () => {
+  await processorOf(suite().tenant);
+  mug = await priceOf(suite().tenant);
+  club = await priceOf(suite().tenant, {
+    pricing_type: 'recurring',
+    recurring_interval: 'month',
+    recurring_interval_count: 1,
+    unit_amount_atom: 1_000,
+  });
+  ten = await couponOf(suite());
+  await codeOf(suite(), ten.key, { code: 'Spring' });
+});
+
+interface Session extends SessionBody {
+  readonly coupon_id: string | null;
+  readonly promotion_code: string | null;
+  readonly offer_id: string;
+  readonly amounts: { readonly recurring: readonly object[] };
+}
+const items = (...prices: readonly string[]) => ({ line_items: prices.map((price_id) => ({ price_id })) });
+const make = async (body: object): Promise<Session> => (await sessionWith(suite().tenant, body)) as Session;
+const read = async ({ id }: { readonly id: string }): Promise<Session> => (await client().get<Session>(sessions() + id)).body;
+const change = ({ id }: { readonly id: string }, body: object) => client().patch<Session>(sessions() + id, body);
+const amounts = (subtotal: number, discount: number) => ({
+  subtotal_atom: subtotal,
+  discount_atom: discount,
+  total_atom: subtotal - discount,
+});
+const listed = async (filter: object): Promise<readonly string[]> => {
+  const path = `${sessions()}?filter=${encodeURIComponent(JSON.stringify(filter))}`;
+  return (await client().get<{ items: readonly { id: string }[] }>(path)).body.items.map(({ id }) => id);
+};
+
+describe('a discount that the merchant sets', () => {
+  it.each([
+    ['a coupon', () => ({ coupon_id: ten.id }), null],
+    ['a code, without case', () => ({ promotion_code: 'SPRING' }), 'Spring'],
+    ['both', () => ({ coupon_id: ten.id, promotion_code: 'spring ' }), 'Spring'],
+  ])('comes with the session by %s', async (_, named, code) => {
+    const session = await make({ ...items(mug), ...named() });
+    expect(session).toMatchObject({ coupon_id: ten.id, promotion_code: code, amounts: amounts(2_000, 200) });
+    expect(session.offer_id).not.toBe((await make(items(mug))).offer_id);
+  });
+
+  it('holds for what is added later, and for each tier', async () => {
+    const session = await make({ coupon_id: ten.id, ...items(mug), cascade_line_items: [items(club)] });
+    await client().post(`${sessions()}${session.id}/line-items`, { price_id: club, quantity: 2 });
+    expect(await read(session)).toMatchObject({ amounts: amounts(4_000, 400), cascade_status: { tier_amounts: [3_600, 900] } });
+  });
+
+  it('goes along where it repeats', async () => {
+    const months = await couponOf(suite(), { duration: 'repeating', durationInMonths: 3 });
+    const { amounts: owed } = await make({ coupon_id: months.id, ...items(club) });
+    expect(owed.recurring).toMatchObject([
+      { amount_atom: 1_000, discount: { amount_atom: 100, duration: 'repeating', duration_in_months: 3 } },
+    ]);
+  });
+
+  it('is changed and taken away while the session is open', async () => {
+    const session = await make(items(mug));
+    const half = await couponOf(suite(), { percentOff: 50 });
+    expect((await change(session, { promotion_code: 'SPRING' })).body).toMatchObject({
+      promotion_code: 'Spring',
+      amounts: amounts(2_000, 200),
+    });
+    expect((await change(session, { coupon_id: half.id })).body).toMatchObject({
+      coupon_id: half.id,
+      promotion_code: null,
+      amounts: amounts(2_000, 1_000),
+    });
+    expect((await change(session, { coupon_id: null })).body).toMatchObject({ coupon_id: null, amounts: amounts(2_000, 0) });
+    const history = await client().get<{ items: readonly { type: string }[] }>(`${sessions()}${session.id}/history`, {
+      token: await auditor(),
+    });
+    expect(history.body.items.map(({ type }) => type)).toEqual([
+      'SessionCreated',
+      'PromotionApplied',
+      'PromotionApplied',
+      'PromotionRemoved',
+    ]);
+    await client().put(`${sessions()}${session.id}/complete`);
+    expect(problemOf(await change(session, { coupon_id: half.id }))).toBe('400 session-completed');
+  });
+
+  it('is refused with its place, beside every other fault', async () => {
+    const off = await couponOf(suite(), { isActive: false });
+    const euros = await couponOf(suite(), { discountType: 'amount_off', percentOff: null, amountAtomOff: 100, currency: 'eur' });
+    const other = await couponOf(suite());
+    const post = (body: object) => client().post(sessions(), { ...plainSession, ...items(mug), ...body });
+    expect(faultsOf(await post({ coupon_id: 'coup_dev_nothing' }))).toEqual(['body.coupon_id promotion-not-found']);
+    expect(faultsOf(await post({ coupon_id: other.id, promotion_code: 'SPRING' }))).toEqual(['body.promotion_code promotion-not-found']);
+    expect(faultsOf(await post({ success_url: 'x', coupon_id: off.id }))).toEqual([
+      'body.success_url url-not-absolute',
+      'body.coupon_id promotion-inactive',
+    ]);
+    expect(faultsOf(await post({ coupon_id: euros.id }))).toEqual(['body.coupon_id promotion-wrong-currency']);
+    expect(faultsOf(await post({ ...items('price_dev_none'), coupon_id: euros.id }))).toEqual([
+      'body.line_items.0.price_id price-not-found',
+    ]);
+    expect(faultsOf(await post({ mode: 'setup', line_items: [], promotion_code: 'SPRING' }))).toEqual([
+      'body.promotion_code setup-takes-no-items',
+    ]);
+    expect(faultsOf(await change(await make(items(mug)), { promotion_code: 'AUTUMN' }))).toEqual([
+      'body.promotion_code promotion-not-found',
+    ]);
+  });
+
+  it('is not another account’s', async () => {
+    const { client: theirs, base } = await newTenant(suite().anonymous);
+    const named = { ...plainSession, coupon_id: ten.id };
+    expect(faultsOf(await theirs.post(`${base}/checkout-sessions/`, named))).toEqual(['body.coupon_id promotion-not-found']);
+    const typed = { ...plainSession, promotion_code: 'SPRING' };
+    expect(faultsOf(await theirs.post(`${base}/checkout-sessions/`, typed))).toEqual(['body.promotion_code promotion-not-found']);
+  });
+
+  it('finds its sessions', async () => {
+    const own = await couponOf(suite());
+    await codeOf(suite(), own.key, { code: 'Findable' });
+    const byCode = await make({ ...items(mug), promotion_code: 'FINDABLE' });
+    const byId = await make({ ...items(mug), coupon_id: own.id });
+    expect([...(await listed({ coupon_id: own.id }))].sort()).toEqual([byId.id, byCode.id].sort());
+    expect(await listed({ promotion_code: 'findable' })).toEqual([byCode.id]);
+    expect(await listed({ coupon_id: 'coup_dev_nothing' })).toEqual([]);
+    const found = await client().get<{ items: readonly { id: string }[] }>(`${sessions()}?search=findable`);
+    expect(found.body.items.map(({ id }) => id)).toEqual([byCode.id]);
+    await change(byCode, { promotion_code: null });
+    expect(await listed({ coupon_id: own.id })).toEqual([byId.id]);
+  });
+});
+
+async function auditor(): Promise<string> {
+  const { anonymous, tenant } = suite();
+  const issued = await anonymous
+    .withToken('operator-token-for-tests-only')
+    .post<{ token: string }>(`/api/accounts/${tenant.accountId}/api-tokens`, { scopes: ['audit'] });
+  return issued.body.token;
+}
+
+describe('a code that the buyer types', () => {
+  const at = ({ secure_token: token }: Pick<SessionBody, 'secure_token'>) => `${suite().api.baseUrl}/api/checkout/${token}`;
+  const seen = (session: SessionBody) => call<BuyerSession>(at(session), 'GET', {});
+  const type = (session: SessionBody, code: unknown) => call<BuyerSession>(`${at(session)}/promotion-code`, 'POST', { body: { code } });
+  const takeAway = (session: SessionBody) => call<BuyerSession>(`${at(session)}/promotion-code`, 'DELETE', {});
+  const open = (body: object = {}) => make({ ...items(mug), allow_promotion_codes: true, ...body });
+
+  it('is shown with its effect, and taken away again', async () => {
+    const session = await open();
+    const typed = await type(session, 'spring');
+    expect(typed.body).toMatchObject({
+      promotion: { allowed: true, code: 'Spring', label: 'Ten percent', removable: true },
+      tiers: [{ subtotal_atom: 2_000, discount_atom: 200, due_now_atom: 1_800 }],
+    });
+    expect(await read(session)).toMatchObject({ coupon_id: ten.id, promotion_code: 'Spring', offer_id: typed.body.offer_id });
+    expect((await takeAway(session)).body).toMatchObject({ promotion: { code: null, removable: false }, tiers: [{ due_now_atom: 2_000 }] });
+    expect((await takeAway(session)).status).toBe(200);
+  });
+
+  it('is allowed by the session, else by the account', async () => {
+    const { tenant } = suite();
+    const silent = await make(items(mug));
+    expect(problemOf(await type(silent, 'spring'))).toBe('400 promotion-codes-not-allowed');
+    const settings = `/api/accounts/${tenant.accountId}/checkout-settings`;
+    await client().patch(settings, { allow_promotion_codes: true });
+    await suite().api.ports.clock.advance(2_001);
+    expect((await type(silent, 'spring')).status).toBe(200);
+    expect(problemOf(await type(await make({ ...items(mug), allow_promotion_codes: false }), 'spring'))).toBe(
+      '400 promotion-codes-not-allowed',
+    );
+    await client().patch(settings, { allow_promotion_codes: false });
+  });
+
+  it('never touches what the merchant set', async () => {
+    const session = await open({ coupon_id: ten.id });
+    expect((await seen(session)).body.promotion).toEqual({ allowed: false, code: null, label: 'Ten percent', removable: false });
+    expect(problemOf(await type(session, 'spring'))).toBe('400 promotion-already-applied');
+    expect(problemOf(await takeAway(session))).toBe('400 promotion-not-removable');
+  });
+
+  it('is told what is wrong with it', async () => {
+    const session = await open();
+    await codeOf(suite(), (await couponOf(suite(), { validUntil: 1 })).key, { code: 'Over' });
+    await codeOf(suite(), ten.key, {
+      code: 'Big',
+      restrictions: { firstTimeTransaction: false, minimumAmountAtom: 2_001, minimumAmountCurrency: 'usd' },
+    });
+    expect(faultsOf(await type(session, 'nothing'))).toEqual(['body.code promotion-not-found']);
+    expect(faultsOf(await type(session, 'over'))).toEqual(['body.code promotion-expired']);
+    expect(faultsOf(await type(session, 'big'))).toEqual(['body.code promotion-minimum-not-reached']);
+    expect(faultsOf(await type(session, 'x'.repeat(101)))).toEqual(['body.code wrong-length']);
+    expect(faultsOf(await type(session, 5))).toEqual(['body.code not-text']);
+    expect(problemOf(await call(`${at({ secure_token: 'nobody' })}/promotion-code`, 'POST', { body: { code: 'spring' } }))).toBe(
+      '404 session-not-found',
+    );
+  });
+
+  it('is for first orders only where it says so', async () => {
+    await codeOf(suite(), ten.key, {
+      code: 'Hello',
+      restrictions: { firstTimeTransaction: true, minimumAmountAtom: null, minimumAmountCurrency: null },
+    });
+    const customer = await client().post<{ id: string }>(`${suite().tenant.base}/customers`, { email: 'bob@example.com' });
+    const first = await open({ customer_id: customer.body.id, promotion_code: 'hello' });
+    expect(first.promotion_code).toBe('Hello');
+    await client().put(`${sessions()}${first.id}/complete`);
+    expect(faultsOf(await type(await open({ customer_id: customer.body.id }), 'hello'))).toEqual(['body.code promotion-first-time-only']);
+  });
+
+  it('cannot be guessed', async () => {
+    const session = await open();
+    for (let guess = 0; guess < 10; guess++) expect(faultsOf(await type(session, `guess${guess}`))).toHaveLength(1);
+    const refused = await type(session, 'spring');
+    expect(problemOf(refused)).toBe('429 too-many-requests');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    await suite().api.ports.clock.advance(10 * 60_000);
+    expect((await type(session, 'spring')).status).toBe(200);
+  });
+});
