@@ -185,7 +185,7 @@ export class World {
     const adapters = this.adaptersOf(faulty);
     const settlements = { gather: (_session: unknown, chargeKey: string) => Promise.resolve(this.settlementOf(chargeKey)) };
     const refunds = new Refunds(executor, reader, adapters, this.ids, this.clock);
-    const owed = { create: () => Promise.resolve() } as never;
+    const owed = { send: () => Promise.resolve() } as never;
     const effects = new SettlementEffects(owed, refunds);
     const inquiry = new ChargeInquiry(reader, recoveringWithBug(adapters, this.bug), new CredentialBox(KEYRING), this.ids);
     const recover = new RecoverChargeHandler(executor, reader, inquiry, settlements as never, effects, this.clock);

@@ -10,7 +10,7 @@ import { ApplyPromotionHandler } from './commands/apply-promotion/apply-promotio
 import { CompleteByHandHandler } from './commands/complete-by-hand/complete-by-hand.handler';
 import { CreateSessionHandler } from './commands/create-session/create-session.handler';
 import { ExpireSessionHandler } from './commands/expire-session/expire-session.handler';
-import { OwedSubscriptions } from './commands/owed-subscriptions';
+import { OwedEffects } from './commands/owed-effects';
 import { AttemptRunner } from './commands/attempt-runner';
 import { RecoverChargeHandler } from './commands/recover-charge/recover-charge.handler';
 import { ChargeInquiry } from './commands/charge-inquiry';
@@ -90,7 +90,7 @@ export class CheckoutModule {
         NewSessionFacts,
         NewSessions,
         OfferFacts,
-        OwedSubscriptions,
+        OwedEffects,
         PlanFacts,
         PromotionFacts,
         ReferenceFacts,

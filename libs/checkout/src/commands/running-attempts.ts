@@ -6,7 +6,7 @@ import type { AttemptStarted, CheckoutSessionEvent } from '../core/checkout-sess
 import type { CheckoutSessionState } from '../core/checkout-session.state';
 import { AttemptRunner } from './attempt-runner';
 import type { Means } from './means';
-import { OwedSubscriptions } from './owed-subscriptions';
+import { OwedEffects } from './owed-effects';
 import { SetupRunner } from './setup-runner';
 
 type SessionResource = Resource<CheckoutSessionState>;
@@ -21,7 +21,7 @@ export class RunningAttempts {
   constructor(
     private readonly charges: AttemptRunner,
     private readonly setups: SetupRunner,
-    private readonly owed: OwedSubscriptions,
+    private readonly owed: OwedEffects,
     private readonly log: Log,
   ) {}
 
@@ -29,7 +29,7 @@ export class RunningAttempts {
   async begin({ resource, events }: Begun, means: Means | null): Promise<{ readonly settled: Promise<SessionResource> | null }> {
     const started = events.find((event) => event.type === 'AttemptStarted');
     if (!started || !means || (started.data as AttemptStarted).kind === 'free') {
-      await this.owed.create(events, resource);
+      await this.owed.send(events, resource);
       return { settled: null };
     }
     const settled = this.run({ resource, events }, started, means);

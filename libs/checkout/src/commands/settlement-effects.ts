@@ -3,18 +3,18 @@
 import { Injectable } from '@nestjs/common';
 import type { RecordedEvent, Resource } from '@tillstream/event-sourcing';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
-import { OwedSubscriptions } from './owed-subscriptions';
+import { OwedEffects } from './owed-effects';
 import { Refunds } from './refunds';
 
 @Injectable()
 export class SettlementEffects {
   constructor(
-    private readonly owed: OwedSubscriptions,
+    private readonly owed: OwedEffects,
     private readonly refunds: Refunds,
   ) {}
 
   async run(events: readonly RecordedEvent[], after: Resource<CheckoutSessionState>): Promise<void> {
-    await this.owed.create(events, after);
+    await this.owed.send(events, after);
     await this.refunds.begin(events, after);
   }
 }

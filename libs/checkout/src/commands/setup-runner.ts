@@ -9,7 +9,7 @@ import type { Attempt, CheckoutSessionState } from '../core/checkout-session.sta
 import { nextSetup, setupsElsewhere } from '../core/next-setup';
 import { checkoutSession } from './checkout-session.decider';
 import { ConnectedProcessors } from './connected-processors';
-import { OwedSubscriptions } from './owed-subscriptions';
+import { OwedEffects } from './owed-effects';
 import { subscriptionKeysOf } from './session-ids';
 
 type SessionResource = Resource<CheckoutSessionState>;
@@ -27,7 +27,7 @@ export class SetupRunner {
   constructor(
     private readonly executor: Executor,
     private readonly processors: ConnectedProcessors,
-    private readonly owed: OwedSubscriptions,
+    private readonly owed: OwedEffects,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -67,7 +67,7 @@ export class SetupRunner {
         subscriptionKeys: subscriptionKeysOf(this.ids, session.key, session.state),
       }, // prettier-ignore
     );
-    if (recorded.kind === 'accepted') await this.owed.create(recorded.events, recorded.resource);
+    if (recorded.kind === 'accepted') await this.owed.send(recorded.events, recorded.resource);
     return recorded.resource;
   }
 }

@@ -2,7 +2,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, type CommandContext, Executor, Ids, StreamReader } from '@tillstream/event-sourcing';
 import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
-import { OwedSubscriptions } from '../owed-subscriptions';
+import { OwedEffects } from '../owed-effects';
 import { attemptKeyOf, subscriptionKeysOf } from '../session-ids';
 
 export class CompleteByHandCommand extends Command<SessionOutcome> {
@@ -19,7 +19,7 @@ export class CompleteByHandHandler implements ICommandHandler<CompleteByHandComm
   constructor(
     private readonly executor: Executor,
     private readonly reader: StreamReader,
-    private readonly owed: OwedSubscriptions,
+    private readonly owed: OwedEffects,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -36,7 +36,7 @@ export class CompleteByHandHandler implements ICommandHandler<CompleteByHandComm
         subscriptionKeys: subscriptionKeysOf(this.ids, sessionKey, state),
       },
     );
-    if (outcome.kind === 'accepted') await this.owed.create(outcome.events, outcome.resource);
+    if (outcome.kind === 'accepted') await this.owed.send(outcome.events, outcome.resource);
     return outcome;
   }
 }

@@ -9,26 +9,26 @@ import { createSubscriptions } from '../processes/create-subscriptions/create-su
 import { savePaymentMethods } from '../processes/save-payment-methods/save-payment-methods.process';
 
 @Injectable()
-export class OwedSubscriptions {
+export class OwedEffects {
   constructor(
     private readonly commandBus: CommandBus,
     private readonly log: Log,
   ) {}
 
-  async create(events: readonly RecordedEvent[], after: Resource): Promise<void> {
+  async send(events: readonly RecordedEvent[], after: Resource): Promise<void> {
     for (const event of events) {
       for (const { effect, context } of reactionsTo(savePaymentMethods, event, after)) {
         const { key, ...saved } = effect.data;
-        await this.send(new SavePaymentMethodCommand(context, key, saved), event);
+        await this.execute(new SavePaymentMethodCommand(context, key, saved), event);
       }
       for (const { effect, context } of reactionsTo(createSubscriptions, event, after)) {
         const { key, ...terms } = effect.data;
-        await this.send(new CreateSubscriptionCommand(context, key, terms), event);
+        await this.execute(new CreateSubscriptionCommand(context, key, terms), event);
       }
     }
   }
 
-  private async send(command: ICommand, { stream }: RecordedEvent): Promise<void> {
+  private async execute(command: ICommand, { stream }: RecordedEvent): Promise<void> {
     await this.commandBus.execute(command).catch((error: unknown) => {
       this.log.warn({ stream, error: String(error) }, 'what an event owes was not made at once; the reactor will do it');
     });
