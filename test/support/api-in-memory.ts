@@ -11,17 +11,23 @@ import { createApi } from '../../apps/api/src/create-api';
 
 export const OPERATOR_TOKEN = 'operator-token-for-tests-only';
 
+const lineOf = (fields: object, message: string): string => `${message} ${JSON.stringify(fields)}`;
+
 /** Keeps what the API would wake somebody up for: a spec fails on it. */
 export class RecordedLog extends Log {
   readonly errors: string[] = [];
-  info(): void {
-    /* nobody looks at it */
+  /** All that was logged, of every level. */
+  readonly lines: string[] = [];
+  info(fields: object, message: string): void {
+    this.lines.push(lineOf(fields, message));
   }
-  warn(): void {
-    /* faults that specs provoke */
+  /** Also of faults that specs provoke. */
+  warn(fields: object, message: string): void {
+    this.lines.push(lineOf(fields, message));
   }
   error(fields: object, message: string): void {
-    this.errors.push(`${message} ${JSON.stringify(fields)}`);
+    this.lines.push(lineOf(fields, message));
+    this.errors.push(lineOf(fields, message));
   }
 }
 

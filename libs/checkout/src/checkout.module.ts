@@ -9,6 +9,7 @@ import { CloneSessionHandler } from './commands/clone-session/clone-session.hand
 import { ApplyPromotionHandler } from './commands/apply-promotion/apply-promotion.handler';
 import { CompleteByHandHandler } from './commands/complete-by-hand/complete-by-hand.handler';
 import { CreateSessionHandler } from './commands/create-session/create-session.handler';
+import { EraseBuyerHandler } from './commands/erase-buyer/erase-buyer.handler';
 import { ExpireSessionHandler } from './commands/expire-session/expire-session.handler';
 import { OwedEffects } from './commands/owed-effects';
 import { AttemptRunner } from './commands/attempt-runner';
@@ -53,6 +54,7 @@ const handlers = [
   ApplyPromotionHandler,
   CompleteByHandHandler,
   CreateSessionHandler,
+  EraseBuyerHandler,
   ExpireSessionHandler,
   GetSessionByKeyHandler,
   GetSessionHandler,

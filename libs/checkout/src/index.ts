@@ -10,6 +10,7 @@ export * from './commands/attempt-runner';
 export * from './commands/clone-session/clone-session.handler';
 export * from './commands/complete-by-hand/complete-by-hand.handler';
 export * from './commands/create-session/create-session.handler';
+export * from './commands/erase-buyer/erase-buyer.handler';
 export * from './commands/expire-session/expire-session.handler';
 export * from './commands/charge-inquiry';
 export * from './commands/recover-charge/recover-charge.handler';

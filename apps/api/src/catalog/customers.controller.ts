@@ -2,7 +2,8 @@
 import { Controller, Get, Post, Put, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ChangeCustomerCommand, CreateCustomerCommand, EraseCustomerCommand, renderCustomer } from '@tillstream/catalog';
+import { ChangeCustomerCommand, CreateCustomerCommand, renderCustomer } from '@tillstream/catalog';
+import { EraseBuyerCommand } from '@tillstream/checkout';
 import { AccountPath } from '../accounts/account.dto';
 import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge } from '../http/http-edge';
@@ -82,14 +83,15 @@ export class CustomersController {
   @Post(':customer_id/erase')
   @Call({
     summary: 'Erase a customer for good',
-    description: 'Nothing that tells who he was can be read again afterwards, in events, lists, exports or backups.',
+    description:
+      'His open sessions are expired and his saved cards detached first; while he is paying it is refused with 409. Nothing that tells who he was can be read again afterwards, in events, lists, exports or backups.',
     scopes: ['write'],
     request: shapes.erase,
     answer: CustomerAnswer,
   })
   async erase(@Req() request: ApiRequest) {
     const read = this.edge.read(shapes.erase, request);
-    const outcome = await this.commands.execute(new EraseCustomerCommand(read.context, this.edge.keyOf('cus', read.path.customer_id)));
+    const outcome = await this.commands.execute(new EraseBuyerCommand(read.context, this.edge.keyOf('cus', read.path.customer_id)));
     return this.answers.customer({ accountId: read.accountId, expand: read.query.expand }, this.edge.accepted(read, outcome));
   }
 }

@@ -13,6 +13,11 @@ export class InMemoryViewStore extends ViewStore {
     super();
   }
 
+  /** All that is stored, for a test to look at. */
+  get all(): readonly ViewDocument[] {
+    return [...this.documents.values()];
+  }
+
   get(accountId: string, category: string, key: string): Promise<Resource | null> {
     const document = this.documents.get(nameOf(accountId, streamName(category, key)));
     return Promise.resolve(document ? resourceOf(document) : null);
