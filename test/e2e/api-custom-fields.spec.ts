@@ -149,6 +149,12 @@ describe('deletion of a definition', () => {
     const listed = await client().get<{ items: Row[] }>(at('/products?search=one&expand=custom_fields'));
     expect(listed.body.items.map((item) => item['custom_fields'])).toEqual([{}]);
   });
+  it('documents the header that says how many', () => {
+    const call = suite().anonymous.judge.callOf('DELETE', at(`${definitions}/cfd_dev_1`));
+    expect(call?.operation).toMatchObject({
+      responses: { 204: { headers: { 'X-Deleted-Values-Count': { schema: { type: 'integer' } } } } },
+    });
+  });
   it('is for good: a definition of the same key brings no value back', async () => {
     const first = await define('product');
     const product = await made('products', { name: 'Again', custom_fields: { [first.key]: 'old' } });

@@ -97,10 +97,13 @@ export class CustomFieldDefinitionsController {
   @Delete(':definition_id')
   @Call({
     summary: 'Delete a custom field with all its values',
-    description: 'The header X-Deleted-Values-Count says how many values vanished. Webhooks that were sent before keep theirs.',
+    description: 'Its values vanish from answers for good; what webhooks, history and `as_of` tell of earlier moments keeps them.',
     scopes: ['write'],
     request: shapes.remove,
     answer: null,
+    answerHeaders: {
+      'X-Deleted-Values-Count': { description: 'How many values vanished.', schema: { type: 'integer', minimum: 0 }, required: true },
+    },
   })
   async remove(@Req() request: ApiRequest): Promise<void> {
     const read = this.edge.read(shapes.remove, request);

@@ -2,7 +2,7 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import {
-  ApiBody, ApiConsumes, ApiExtraModels, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiSecurity, getSchemaPath,
+  ApiBody, ApiConsumes, ApiExtraModels, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, type ApiResponseMetadata, ApiSecurity, getSchemaPath,
 } from '@nestjs/swagger'; // prettier-ignore
 import type { Scope } from '@tillstream/accounts';
 import type { Access } from './access';
@@ -23,6 +23,8 @@ export interface CallOptions {
   readonly body?: 'form';
   /** The DTO of the answer, `[DTO]` for a plain array of it, a schema per content type, null for 204 without a body. */
   readonly answer: Constructor | readonly [Constructor] | SchemaByType | null;
+  /** Headers of the answer that say something of this call alone. */
+  readonly answerHeaders?: ResponseMetadata['headers'];
   /** 200, or 204 when `answer` is null. */
   readonly status?: 200 | 202 | 204;
 }
@@ -39,7 +41,7 @@ export function Call(options: CallOptions): MethodDecorator {
     ...parametersOf(request),
     ...(access.body === 'form' ? [ApiConsumes('multipart/form-data')] : []),
     ...(fieldsOf(request.body).size > 0 ? [ApiBody({ type: request.body, required: needsBody(request.body) })] : []),
-    answerOf(answer, status),
+    answerOf(answer, { status, ...(options.answerHeaders ? { headers: options.answerHeaders } : {}) }),
     problemAnswer(422, 'The request is malformed or refers to what cannot be used; one entry per fault.', InvalidRequestAnswer),
     problemAnswer('default', 'Every other answer that is no success.', ProblemAnswer),
   );
@@ -60,12 +62,15 @@ function parametersOf({ path, query, headers }: RequestShape): readonly (MethodD
   ];
 }
 
-function answerOf(answer: CallOptions['answer'], status: number): MethodDecorator {
-  if (answer === null) return ApiResponse({ status, description: 'Done; no body.' });
-  if (typeof answer === 'function') return ApiResponse({ status, description: 'The answer.', type: answer });
-  if (isList(answer)) return ApiResponse({ status, description: 'The answer.', type: answer[0], isArray: true });
+type ResponseMetadata = Pick<ApiResponseMetadata, 'status' | 'headers'>;
+
+function answerOf(answer: CallOptions['answer'], metadata: ResponseMetadata): MethodDecorator {
+  if (answer === null) return ApiResponse({ ...metadata, description: 'Done; no body.' });
+  const description = 'The answer.';
+  if (typeof answer === 'function') return ApiResponse({ ...metadata, description, type: answer });
+  if (isList(answer)) return ApiResponse({ ...metadata, description, type: answer[0], isArray: true });
   const content = Object.fromEntries(Object.entries(answer).map(([type, schema]) => [type, { schema }]));
-  return ApiResponse({ status, description: 'The answer.', content });
+  return ApiResponse({ ...metadata, description, content });
 }
 
 const isList = (answer: readonly [Constructor] | SchemaByType): answer is readonly [Constructor] => Array.isArray(answer);
