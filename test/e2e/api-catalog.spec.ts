@@ -150,6 +150,10 @@ describe('prices', () => {
       'body.product_id product-not-found',
       'body.unit_amount_atom unit-amount-required',
     ]));
+  it('count no intervals where there is none', async () =>
+    expect(
+      faultsOf(await client().post(at('/prices'), { product_id: 'x', currency: 'usd', unit_amount_atom: 1, recurring_interval_count: 2 })),
+    ).toEqual(['body.recurring_interval_count goes-with']));
   it('never change what they cost', async () => {
     const product = await create('products', { name: 'Fixed' });
     const price = await create('prices', { product_id: product.id, currency: 'usd', unit_amount_atom: 5 });

@@ -97,7 +97,11 @@ export class CustomerAnswer {
   @amountAtom({ nullable: true, description: 'Always null: there are no credits here.', example: 0 })
   credit_balance!: number | null;
 
-  @nested(() => TotalSpentAnswer, { nullable: true, description: 'What he has paid so far, where it is known.', example: {} })
+  @nested(() => TotalSpentAnswer, {
+    nullable: true,
+    description: 'Always null: what a customer has paid is not added up; his sessions tell it.',
+    example: {},
+  })
   total_spent!: TotalSpentAnswer | null;
 
   @dateTime({ description: 'When he was created.' })

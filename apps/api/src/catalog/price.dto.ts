@@ -6,6 +6,7 @@ import {
 } from '@tillstream/catalog'; // prettier-ignore
 import { AccountPath } from '../accounts/account.dto';
 import { freeObject, listOf, nested, texts } from '../http/fields/compound.fields';
+import { goesWith } from '../http/fields/field';
 import { amountAtom, choice, flag, identifier, integer, text } from '../http/fields/scalar.fields';
 import { listQuery } from '../http/list/list-query.dto';
 import { PageQuery } from '../http/list/page-query.dto';
@@ -66,6 +67,7 @@ export class CreatePriceBody extends UpdatePriceBody {
   @choice({ ...described.recurring_interval, of: INTERVALS, optional: true })
   recurring_interval?: Interval | null;
 
+  @goesWith('recurring_interval')
   @integer({ ...described.recurring_interval_count, optional: true })
   recurring_interval_count?: number | null;
 

@@ -1,6 +1,6 @@
 // One declaration per field: what class-validator checks and what the OpenAPI document says come from the same line.
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { IsDefined, IsOptional, type ValidationOptions } from 'class-validator';
+import { IsDefined, IsOptional, ValidateBy, type ValidationOptions } from 'class-validator';
 import type { Json } from '@tillstream/event-sourcing';
 import { declareField, type FieldSpec } from './field-registry';
 
@@ -37,3 +37,13 @@ export function field(options: FieldOptions, { spec, schema, rules }: FieldPlan)
     for (const rule of [presence, ...rules, ApiProperty(documented)]) rule(target, name);
   };
 }
+
+/** Refuses a field where another one, which gives it its meaning, is absent. Written above the field's own decorator. */
+export const goesWith = (other: string): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'goesWith',
+      validator: { validate: (_, args) => ((args?.object ?? {}) as Readonly<Record<string, unknown>>)[other] != null },
+    },
+    says('goes-with', `goes with ${other} only`),
+  );
