@@ -74,6 +74,18 @@ describe('keys', () => {
     );
     expect(await raw.zrange('v1:{acc_dev_one}:due', 0, '-1', 'WITHSCORES')).toEqual(['checkoutSession-a@3', '5']);
   });
+
+  it('hold no names that a typical state has, and are read by none who knows another', async () => {
+    const state = { url: 'u', items: [{ price: 1, note: null }] };
+    const knowing = (typical: object) => new RedisViewStore(connections, 'v1', [typical]);
+    await knowing(state).write([aDocument({ state, indexes: { all: 1 } })]);
+    const key = (await raw.keys('*:doc:*'))[0] ?? '';
+    expect(key).toMatch(/^v1\.[0-9a-f]{8}:\{acc_dev_one\}:doc:checkoutSession-a$/);
+    expect(await raw.get(key)).toBe('0\n[[[1,"all"]],{},null]\n[1,1900000000000,1900000000001,[2,"u",[0,[3,1,null]]]]');
+    expect((await knowing(state).get('acc_dev_one', 'checkoutSession', 'a'))?.state).toEqual(state);
+    expect(await knowing({ ...state, more: 1 }).get('acc_dev_one', 'checkoutSession', 'a')).toBeNull();
+    expect(await store.get('acc_dev_one', 'checkoutSession', 'a')).toBeNull();
+  });
 });
 
 describe('what is due', () => {

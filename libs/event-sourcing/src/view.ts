@@ -8,6 +8,8 @@ export interface View<State = unknown, Event extends DomainEvent = DomainEvent> 
   readonly type: StreamType<State, Event>;
   /** A pure function of the one resource, so that a document can always be made again from its stream. */
   contributions(resource: Resource<State>): Contributions;
+  /** A state as most are: a store may keep the names of its fields once, not in each document. */
+  readonly typical?: State & object;
 }
 
 export const contributesNothing: Contributions = { indexes: {}, counters: {}, due: null };
@@ -39,6 +41,10 @@ export class ViewCatalog {
   /** Stream-name prefixes of everything that has a view: the filter of the projector's subscription. */
   get prefixes(): readonly string[] {
     return [...this.byCategory.keys()].map((category) => `${category}-`);
+  }
+
+  get typicalStates(): readonly object[] {
+    return [...this.byCategory.values()].flatMap(({ typical }) => typical ?? []);
   }
 
   get categories(): readonly string[] {

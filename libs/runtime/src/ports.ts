@@ -8,7 +8,7 @@ import {
   RedisAnnouncements, RedisConnections, RedisDeliveryLog, RedisLease, RedisMessageIndex, RedisParkedEvents, RedisPendingDeliveries, RedisRateLimits,
   RedisShortLivedSecrets, RedisViewStore,
 } from '@tillstream/redis'; // prettier-ignore
-import { upcasters, VIEWS_VERSION } from './domain';
+import { domainViews, upcasters, VIEWS_VERSION } from './domain';
 import type { KernelPorts } from './kernel.module';
 
 export interface PortsConfig {
@@ -44,7 +44,7 @@ export async function openPorts(config: PortsConfig): Promise<OpenPorts> {
     clock,
     log,
     eventStore,
-    viewStore: new RedisViewStore(redis, VIEWS_VERSION),
+    viewStore: new RedisViewStore(redis, VIEWS_VERSION, domainViews().typicalStates),
     lease: new RedisLease(redis),
     secrets: new RedisShortLivedSecrets(redis),
     limits: new RedisRateLimits(redis),

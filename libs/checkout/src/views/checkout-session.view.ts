@@ -7,6 +7,7 @@ import type { CheckoutSessionEvent } from '../core/checkout-session.events';
 import type { CheckoutSessionState, Session } from '../core/checkout-session.state';
 import { nextDue } from '../core/next-due';
 import type { Promotion } from '../core/promotion';
+import { typicalSession } from './typical-session.view';
 
 /** All but `open-by-expiry` are scored by creation. */
 export const sessionIndex = {
@@ -48,6 +49,7 @@ function promotionIndexes(promotion: Promotion | null): readonly string[] {
 
 export const checkoutSessionView: View<CheckoutSessionState, CheckoutSessionEvent> = {
   type: checkoutSession,
+  typical: typicalSession,
   contributions({ state, createdAt }) {
     if (state.status === 'absent') return contributesNothing;
     const isOpen = state.status === 'open';

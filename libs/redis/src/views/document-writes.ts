@@ -2,7 +2,7 @@
 import { streamName, type ViewDocument } from '@tillstream/event-sourcing';
 import type { Redis } from 'ioredis';
 import { answerOf } from '../redis-faults';
-import { toText } from './document-text';
+import type { DocumentText } from './document-text';
 import type { DueIndex } from './due-index';
 import type { ViewKeys } from './view-keys';
 
@@ -15,14 +15,17 @@ interface Batch {
   readonly written: Promise<void>;
 }
 
+export interface DocumentWritesParts {
+  readonly client: Redis;
+  readonly keys: ViewKeys;
+  readonly texts: DocumentText;
+  readonly dueIndex: DueIndex;
+}
+
 export class DocumentWrites {
   private gathering: Batch | null = null;
 
-  constructor(
-    private readonly client: Redis,
-    private readonly keys: ViewKeys,
-    private readonly dueIndex: DueIndex,
-  ) {}
+  constructor(private readonly parts: DocumentWritesParts) {}
 
   /** Resolves when these documents are written, rejects when some of the batch may not be: the same write again mends it. */
   write(documents: readonly ViewDocument[]): Promise<void> {
@@ -46,19 +49,20 @@ export class DocumentWrites {
   private async send(documents: readonly ViewDocument[]): Promise<void> {
     for (let from = 0; from < documents.length; from += DOCUMENTS_AT_ONCE) {
       const piece = documents.slice(from, from + DOCUMENTS_AT_ONCE);
-      const before = this.dueIndex.announce(piece);
+      const before = this.parts.dueIndex.announce(piece);
       const written = [...Map.groupBy(piece, ({ accountId }) => accountId)].map(([accountId, own]) => this.writeOf(accountId, own));
-      const after = this.dueIndex.announce(piece);
+      const after = this.parts.dueIndex.announce(piece);
       await answerOf(Promise.all([...before, ...written, ...after])); // auto-pipelining sends them together and in this order
     }
   }
 
   private writeOf(accountId: string, documents: readonly ViewDocument[]): Promise<number> {
-    const keys = documents.map(({ category, key }) => this.keys.document(accountId, streamName(category, key)));
-    const parts = documents.flatMap((document) => {
+    const { client, keys, texts } = this.parts;
+    const places = documents.map(({ category, key }) => keys.document(accountId, streamName(category, key)));
+    const told = documents.flatMap((document) => {
       const { category, key } = document;
-      return [toText(document), key, streamName(category, key), this.keys.indexes(accountId, category)];
+      return [texts.write(document), key, streamName(category, key), keys.indexes(accountId, category)];
     });
-    return this.client.writeDocuments(keys.length + 2, this.keys.counters(accountId), this.keys.due(accountId), ...keys, ...parts);
+    return client.writeDocuments(places.length + 2, keys.counters(accountId), keys.due(accountId), ...places, ...told);
   }
 }

@@ -13,7 +13,7 @@ import {
 import type { Redis } from 'ioredis';
 import type { RedisConnections } from '../redis-connections';
 import { answerOf, answersOf } from '../redis-faults';
-import { fromText, REVISION_BYTES, revisionOf } from './document-text';
+import { DocumentText, REVISION_BYTES, revisionOf } from './document-text';
 import { DocumentWrites } from './document-writes';
 import { DueIndex } from './due-index';
 import { ViewCheckpointKeeper } from './view-checkpoint';
@@ -23,25 +23,31 @@ import { ViewLists } from './view-lists';
 export class RedisViewStore extends ViewStore {
   private readonly client: Redis;
   private readonly keys: ViewKeys;
+  private readonly texts: DocumentText;
   private readonly lists: ViewLists;
   private readonly dueIndex: DueIndex;
   private readonly writes: DocumentWrites;
   private readonly place: ViewCheckpointKeeper;
 
-  /** @param version of the view code: another version never sees these views, and fills its own. */
-  constructor(connections: RedisConnections, version: string) {
+  /**
+   * @param version of the view code: another version never sees these views, and fills its own.
+   * @param typical states as most are; others' documents are not read by a process that knows others.
+   */
+  constructor(connections: RedisConnections, version: string, typical: readonly object[] = []) {
     super();
     this.client = connections.views;
-    this.keys = new ViewKeys(version);
-    this.lists = new ViewLists(this.client, this.keys);
+    this.texts = new DocumentText(typical);
+    const { fingerprint } = this.texts;
+    this.keys = new ViewKeys(fingerprint === null ? version : `${version}.${fingerprint}`);
+    this.lists = new ViewLists(this.client, this.keys, this.texts);
     this.dueIndex = new DueIndex(this.client, this.keys);
-    this.writes = new DocumentWrites(this.client, this.keys, this.dueIndex);
+    this.writes = new DocumentWrites({ client: this.client, keys: this.keys, texts: this.texts, dueIndex: this.dueIndex });
     this.place = new ViewCheckpointKeeper(this.client, this.keys);
   }
 
   async get(accountId: string, category: string, key: string): Promise<Resource | null> {
     const text = await answerOf(this.client.get(this.keys.document(accountId, streamName(category, key))));
-    return text === null ? null : fromText({ accountId, category, key }, text);
+    return text === null ? null : this.texts.read({ accountId, category, key }, text);
   }
 
   getMany(accountId: string, category: string, keys: readonly string[]): Promise<readonly (Resource | null)[]> {

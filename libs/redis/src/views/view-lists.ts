@@ -2,7 +2,7 @@
 import { type ListQuery, type ListResult, MOST_DOCUMENTS_TESTED, type Resource } from '@tillstream/event-sourcing';
 import type { Redis } from 'ioredis';
 import { answerOf } from '../redis-faults';
-import { fromText } from './document-text';
+import type { DocumentText } from './document-text';
 import type { ViewKeys } from './view-keys';
 
 const PIECE = 500;
@@ -16,6 +16,7 @@ export class ViewLists {
   constructor(
     private readonly client: Redis,
     private readonly keys: ViewKeys,
+    private readonly texts: DocumentText,
   ) {}
 
   async list(query: ListQuery): Promise<ListResult> {
@@ -35,7 +36,7 @@ export class ViewLists {
     const texts = await answerOf(this.client.mget(keys.map((key) => this.keys.document(accountId, `${category}-${key}`))));
     return keys.map((key, index) => {
       const text = texts[index];
-      return typeof text === 'string' ? fromText({ accountId, category, key }, text) : null;
+      return typeof text === 'string' ? this.texts.read({ accountId, category, key }, text) : null;
     });
   }
 
