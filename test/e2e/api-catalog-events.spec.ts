@@ -1,4 +1,4 @@
-// What /events tells of products, prices and customers: each change once, whole, as the published schema says, with what was different before.
+// What /events tells of products, prices, customers, coupons and promotion codes: each change once, whole, as the published schema says, with what was different before.
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { apiSuite } from '../support/api-suite';
@@ -85,5 +85,29 @@ describe('the news of the catalog', () => {
     expect(JSON.stringify(after)).not.toMatch(/ada@example|Augusta|London/);
     expect(after[2]).toMatchObject({ data: { id, email: null, address: null } });
     expect(withoutTime(after[2]?.previous_data ?? {})).toEqual({});
+  });
+
+  it('tell a coupon and its code, and not that they were used', async () => {
+    const { client, base } = suite().tenant;
+    const product_id = await create('products', { name: 'Mug' });
+    const id = await create('coupons', { discount_type: 'percent_off', percent_off: 20, product_ids: [product_id] });
+    const restrictions = { minimum_amount: '49.90', minimum_amount_currency: 'usd' };
+    const codeId = await create('promotion-codes', { coupon_id: id, code: 'Told', restrictions });
+    await client.post(`${base}/promotion-codes/redeem`, { code: 'told' });
+    await client.put(`${base}/promotion-codes/${codeId}`, { active: false });
+    await client.delete(`${base}/promotion-codes/${codeId}`);
+    await client.post(`${base}/coupons/${id}/deactivate`);
+    await client.delete(`${base}/coupons/${id}`);
+    const [coupon, code] = [await newsOf(id), await newsOf(codeId)];
+    expect(coupon).toMatchObject([
+      { type: 'coupon.created', data: { id, percent_off: 20, status: 'active', product_ids: [product_id] } },
+      { type: 'coupon.updated', data: { status: 'inactive' }, previous_data: { status: 'active' } },
+      { type: 'coupon.deleted', data: { status: 'deleted' } },
+    ]);
+    expect(code).toMatchObject([
+      { type: 'promotion_code.created', data: { coupon_id: id, code: 'Told', restrictions: { minimum_amount: 49.9 } } },
+      { type: 'promotion_code.updated', data: { active: false }, previous_data: { active: true } },
+      { type: 'promotion_code.deleted', data: { id: codeId, active: false } },
+    ]);
   });
 });

@@ -24,6 +24,7 @@ export * from './core/price.stream';
 export * from './core/product.commands';
 export * from './core/product.fields';
 export * from './core/product.stream';
+export * from './core/promotion-code.commands';
 export * from './core/promotion-code.fields';
 export * from './core/promotion-code.stream';
 export * from './core/promotion-refusal';

@@ -11,6 +11,9 @@ import { CustomersController } from './customers.controller';
 import { PricesController } from './prices.controller';
 import { ProductExportController } from './product-export.controller';
 import { ProductsController } from './products.controller';
+import { PromotionCodeReads } from './promotion-code-reads';
+import { PromotionCodeUsesController } from './promotion-code-uses.controller';
+import { PromotionCodesController } from './promotion-codes.controller';
 
 @Module({
   imports: [CatalogModule],
@@ -20,9 +23,11 @@ import { ProductsController } from './products.controller';
     PricesController,
     CustomersController,
     CouponsController,
+    PromotionCodeUsesController,
+    PromotionCodesController,
     CustomFieldDefinitionsController,
   ],
   exports: [CatalogAnswers],
-  providers: [CatalogAnswers, CatalogLists, CatalogReads, CouponReads],
+  providers: [CatalogAnswers, CatalogLists, CatalogReads, CouponReads, PromotionCodeReads],
 })
 export class CatalogApiModule {}

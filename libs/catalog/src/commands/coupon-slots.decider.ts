@@ -2,14 +2,11 @@
 import { accept, alreadySo, type Decider, type Decision, type Instant, reject } from '@tillstream/event-sourcing';
 import type { CouponSlotsCommand, SlotLimits, SlotRejection } from '../core/coupon-slots.commands';
 import type { CouponSlotsEvent, SlotUse } from '../core/coupon-slots.events';
-import { codeTally, couponSlots, type CouponSlotsState, openSlot, type SlotTally } from '../core/coupon-slots.state';
+import { codeTally, couponSlots, type CouponSlotsState, openSlot, type SlotTally, wasUsed } from '../core/coupon-slots.state';
 import { CLOCKS_DIFFER_MS, OLDEST_ATTEMPT_MS, remembers } from '../core/slot-memory';
 
 type SlotDecision = Decision<CouponSlotsEvent, SlotRejection>;
 type Command<Type extends CouponSlotsCommand['type']> = Extract<CouponSlotsCommand, { type: Type }>;
-
-const isConfirmed = (state: CouponSlotsState, slot: string): boolean =>
-  remembers(state.confirmed, slot) || remembers(state.confirmedAfterwards, slot);
 
 const isFull = ({ open, confirmed }: SlotTally, limit: number | null): boolean => limit !== null && open + confirmed >= limit;
 
@@ -22,7 +19,7 @@ const timeOf = (state: CouponSlotsState, now: Instant): Instant => Math.max(stat
 function reserve(command: Command<'Reserve'>, state: CouponSlotsState): SlotDecision {
   const { slot, promotionCodeKey, limits, attemptStartedAt } = command;
   const at = timeOf(state, command.now);
-  if (openSlot(state, slot) || isConfirmed(state, slot)) return alreadySo;
+  if (openSlot(state, slot) || wasUsed(state, slot)) return alreadySo;
   if (remembers(state.released, slot)) return reject({ code: 'slot-closed' });
   if (at - attemptStartedAt > OLDEST_ATTEMPT_MS) return reject({ code: 'attempt-too-old' });
   if (isExhausted(state, command, limits)) return reject({ code: 'promotion-exhausted' });
@@ -38,14 +35,14 @@ function release({ slot, attemptStartedAt, now, evenRegained }: Command<'Release
   const at = timeOf(state, now);
   const held = openSlot(state, slot);
   if (held) return held.isRegained && evenRegained !== true ? alreadySo : accept({ type: 'SlotReleased', data: { slot, at } });
-  if (isConfirmed(state, slot) || remembers(state.released, slot)) return alreadySo;
+  if (wasUsed(state, slot) || remembers(state.released, slot)) return alreadySo;
   if (at - attemptStartedAt > OLDEST_ATTEMPT_MS + CLOCKS_DIFFER_MS) return alreadySo; // its age alone keeps everybody from reserving it
   return accept({ type: 'SlotReleased', data: { slot, at } });
 }
 
 function regain(command: Command<'Regain'>, state: CouponSlotsState): SlotDecision {
   const { slot, promotionCodeKey, limits, now } = command;
-  if (openSlot(state, slot) || isConfirmed(state, slot)) return alreadySo;
+  if (openSlot(state, slot) || wasUsed(state, slot)) return alreadySo;
   if (isExhausted(state, command, limits)) return reject({ code: 'promotion-exhausted' });
   return accept({ type: 'SlotRegained', data: { slot, promotionCodeKey, at: timeOf(state, now) } });
 }
@@ -53,7 +50,7 @@ function regain(command: Command<'Regain'>, state: CouponSlotsState): SlotDecisi
 function redeem(command: Command<'Redeem'>, state: CouponSlotsState): SlotDecision {
   const { slot, promotionCodeKey, limits } = command;
   const at = timeOf(state, command.now);
-  if (isConfirmed(state, slot)) return alreadySo;
+  if (wasUsed(state, slot)) return alreadySo;
   if (openSlot(state, slot)) return accept({ type: 'SlotConfirmed', data: { slot, at } });
   if (remembers(state.released, slot)) return reject({ code: 'slot-closed' });
   if (isExhausted(state, command, limits)) return reject({ code: 'promotion-exhausted' });
@@ -64,7 +61,7 @@ function confirmBatch({ uses, now }: Command<'ConfirmBatch'>, state: CouponSlots
   const at = timeOf(state, now);
   const once = [...new Map(uses.map((use) => [use.slot, use])).values()];
   const held = once.filter(({ slot }) => openSlot(state, slot));
-  const fresh = once.filter(({ slot }) => !openSlot(state, slot) && !isConfirmed(state, slot));
+  const fresh = once.filter(({ slot }) => !openSlot(state, slot) && !wasUsed(state, slot));
   return accept<CouponSlotsEvent>(
     ...held.map(({ slot }): CouponSlotsEvent => ({ type: 'SlotConfirmed', data: { slot, at } })),
     ...(fresh.length > 0 ? [{ type: 'SlotsConfirmed', data: { uses: fresh, at } } as const] : []),

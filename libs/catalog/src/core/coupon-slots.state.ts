@@ -1,7 +1,7 @@
 // How often a coupon and its codes were used and are being used. Bounded: counts, open reservations, and what ended in the last minutes.
 import type { Instant, StreamType } from '@tillstream/event-sourcing';
 import type { CouponSlotsEvent, SlotUse } from './coupon-slots.events';
-import { remember, type SlotMemory, without } from './slot-memory';
+import { remember, remembers, type SlotMemory, without } from './slot-memory';
 
 export interface SlotTally {
   /** Reserved, neither confirmed nor released. */
@@ -36,6 +36,10 @@ export const codeTally = (state: CouponSlotsState, promotionCodeKey: string): Sl
   Object.hasOwn(state.codes, promotionCodeKey) ? (state.codes[promotionCodeKey] ?? UNUSED) : UNUSED;
 
 export const openSlot = (state: CouponSlotsState, slot: string): OpenSlot | undefined => state.open.find((each) => each.slot === slot);
+
+/** Confirmed lately, in whatever way; what was long ago is forgotten. */
+export const wasUsed = (state: CouponSlotsState, slot: string): boolean =>
+  remembers(state.confirmed, slot) || remembers(state.confirmedAfterwards, slot);
 
 function count(state: CouponSlotsState, { promotionCodeKey }: SlotUse, change: SlotTally): CouponSlotsState {
   const plus = (tally: SlotTally): SlotTally => ({ open: tally.open + change.open, confirmed: tally.confirmed + change.confirmed });

@@ -61,6 +61,14 @@ describe('a promotion', () => {
     ['where one of the lines is of its products', coupon({ productKeys: ['silver', 'gold'] })],
     ['the first time', restricted({ firstTimeTransaction: true })],
     [
+      'where only the currency is known',
+      {
+        ...coupon({ productKeys: ['silver'] }),
+        ...restricted({ minimumAmountAtom: 1, minimumAmountCurrency: 'usd' }),
+        ...tiers({ subtotalAtom: null, lines: null }),
+      },
+    ],
+    [
       'where nothing is known of what is bought',
       { ...restricted({ minimumAmountAtom: 9_999, minimumAmountCurrency: 'eur' }), tiers: null },
     ],

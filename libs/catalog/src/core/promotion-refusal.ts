@@ -20,9 +20,10 @@ export type PromotionFault =
 export interface PromotionTier {
   /** ISO 4217, lower case. */
   readonly currency: string;
-  /** Due now before any discount, in minor units. */
-  readonly subtotalAtom: number;
-  readonly lines: readonly { readonly productKey: string; readonly isRecurring: boolean }[];
+  /** Due now before any discount, in minor units. Null: not known, and then enough. */
+  readonly subtotalAtom: number | null;
+  /** Null: not known, and then some are such that the discount is for them. */
+  readonly lines: readonly { readonly productKey: string; readonly isRecurring: boolean }[] | null;
 }
 
 export interface AskedPromotion {
@@ -43,6 +44,7 @@ const UNRESTRICTED: PromotionRestrictions = { firstTimeTransaction: false, minim
 
 /** Some line of the tier is one that the discount is for. */
 export const appliesToTier = ({ discountType, productKeys }: Pick<CouponTerms, 'discountType' | 'productKeys'>, { lines }: PromotionTier) =>
+  lines === null ||
   lines.some(
     ({ productKey, isRecurring }) =>
       (productKeys.length === 0 || productKeys.includes(productKey)) && (discountType !== 'trial_extension' || isRecurring),
@@ -50,7 +52,7 @@ export const appliesToTier = ({ discountType, productKeys }: Pick<CouponTerms, '
 
 /** A tier below the minimum gets no discount. */
 export const reachesMinimum = ({ minimumAmountAtom }: PromotionRestrictions, { subtotalAtom }: PromotionTier): boolean =>
-  minimumAmountAtom === null || subtotalAtom >= minimumAmountAtom;
+  minimumAmountAtom === null || subtotalAtom === null || subtotalAtom >= minimumAmountAtom;
 
 const isUsedUp = ({ open, confirmed }: SlotTally, limit: number | null): boolean => limit !== null && open + confirmed >= limit;
 const isOver = (end: Instant | null, now: Instant): boolean => end !== null && now >= end;

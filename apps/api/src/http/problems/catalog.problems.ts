@@ -1,16 +1,19 @@
 // How the refusals of the catalog are answered.
 import type {
-  CouponRejection,
-  CustomerRejection,
-  CustomFieldDefinitionRejection,
-  PriceRejection,
-  ProductRejection,
-} from '@tillstream/catalog';
+  CouponRejection, CustomerRejection, CustomFieldDefinitionRejection, PriceRejection, ProductRejection, PromotionCodeRejection, PromotionFault,
+  RedeemRejection,
+} from '@tillstream/catalog'; // prettier-ignore
 import type { PlainRejection } from '@tillstream/event-sourcing';
-import type { MessagesOf, ProblemsOf } from './problem';
+import type { MessagesOf, Problem, ProblemsOf } from './problem';
 
 type CatalogRejection = Exclude<
-  ProductRejection | PriceRejection | CustomerRejection | CustomFieldDefinitionRejection | CouponRejection,
+  | ProductRejection
+  | PriceRejection
+  | CustomerRejection
+  | CustomFieldDefinitionRejection
+  | CouponRejection
+  | PromotionCodeRejection
+  | RedeemRejection,
   PlainRejection
 >;
 
@@ -19,7 +22,30 @@ const MOST_NAMED = 10;
 const firstOf = (options: readonly string[]): string =>
   options.slice(0, MOST_NAMED).join(', ') + (options.length > MOST_NAMED ? ', …' : '');
 
+/** The reasons for which a code cannot be used, in words for the merchant's server. */
+const unusable = (title: string, sentence: string) => ({ status: 400, title, sentence }) as const;
+export const promotionProblems: Readonly<Record<PromotionFault, Problem>> = {
+  'promotion-not-found': unusable('There is no such code', 'Check the code; it may have been deleted, or its coupon.'),
+  'promotion-inactive': unusable('The promotion is switched off', 'Switch the code and its coupon on first.'),
+  'promotion-not-yet-valid': unusable('The promotion is not valid yet', 'Try again once its coupon is valid.'),
+  'promotion-expired': unusable('The promotion is over', 'Move the end of the code or of its coupon, or use another.'),
+  'promotion-wrong-currency': unusable('The promotion is for another currency', 'Use a code for the currency of the order.'),
+  'promotion-not-applicable': unusable('The promotion is for other things', 'Use a code for what is bought.'),
+  'promotion-exhausted': unusable('The promotion is used up', 'It was used as often as it may be; raise max_redemptions, or use another.'),
+  'promotion-minimum-not-reached': unusable(
+    'The order is too small for the promotion',
+    'Use it for an order of at least its minimum_amount.',
+  ),
+  'promotion-first-time-only': unusable('The promotion is for first orders only', 'This customer has bought before; use another code.'),
+};
+
 export const catalogProblems: ProblemsOf<CatalogRejection> = {
+  ...promotionProblems,
+  'code-taken': {
+    status: 400,
+    title: 'The code is taken',
+    sentence: 'There is a promotion code of this name, whatever its case; use another, or delete that one first.',
+  },
   'product-has-active-prices': {
     status: 400,
     title: 'The product has active prices',
@@ -62,6 +88,11 @@ export const catalogMessages: MessagesOf<CatalogRejection> = {
   'only-for-repeating': 'goes with duration repeating only',
   'ends-before-it-begins': 'must be after valid_from',
   'validity-given-twice': 'does not go with valid_until; send one of the two',
+  'amount-needs-currency': 'is required beside an amount',
+  'currency-needs-amount': 'is required beside its currency',
+  'amount-too-precise': 'has more decimals than its currency',
+  'amount-too-large': 'comes to more than 99,999,999 in the smallest unit',
+  'coupon-not-found': 'names no coupon of this account',
   'product-not-found': 'names no product of this account',
   'price-not-found': 'names no price of this account',
   'customer-not-found': 'names no customer of this account',
