@@ -7,6 +7,7 @@ import type {
   CheckoutSessionEvent,
   SessionCreated,
   SetupAttempted,
+  TierAttempted,
 } from '../core/checkout-session.events';
 import type { LineItem } from '../core/line-item';
 import { offerId } from '../core/offer';
@@ -119,12 +120,18 @@ const approvedOutcome = {
   token: null, threeDs: null, latencyMs: 5, at: NOW + 5,
 } as const; // prettier-ignore
 
+/** Of the fixtures' first charge. */
+export const approved = (changes: Partial<TierAttempted> = {}): Extract<CheckoutSessionEvent, { type: 'TierAttempted' }> => ({
+  type: 'TierAttempted',
+  data: { ...approvedOutcome, ...changes },
+});
+
 /** Tier 0, paid by the fixtures' first charge. */
 export const paid = (created = sessionCreated()): readonly CheckoutSessionEvent[] => [
   created,
   attemptStarted({ offerId: offerOf(created) }),
   chargeRequested(),
-  { type: 'TierAttempted', data: approvedOutcome },
+  approved(),
   {
     type: 'SessionCompleted',
     data: {
