@@ -2,8 +2,8 @@
 import type { AttemptAnswer, BuyerSession } from '@tillstream/checkout';
 import { CardVault } from '@tillstream/payments';
 import { encryptCard } from '@tillstream/payments/browser';
+import { ApiClient, type Received } from './api-client';
 import type { InMemoryApi } from './api-in-memory';
-import { type Answer, call } from './merchant';
 
 export interface Press {
   readonly number?: number;
@@ -15,6 +15,15 @@ export interface Press {
   readonly acceptedTiers?: readonly number[];
 }
 
+/** Every answer is validated against the served document, which is read once for each API. */
+const clients = new WeakMap<InMemoryApi, Promise<ApiClient>>();
+
+function clientOf(api: InMemoryApi): Promise<ApiClient> {
+  const client = clients.get(api) ?? ApiClient.of(api.baseUrl);
+  clients.set(api, client);
+  return client;
+}
+
 export class InMemoryBuyer {
   private readonly base: string;
 
@@ -22,14 +31,14 @@ export class InMemoryBuyer {
     private readonly api: InMemoryApi,
     session: { readonly secure_token: string },
   ) {
-    this.base = `${api.baseUrl}/api/checkout/${session.secure_token}`;
+    this.base = `/api/checkout/${session.secure_token}`;
   }
 
   async look(): Promise<BuyerSession> {
-    return (await call<BuyerSession>(this.base, 'GET', {})).body;
+    return (await (await clientOf(this.api)).get<BuyerSession>(this.base)).body;
   }
 
-  async press({ number = 1, card, method, email, saveCard = false, acceptedTiers = [0] }: Press): Promise<Answer<AttemptAnswer>> {
+  async press({ number = 1, card, method, email, saveCard = false, acceptedTiers = [0] }: Press): Promise<Received<AttemptAnswer>> {
     const session = await this.look();
     const body = {
       number,
@@ -40,7 +49,7 @@ export class InMemoryBuyer {
       accepted_tiers: acceptedTiers,
       save_card: saveCard,
     };
-    return call<AttemptAnswer>(`${this.base}/attempts`, 'POST', { body });
+    return (await clientOf(this.api)).post<AttemptAnswer>(`${this.base}/attempts`, body);
   }
 
   private encrypted(number: string, sessionId: string): Promise<string> {
