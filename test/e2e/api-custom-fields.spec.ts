@@ -230,53 +230,6 @@ describe('values', () => {
   });
 });
 
-describe('personal values of customers', () => {
-  const secret = (name: string) => `very-${name}-secret`;
-  const define = async (key: string, terms: object = { data_type: 'text' }) =>
-    (await client().post<Row>(at(definitions), { field_key: key, entity_type: 'customer', is_personal: true, display_name: 'n', ...terms }))
-      .body;
-  const stored = () => JSON.stringify(suite().api.ports.eventStore.events.map(({ data, metadata }) => [data, metadata]));
-  const viewed = async (id: string) =>
-    JSON.stringify(await suite().api.ports.viewStore.get(suite().tenant.accountId, 'customer', id.slice(id.lastIndexOf('_') + 1)));
-
-  it('are sealed wherever they are kept, and gone once he is erased', async () => {
-    expect(await define('passport')).toMatchObject({ is_personal: true });
-    const { id } = await made('customers', { email: 'personal@example.com', custom_fields: { passport: secret('first') } });
-    const change = (passport: unknown) => client().put<Row>(at(`/customers/${id}?expand=custom_fields`), { custom_fields: { passport } });
-    expect(await valuesOf('customers', id)).toEqual({ passport: secret('first') });
-    expect((await change(secret('second'))).body['custom_fields']).toEqual({ passport: secret('second') });
-    const before = suite().api.ports.eventStore.events.length;
-    await change(secret('second'));
-    expect(suite().api.ports.eventStore.events).toHaveLength(before); // the same is no change
-    expect(faultsOf(await change(7))).toEqual(['body.custom_fields.passport custom-field-wrong-type']);
-    expect(stored()).not.toContain('-secret');
-    expect(await viewed(id)).toContain('"definitionKey"');
-    expect(await viewed(id)).not.toContain('-secret');
-    expect((await client().post<Row>(at(`/customers/${id}/erase?expand=custom_fields`))).body['custom_fields']).toEqual({});
-    expect(await valuesOf('customers', id)).toEqual({});
-  });
-  it('keep every option while there are any, since nobody can say which', async () => {
-    const { id } = await define('health', { data_type: 'select', constraints: { options: ['a', 'b'] } });
-    const customer = await made('customers', { email: 'health@example.com', custom_fields: { health: 'a' } });
-    const shrink = () => client().patch(at(`${definitions}/${id}`), { constraints: { options: ['a'] } });
-    expect(faultsOf(await shrink())).toEqual(['body.constraints.options option-in-use']);
-    await client().put(at(`/customers/${customer.id}`), { custom_fields: { health: null } });
-    expect((await shrink()).status).toBe(200);
-  });
-  it('are of customers only', async () =>
-    expect(
-      faultsOf(
-        await client().post(at(definitions), {
-          field_key: 'pp',
-          entity_type: 'product',
-          data_type: 'text',
-          display_name: 'n',
-          is_personal: true,
-        }),
-      ),
-    ).toEqual(['body.is_personal personal-only-of-customers']));
-});
-
 describe('checkout sessions', () => {
   const urls = { success_url: 'https://shop.example/thanks', return_url: 'https://shop.example/cart' };
   const sessions = '/checkout-sessions';

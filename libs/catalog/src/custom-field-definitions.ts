@@ -9,11 +9,13 @@ import type { CustomFieldsWish, DefinedField, WantedCustomFields } from './core/
 /** What a field key looks like; nothing else is looked up. */
 export const FIELD_KEY = /^[a-z][a-z0-9_-]{1,63}$/;
 
+export type SealCustomField = (value: string, fieldKey: string) => Sealed;
+
 interface Place {
   readonly accountId: string;
   readonly entityType: CustomFieldEntity;
-  /** Makes what seals the JSON of a value for its field key. Without it personal values are not kept. */
-  readonly seal?: () => Promise<(value: string, fieldKey: string) => Sealed>;
+  /** Makes what seals the JSON of a value for its field key; null: there is nobody under whose key it could be. */
+  readonly seal?: () => Promise<SealCustomField | null>;
 }
 
 @Injectable()
@@ -35,8 +37,8 @@ export class CustomFieldDefinitions {
     const found = await Promise.all(names.map(async (name) => [name, await this.find(place, name, freshness)] as const));
     const defined = Object.fromEntries(found.flatMap(([name, field]) => (field ? [[name, field]] : [])));
     const personal = names.filter((name) => defined[name]?.isPersonal && wish?.[name] !== null);
-    if (personal.length === 0 || !place.seal) return { wish, defined };
-    const seal = await place.seal();
+    const seal = personal.length === 0 ? null : await place.seal?.();
+    if (!seal) return { wish, defined };
     return { wish, defined, sealed: Object.fromEntries(personal.map((name) => [name, seal(JSON.stringify(wish?.[name]), name)])) };
   }
 

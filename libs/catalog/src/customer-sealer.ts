@@ -1,7 +1,8 @@
 // Turns what a request says of a customer into what his events may hold: personal values under his own key, his e-mail also as a claim.
 import { Injectable } from '@nestjs/common';
 import { Ids, PersonKeys, type Sealed, streamName } from '@tillstream/event-sourcing';
-import { type Address, type CustomerFields, sealedCustomField, type SealedField } from './core/customer.fields';
+import { sealedCustomField } from './core/custom-fields';
+import type { Address, CustomerFields, SealedField } from './core/customer.fields';
 import { customer } from './core/customer.stream';
 import type { AddressLines, AddressType, CustomerWish } from './core/customer.wish';
 import { CustomerDirectory } from './customer-directory';

@@ -35,6 +35,7 @@ import { ReferenceFacts } from './commands/references';
 import { RenewSessionHandler } from './commands/renew-session/renew-session.handler';
 import { SessionsAgain } from './commands/sessions-again';
 import { SettleReferenceHandler } from './commands/settle-reference/settle-reference.handler';
+import { SessionCustomFields } from './commands/session-custom-fields';
 import { SessionSettings } from './commands/session-settings';
 import { AttemptFacts } from './commands/start-attempt/attempt-facts';
 import { BuyerCards } from './commands/start-attempt/buyer-cards';
@@ -96,6 +97,7 @@ export class CheckoutModule {
         PlanFacts,
         PromotionFacts,
         ReferenceFacts,
+        SessionCustomFields,
         SessionSettings,
         SessionsAgain,
         Refunds,

@@ -20,7 +20,7 @@ const described = {
     example: 'select',
   },
   is_personal: {
-    description: 'Whether its values tell who somebody is: they are sealed, and gone once he is erased. Only of customers. Never changes.',
+    description: 'Whether its values tell who a customer is: they are sealed, and gone once he is erased. Never changes.',
     example: false,
   },
   display_name: { max: 200, description: 'What people call it.', example: 'Tax region' },

@@ -2,10 +2,11 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { CustomFieldDefinitions, definitionKeysOf, GetCustomerQuery, GetPriceQuery } from '@tillstream/catalog';
-import { Clock, Ids } from '@tillstream/event-sourcing';
+import { Ids } from '@tillstream/event-sourcing';
 import { renderSubscription, type SubscriptionResource } from '@tillstream/subscriptions';
 import { CatalogAnswers, type Wanted } from '../catalog/catalog-answers';
 import { shown } from '../catalog/expand';
+import { HttpEdge } from '../http/http-edge';
 import { problemOf } from '../http/problems/problem-catalog';
 
 @Injectable()
@@ -14,8 +15,8 @@ export class SubscriptionAnswers {
     private readonly queries: QueryBus,
     private readonly catalog: CatalogAnswers,
     private readonly definitions: CustomFieldDefinitions,
+    private readonly edge: HttpEdge,
     private readonly ids: Ids,
-    private readonly clock: Clock,
   ) {}
 
   async render(resource: SubscriptionResource, { expand }: Pick<Wanted, 'expand'>) {
@@ -28,7 +29,7 @@ export class SubscriptionAnswers {
       this.definitions.living(accountId, expand?.includes('custom_fields') ? definitionKeysOf(state.customFields) : []),
     ]);
     const joined = { customer, prices: Object.fromEntries(prices), livingDefinitions };
-    const answer = renderSubscription(resource, { ids: this.ids, now: this.clock.now() }, joined);
+    const answer = renderSubscription(resource, await this.edge.renderContext(state), joined);
     if (!answer) throw problemOf('subscription-not-found');
     return shown(answer, wanted);
   }

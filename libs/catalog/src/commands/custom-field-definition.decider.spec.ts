@@ -64,12 +64,12 @@ describe('the definition of a custom field', () => {
       .when(create(dataType, constraints))
       .rejected(...reasons),
   );
-  it('is personal only for customers', () => {
+  it('is personal only where there is a customer', () => {
     const personal = { ...definition('text'), isPersonal: true };
     given().when({ type: 'CreateDefinition', fields: personal }).then({ type: 'CustomFieldDefinitionCreated', data: personal });
     given()
       .when({ type: 'CreateDefinition', fields: { ...personal, entityType: 'product' } })
-      .rejected({ code: 'personal-only-of-customers', loc: ['body', 'is_personal'] });
+      .rejected({ code: 'personal-needs-customer', loc: ['body', 'is_personal'] });
   });
   it('is made once', () => given(created('text')).when(create('text')).rejected({ code: 'field-key-taken' }));
   it('changes its words and bounds', () => {

@@ -17,7 +17,7 @@ export type CustomFieldDefinitionCommand =
 export type CustomFieldDefinitionRejection =
   | PlainRejection
   | { readonly code: 'field-key-taken' }
-  | { readonly code: 'personal-only-of-customers'; readonly loc: Loc }
+  | { readonly code: 'personal-needs-customer'; readonly loc: Loc }
   | { readonly code: 'constraint-not-for-type'; readonly loc: Loc }
   | { readonly code: 'bounds-reversed'; readonly loc: Loc }
   | { readonly code: 'options-required'; readonly loc: Loc }

@@ -1,13 +1,20 @@
 // Whether what a definition says goes together. Each fault names the field of the request that is to blame.
 import type { CustomFieldDefinitionRejection } from './custom-field-definition.commands';
-import type { CustomFieldConstraints, CustomFieldDefinitionFields, CustomFieldType } from './custom-field-definition.fields';
+import {
+  type CustomFieldConstraints,
+  type CustomFieldDefinitionFields,
+  type CustomFieldType,
+  PERSONAL_ENTITIES,
+} from './custom-field-definition.fields';
 
 type Faults = readonly CustomFieldDefinitionRejection[];
 
 const at = (...names: readonly (string | number)[]) => ['body', 'constraints', ...names];
 
 export const definitionFaults = ({ entityType, dataType, isPersonal, constraints }: CustomFieldDefinitionFields): Faults => [
-  ...(isPersonal && entityType !== 'customer' ? [{ code: 'personal-only-of-customers', loc: ['body', 'is_personal'] } as const] : []),
+  ...(isPersonal && !PERSONAL_ENTITIES.includes(entityType)
+    ? [{ code: 'personal-needs-customer', loc: ['body', 'is_personal'] } as const]
+    : []),
   ...constraintFaults(dataType, constraints),
 ];
 

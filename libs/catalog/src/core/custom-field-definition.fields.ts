@@ -5,6 +5,9 @@ export const CUSTOM_FIELD_ENTITIES = ['customer', 'subscription', 'product', 'pr
 /** What a field can be a field of. Part of the storage format. */
 export type CustomFieldEntity = (typeof CUSTOM_FIELD_ENTITIES)[number];
 
+/** What has a customer, under whose key personal values are sealed. */
+export const PERSONAL_ENTITIES: readonly CustomFieldEntity[] = ['customer', 'subscription', 'checkout_session'];
+
 export const CUSTOM_FIELD_TYPES = ['text', 'number', 'boolean', 'select'] as const;
 export type CustomFieldType = (typeof CUSTOM_FIELD_TYPES)[number];
 
@@ -23,7 +26,7 @@ export interface CustomFieldDefinitionFields {
   readonly fieldKey: string;
   readonly entityType: CustomFieldEntity;
   readonly dataType: CustomFieldType;
-  /** Its values tell who somebody is: they are sealed under his key, and gone once he is erased. Only of customers. */
+  /** Its values tell who somebody is: they are sealed under the customer's key, and gone once he is erased. */
   readonly isPersonal: boolean;
   /** For people. */
   readonly displayName: string;

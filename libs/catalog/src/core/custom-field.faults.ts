@@ -11,6 +11,7 @@ export const MOST_VALUES = 100;
 export type CustomFieldFault =
   | { readonly code: 'custom-field-not-defined'; readonly loc: Loc }
   | { readonly code: 'custom-field-wrong-type'; readonly loc: Loc; readonly dataType: CustomFieldType }
+  | { readonly code: 'custom-field-needs-customer'; readonly loc: Loc }
   | { readonly code: 'custom-field-too-long'; readonly loc: Loc }
   | { readonly code: 'custom-field-out-of-bounds'; readonly loc: Loc; readonly min: number | null; readonly max: number | null }
   | { readonly code: 'custom-field-option-unknown'; readonly loc: Loc; readonly options: readonly string[] }
@@ -28,7 +29,10 @@ export function customFieldFaults(
   const faults = Object.entries(wanted.wish ?? {}).flatMap(([name, wish]): readonly CustomFieldFault[] => {
     const definition = definitionOf(wanted, name);
     if (!definition) return [{ code: 'custom-field-not-defined', loc: [...at, name] }];
-    return wish === null ? [] : valueFaults(wish, definition, [...at, name]);
+    if (wish === null) return [];
+    const isKeyless = definition.isPersonal && !Object.hasOwn(wanted.sealed ?? {}, name);
+    const unkept: readonly CustomFieldFault[] = isKeyless ? [{ code: 'custom-field-needs-customer', loc: [...at, name] }] : [];
+    return [...valueFaults(wish, definition, [...at, name]), ...unkept];
   });
   if (faults.length > 0) return faults;
   const count = Object.keys(customFieldsAfter(present, wanted)).length;

@@ -73,8 +73,12 @@ describe('values of custom fields', () => {
     expect(renderCustomFields(held)).toEqual({});
     expect(renderCustomFields(held, {}, ({ c }, name) => JSON.stringify(`${c} of ${name}`))).toEqual({ tier: 'c1 of tier' });
   });
-  it('of a person are never held when nobody sealed them', () =>
-    expect(customFieldChanges({}, wanted({ note: 'x' }, { note: { ...note, isPersonal: true } }))).toEqual({}));
+  it('of a person are refused where there is no key of his, and are never held in plain words', () => {
+    const unsealed = wanted({ note: 'x' }, { note: { ...note, isPersonal: true } });
+    expect(customFieldFaults(unsealed)).toEqual([{ code: 'custom-field-needs-customer', loc: ['body', 'custom_fields', 'note'] }]);
+    expect(customFieldFaults({ ...unsealed, wish: { note: null } })).toEqual([]);
+    expect(customFieldChanges({}, unsealed)).toEqual({});
+  });
 
   it('are only so many, but can always be deleted', () => {
     const old = (count: number): CustomFields =>

@@ -14,6 +14,9 @@ export interface CustomFieldValue {
   readonly isOption?: true;
 }
 
+/** Where a personal value stands in its stream: part of its ciphertext, and so of the storage format. */
+export const sealedCustomField = (fieldKey: string): string => `customFields.${fieldKey}`;
+
 /** By field key. Part of the storage format of whatever has custom fields. */
 export type CustomFields = Readonly<Record<string, CustomFieldValue>>;
 /** Changed keys only; null: the value was deleted. */

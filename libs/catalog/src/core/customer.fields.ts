@@ -48,8 +48,5 @@ export const SEALED_FIELDS = [
 ] as const;
 export type SealedField = (typeof SEALED_FIELDS)[number];
 
-/** The place of a personal custom field: part of its ciphertext, and so of the storage format. */
-export const sealedCustomField = (fieldKey: string): string => `customFields.${fieldKey}`;
-
 export type CustomerEvent = PlainEvent<'Customer', CustomerFields>;
 export type CustomerState = PlainState<CustomerFields>;

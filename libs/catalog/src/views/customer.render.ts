@@ -1,6 +1,7 @@
 // A customer as the API shows him. Everything personal is opened here and nowhere else; erased, it is null.
 import { isoTime, type RenderContext, type Resource, type Sealed, streamName } from '@tillstream/event-sourcing';
-import { type Address, type CustomerFields, type CustomerState, sealedCustomField, type SealedField } from '../core/customer.fields';
+import { sealedCustomField } from '../core/custom-fields';
+import type { Address, CustomerFields, CustomerState, SealedField } from '../core/customer.fields';
 import { customer } from '../core/customer.stream';
 import { type CustomFieldsShown, renderCustomFields } from './custom-fields.render';
 

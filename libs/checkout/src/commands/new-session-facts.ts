@@ -1,12 +1,12 @@
 // Everything that a new session refers to, gathered before the executor's loop: by request, from an old session, or for a buyer who begins
 // again.
 import { Injectable } from '@nestjs/common';
-import { CustomFieldDefinitions } from '@tillstream/catalog';
 import { Clock, type CommandContext, type Freshness, Ids } from '@tillstream/event-sourcing';
 import type { CreateSession } from '../core/checkout-session.commands';
 import type { CreateSessionPayload } from '../core/wanted-session';
 import { NamedCustomers } from './named-customers';
 import { OfferFacts } from './offer-facts';
+import { type SessionAt, SessionCustomFields } from './session-custom-fields';
 import { SessionSettings } from './session-settings';
 import { lineItemKeyOf } from './session-ids';
 
@@ -18,7 +18,7 @@ export class NewSessionFacts {
     private readonly settings: SessionSettings,
     private readonly offers: OfferFacts,
     private readonly customers: NamedCustomers,
-    private readonly definitions: CustomFieldDefinitions,
+    private readonly fields: SessionCustomFields,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -30,11 +30,12 @@ export class NewSessionFacts {
     at: { readonly sessionKey: string; readonly freshness: Freshness },
   ): Promise<CreateSession> {
     const { customerKey, lifeMinutes, supersedesOnly: _, promotion: _named, ...wanted } = payload;
+    const named = this.customers.find(accountId, customerKey, at);
     const [settings, offer, customer, custom] = await Promise.all([
       this.settings.of(accountId, at.freshness),
       this.offers.gather(accountId, payload, at.freshness),
-      this.customers.find(accountId, customerKey, at),
-      this.customFields(accountId, payload, at.freshness),
+      named,
+      this.customFields(payload, { ...at, accountId, customerKey: async () => (await named)?.key ?? null }),
     ]);
     const now = this.clock.now();
     const [first, ...fallbacks] = payload.tiers.map(({ lineItems, routeKey }, tier) => ({
@@ -54,10 +55,10 @@ export class NewSessionFacts {
     };
   }
 
-  private async customFields(accountId: string, { customFields, paramsForSub }: CreateSessionPayload, freshness: Freshness) {
+  private async customFields({ customFields, paramsForSub }: CreateSessionPayload, at: SessionAt) {
     const [ofSession, ofSubscription] = await Promise.all([
-      this.definitions.wanted(customFields ?? {}, { accountId, entityType: 'checkout_session' }, freshness),
-      this.definitions.wanted(paramsForSub?.customFields ?? {}, { accountId, entityType: 'subscription' }, freshness),
+      this.fields.ofSession(customFields ?? {}, at),
+      this.fields.ofSubscription(paramsForSub?.customFields ?? {}, at),
     ]);
     return { customFields: ofSession, paramsForSub: paramsForSub ? { customFields: ofSubscription } : null };
   }

@@ -1,12 +1,18 @@
 // An old session as a wish for a fresh one: the same offer and choices, with nothing of what happened to it. Prices are looked up again.
 import { definitionKeysOf, renderCustomFields } from '@tillstream/catalog/core';
-import type { Loc } from '@tillstream/event-sourcing';
+import type { Loc, Open } from '@tillstream/event-sourcing';
+import { sealedForSubscription } from '@tillstream/subscriptions/core';
 import { attemptInFlight, isPastEnd } from './attempt';
 import type { CheckoutSessionState, Session } from './checkout-session.state';
 import type { Tier } from './line-item';
+import { sealedForSession } from './sealed-custom-field';
 import type { CreateSessionPayload, WantedTierPayload } from './wanted-session';
 
 export interface AgainFacts {
+  /** Of the old session. */
+  readonly key: string;
+  /** Opens what is personal. */
+  readonly open: Open;
   /** As long as the old one was made for. */
   readonly lifeMinutes: number;
   /** Values of definitions that were deleted since are left behind. */
@@ -14,8 +20,12 @@ export interface AgainFacts {
 }
 
 /** A customer that the buyer himself became is not named: whoever opens the new link says who he is. */
-export function wantedAgain(session: Session, { lifeMinutes, livingDefinitions }: AgainFacts): CreateSessionPayload {
-  const values = (held: Session['customFields']) => renderCustomFields(held, { livingDefinitions });
+export function wantedAgain(session: Session, { key, lifeMinutes, livingDefinitions, open }: AgainFacts): CreateSessionPayload {
+  const values = (held: Session['customFields'], placeOf: typeof sealedForSession) =>
+    // What is personal of a customer who is not named again is left behind.
+    renderCustomFields(held, { livingDefinitions }, (sealed, fieldKey) =>
+      session.isCustomerNamed ? open(sealed, placeOf(key, fieldKey)) : null,
+    );
   const [first, ...fallbacks] = session.tiers.map(wantedTier);
   return {
     mode: session.mode,
@@ -30,8 +40,8 @@ export function wantedAgain(session: Session, { lifeMinutes, livingDefinitions }
     allowPromotionCodes: session.allowPromotionCodes,
     reference: session.reference,
     supersede: session.supersede,
-    customFields: values(session.customFields),
-    paramsForSub: session.paramsForSub ? { customFields: values(session.paramsForSub.customFields) } : null,
+    customFields: values(session.customFields, sealedForSession),
+    paramsForSub: session.paramsForSub ? { customFields: values(session.paramsForSub.customFields, sealedForSubscription) } : null,
   };
 }
 

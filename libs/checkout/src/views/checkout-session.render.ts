@@ -1,11 +1,13 @@
 // A session as the API shows it: the one rendering that serves reads, `as_of`, history, webhooks and replay.
-import { type CustomFieldsShown, renderCustomFields } from '@tillstream/catalog/core';
+import { type CustomFieldsShown, type OpenCustomField, renderCustomFields } from '@tillstream/catalog/core';
+import { sealedForSubscription } from '@tillstream/subscriptions/core';
 import { isoTime, isoTimeOrNull, type RenderContext, type Resource, streamName } from '@tillstream/event-sourcing';
 import type { TierAmounts } from '../core/amounts';
 import { isPastEnd } from '../core/attempt';
 import type { CheckoutSessionState, Session } from '../core/checkout-session.state';
 import type { LineItem } from '../core/line-item';
 import { offerId } from '../core/offer';
+import { sealedForSession } from '../core/sealed-custom-field';
 import { cascadeStatus } from './cascade-status.render';
 import { renderRecurring } from './recurring.render';
 import { paymentStateWord } from '../core/session-words';
@@ -24,7 +26,11 @@ const HOUR_MS = 3_600_000;
 export function renderCheckoutSession(resource: CheckoutSessionResource, context: SessionRenderContext) {
   const { state } = resource;
   if (state.status === 'absent') return null;
-  const { ids, links, now } = context;
+  const { ids, links, now, open } = context;
+  const opened =
+    (placeOf: typeof sealedForSession): OpenCustomField =>
+    (sealed, fieldKey) =>
+      open(sealed, placeOf(resource.key, fieldKey));
   return {
     id: ids.format('cs', resource.key),
     account_id: resource.accountId,
@@ -46,8 +52,8 @@ export function renderCheckoutSession(resource: CheckoutSessionResource, context
     promotion_code: state.promotion?.code ?? null,
     card_checkout_settings: { three_ds_mode: state.threeDsMode },
     cascade_status: cascadeStatus(state),
-    ...renderChoices(state, context),
-    custom_fields: context.expandCustomFields === false ? null : renderCustomFields(state.customFields, context),
+    ...renderChoices(state, context, opened(sealedForSubscription)),
+    custom_fields: context.expandCustomFields === false ? null : renderCustomFields(state.customFields, context, opened(sealedForSession)),
     amounts: renderAmounts(state),
     offer_id: offerId(state),
     subscription_ids: (state.completed?.subscriptionKeys ?? []).map((key) => ids.format('sub', key)),
@@ -69,7 +75,7 @@ function renderCustomer(sessionKey: string, { customer }: Session, { ids, open }
 }
 
 /** What the merchant chose, as it was sent. */
-function renderChoices(state: Session, context: SessionRenderContext) {
+function renderChoices(state: Session, context: SessionRenderContext, openCustomField: OpenCustomField) {
   const { ids } = context;
   const routeId = (key: string | null) => (key === null ? null : ids.format('proute', key));
   const setups = state.setupProcessorKeys?.map((key) => ids.format('proc', key));
@@ -84,7 +90,9 @@ function renderChoices(state: Session, context: SessionRenderContext) {
     })),
     processor_route_id: routeId(state.routeKey),
     setup_preferences: setups ? { processors: setups } : null,
-    params_for_sub: state.paramsForSub ? { custom_fields: renderCustomFields(state.paramsForSub.customFields, context) } : null,
+    params_for_sub: state.paramsForSub
+      ? { custom_fields: renderCustomFields(state.paramsForSub.customFields, context, openCustomField) }
+      : null,
   };
 }
 

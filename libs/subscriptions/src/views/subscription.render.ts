@@ -1,6 +1,7 @@
 // A subscription as the API shows it. Whole prices and the whole customer are joined in for answers; webhooks and history show their ids.
 import { type CustomFieldsShown, renderCustomFields } from '@tillstream/catalog/core';
 import { isoTime, isoTimeOrNull, type RenderContext, type Resource } from '@tillstream/event-sourcing';
+import { sealedForSubscription } from '../core/sealed-custom-field';
 import type { SubscriptionItem } from '../core/subscription.events';
 import type { SubscriptionState } from '../core/subscription.state';
 
@@ -22,11 +23,7 @@ export const subscriptionStateWord = (
 };
 
 /** Null before the subscription exists. */
-export function renderSubscription(
-  resource: SubscriptionResource,
-  { ids, now }: Pick<RenderContext, 'ids' | 'now'>,
-  joined: SubscriptionJoins = {},
-) {
+export function renderSubscription(resource: SubscriptionResource, { ids, now, open }: RenderContext, joined: SubscriptionJoins = {}) {
   const { state } = resource;
   if (state.status === 'absent') return null;
   const item = ({ key, priceKey, quantity, terms }: SubscriptionItem) => ({
@@ -51,7 +48,9 @@ export function renderSubscription(
     collection_method: state.collectionMethod,
     payment_method: state.paymentMethodKey === null ? null : ids.format('pm', state.paymentMethodKey),
     metadata: {},
-    custom_fields: renderCustomFields(state.customFields, joined),
+    custom_fields: renderCustomFields(state.customFields, joined, (sealed, fieldKey) =>
+      open(sealed, sealedForSubscription(state.sessionKey, fieldKey)),
+    ),
     cancel_at_period_end: state.cancelAtPeriodEnd,
     cancelled_at: isoTimeOrNull(state.cancelledAt),
     checkout_session_id: ids.format('cs', state.sessionKey),
