@@ -5,7 +5,7 @@ import path from 'node:path';
 import { brandFile } from '@tillstream/accounts';
 import { customerEmail, customFieldKey, promotionCode, promotionCodeName } from '@tillstream/catalog';
 import { sessionReference } from '@tillstream/checkout';
-import { type DomainEvent, foldOn, nothingYet, type RecordedEvent, type StreamType, Upcasting } from '@tillstream/event-sourcing';
+import { foldOn, nothingYet, type RecordedEvent, type StreamType, Upcasting } from '@tillstream/event-sourcing';
 import { processorOrder } from '@tillstream/payments';
 import { domainViews, upcasters } from '@tillstream/runtime';
 import { webhookDeferralType } from '@tillstream/webhooks';

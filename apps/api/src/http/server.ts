@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Access } from './access';
 import type { Authentication } from './authentication';
 import type { ProblemFilter } from './exception.filter';
 import type { HttpSettings } from './http-settings';
@@ -40,8 +41,7 @@ export function createServer(settings: HttpSettings, parts: ServerParts): Fastif
     if (!access) return;
     reply.header('cache-control', 'no-store');
     request.principal = (await parts.authentication?.authenticate(request, access)) ?? null;
-    if (isForm(request) !== (access.body === 'form') && !isEmptyBody(request) && access.body !== 'raw')
-      throw problemOf('unsupported-media-type');
+    if (!isEmptyBody(request) && !takesBody(access, request)) throw problemOf('unsupported-media-type');
   });
   server.removeAllContentTypeParsers();
   void server.register(multipart, FORM_LIMITS);
@@ -62,6 +62,8 @@ export function createServer(settings: HttpSettings, parts: ServerParts): Fastif
 
 const saneId = (given: string | string[] | undefined): string | null => (typeof given === 'string' && SANE_ID.test(given) ? given : null);
 
+/** A form where one is asked for, and nowhere else: its bytes go to a parser of their own. */
+const takesBody = ({ body }: Access, request: FastifyRequest): boolean => isForm(request) === (body === 'form');
 const isForm = ({ headers }: FastifyRequest): boolean => /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
 
 const isEmptyBody = ({ headers }: FastifyRequest): boolean =>
