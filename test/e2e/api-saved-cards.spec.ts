@@ -70,6 +70,15 @@ describe('mode setup', () => {
     expect((await captures()).length).toBe(taken);
   });
 
+  it.each([
+    ['4000056655665556', { funding: 'debit' }],
+    ['4000000760000002', { country: 'BR' }],
+  ])('keeps what the processor tells of %s', async (card, origin) => {
+    const created = await setup();
+    await buyerOf(created).press({ card });
+    expect(await methodsOf(String(created['customer_id']))).toMatchObject([{ metadata: origin }]);
+  });
+
   it('asks the next processor when the first one will not', async () => {
     const created = await setup();
     expect((await buyerOf(created).press({ card: SOFT_AT_ALPHA })).body).toMatchObject({ session: { state: 'success' } });

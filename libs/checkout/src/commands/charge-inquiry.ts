@@ -2,7 +2,7 @@
 // that wakes up finds a closed door. Never charges.
 import { Injectable } from '@nestjs/common';
 import { Ids, StreamReader } from '@tillstream/event-sourcing';
-import { type ClosingAnswer, CredentialBox, type InquiryAnswer, processor, ProcessorAdapters } from '@tillstream/payments';
+import { type ClosingAnswer, CredentialBox, type InquiryAnswer, processor, ProcessorAdapters, savedCardOf } from '@tillstream/payments';
 import type { ResolveCharge } from '../core/checkout-session.commands';
 import type { Charge } from '../core/checkout-session.state';
 
@@ -37,8 +37,8 @@ export class ChargeInquiry {
   ): Finding {
     switch (answer.kind) {
       case 'approved': {
-        const { reference, token, networkTransactionId } = answer;
-        const savedCard = token === null ? null : { token: this.box.closeToken(token), networkTransactionId };
+        const { reference, token } = answer;
+        const savedCard = token === null ? null : savedCardOf({ ...answer, token: this.box.closeToken(token) });
         return { result: 'approved', by, reference, code: null, savedCard };
       }
       case 'declined':

@@ -1,7 +1,7 @@
 // What can be asked of a checkout session. Time, ids, prices and answers are facts that come in: nobody in here owns a clock.
 import type { CustomFieldsWish, PriceTerms, WantedCustomFields } from '@tillstream/catalog/core';
 import type { Instant, JsonObject } from '@tillstream/event-sourcing';
-import type { CardReference, CardSummary, ChargeOutcome, ProcessorFields, RouteStep, SetupOutcome } from '@tillstream/payments/core';
+import type { CardSummary, ChargeOutcome, ProcessorFields, RouteStep, SavedCard, SetupOutcome } from '@tillstream/payments/core';
 import type { ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
 import type { SettlementFacts } from './late-success';
 import type { RefundReason } from './refund.events';
@@ -186,7 +186,7 @@ export interface ResolveCharge extends SettlementFacts {
   readonly by: 'inquiry' | 'notice' | 'closing' | 'hand';
   readonly reference: string | null;
   readonly code: string | null;
-  readonly savedCard: CardReference | null;
+  readonly savedCard: SavedCard | null;
 }
 
 export interface RequestRefund {

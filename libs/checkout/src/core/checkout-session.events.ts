@@ -1,7 +1,7 @@
 // What can happen to a checkout session. The type strings are the storage format: frozen. A changed meaning is a new name.
 import type { CustomFieldChanges, CustomFields } from '@tillstream/catalog/core';
 import type { Instant, Sealed } from '@tillstream/event-sourcing';
-import type { CardReference, CardSummary, SkipReason, ThreeDs } from '@tillstream/payments/core';
+import type { CardSummary, SavedCard, SkipReason, ThreeDs } from '@tillstream/payments/core';
 import type { FailureMessageId } from './buyer-session';
 import type { Amounts } from './amounts';
 import type { LineItem, Tier } from './line-item';
@@ -95,8 +95,8 @@ export interface TierAttempted {
   readonly code: string | null;
   readonly reference: string | null;
   readonly networkTransactionId: string | null;
-  /** What the processor calls the card that it saved with this charge, encrypted; null: nothing was saved. */
-  readonly token: string | null;
+  /** The card that the processor saved with this charge, its token encrypted; null: none. */
+  readonly savedCard: SavedCard | null;
   readonly threeDs: ThreeDs | null;
   readonly latencyMs: number;
   readonly at: Instant;
@@ -110,9 +110,8 @@ export interface SetupAttempted {
   readonly category: string | null;
   readonly code: string | null;
   readonly reference: string | null;
-  readonly networkTransactionId: string | null;
-  /** Encrypted. */
-  readonly token: string | null;
+  /** Null unless approved. */
+  readonly savedCard: SavedCard | null;
   readonly latencyMs: number;
   readonly at: Instant;
 }
@@ -125,8 +124,8 @@ export interface ChargeResolved {
   readonly by: 'inquiry' | 'notice' | 'closing' | 'hand';
   readonly reference: string | null;
   readonly code: string | null;
-  /** What the processor calls the card that it saved with the charge; null: nothing was saved. */
-  readonly savedCard: CardReference | null;
+  /** As in TierAttempted: found by asking. */
+  readonly savedCard: SavedCard | null;
   readonly at: Instant;
 }
 

@@ -127,7 +127,7 @@ describe('a late success', () => {
       type: 'TierAttempted',
       data: {
         attemptKey: 'attempt-1', chargeKey: 'charge-1', outcome: 'approved', category: null, code: null, reference: 'ref-1',
-        networkTransactionId: null, token: null, threeDs: null, latencyMs: 9, at: LATE,
+        networkTransactionId: null, savedCard: null, threeDs: null, latencyMs: 9, at: LATE,
       },
     }; // prettier-ignore
     given(...over, expired('by_request'))
@@ -147,7 +147,7 @@ describe('a late success', () => {
         type: 'TierAttempted',
         data: {
           attemptKey: 'attempt-1', chargeKey: 'charge-1', outcome: 'requires_action', category: 'requires_action', code: null, reference: 'ref-1',
-          networkTransactionId: null, token: null, threeDs: null, latencyMs: 5, at: NOW + 5,
+          networkTransactionId: null, savedCard: null, threeDs: null, latencyMs: 5, at: NOW + 5,
         },
       },
       { type: 'AttemptFailed', data: { attemptKey: 'attempt-1', reason: 'authentication-failed', code: null, messageId: 'authentication-failed', at: NOW + 5 } },

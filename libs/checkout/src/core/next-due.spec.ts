@@ -9,7 +9,7 @@ const unknown: CheckoutSessionEvent = {
   type: 'TierAttempted',
   data: {
     attemptKey: 'attempt-1', chargeKey: 'charge-1', outcome: 'unknown', category: null, code: null, reference: null, networkTransactionId: null,
-    token: null, threeDs: null, latencyMs: 1, at: NOW + 1,
+    savedCard: null, threeDs: null, latencyMs: 1, at: NOW + 1,
   },
 }; // prettier-ignore
 

@@ -1,6 +1,6 @@
 import { fold } from '@tillstream/event-sourcing';
 import { checkoutSession } from '../commands/checkout-session.decider';
-import { attemptStarted, chargeRequested, NOW, sessionCreated, setupAttempted, approved } from '../testing/session-fixtures';
+import { attemptStarted, chargeRequested, NOW, savedCard, sessionCreated, setupAttempted, approved } from '../testing/session-fixtures';
 import { completion } from './completion';
 import type { CheckoutSessionEvent, PlannedProcessor } from './checkout-session.events';
 import type { Attempt, Session } from './checkout-session.state';
@@ -13,7 +13,7 @@ const processors: readonly PlannedProcessor[] = [
   { processorKey: 'vault', skipped: 'setup-only' },
 ];
 const plan = [{ tier: 0, amountAtom: 0, processors }];
-const silent = (processorKey: string) => setupAttempted({ processorKey, outcome: 'unknown', token: null });
+const silent = (processorKey: string) => setupAttempted({ processorKey, outcome: 'unknown', savedCard: null });
 
 function sessionAfter(created: CheckoutSessionEvent, events: readonly CheckoutSessionEvent[]): { session: Session; attempt: Attempt } {
   const session = fold(checkoutSession, [created, ...events]) as Session;
@@ -30,26 +30,29 @@ describe('where saving a card goes', () => {
     expect(next(silent('alpha'), silent('alpha'))).toBe('beta');
     expect(next(silent('alpha'), silent('alpha'), silent('beta'), silent('beta'))).toBeNull();
   });
-  it('goes on where nobody was reached', () => expect(next(setupAttempted({ outcome: 'not_sent', token: null }))).toBe('beta'));
+  it('goes on where nobody was reached', () => expect(next(setupAttempted({ outcome: 'not_sent', savedCard: null }))).toBe('beta'));
   it('ends with an approval', () => expect(next(setupAttempted())).toBeNull());
 });
 
 describe('where else a card is saved', () => {
-  const elsewhere = (setupProcessorKeys: readonly string[] | null, token: string | null) => {
+  const elsewhere = (setupProcessorKeys: readonly string[] | null, isSaved = true) => {
     const created = sessionCreated(undefined, { setupProcessorKeys });
-    const charged = [attemptStarted({ plan }), chargeRequested(), approved({ token })];
+    const charged = [attemptStarted({ plan }), chargeRequested(), approved({ savedCard: isSaved ? savedCard() : null })];
     const { session } = sessionAfter(created, charged);
     const how = { how: 'paid', tier: 0, attemptKey: 'attempt-1', chargeKey: 'charge-1', subscriptionKeys: [], now: NOW } as const;
     const done = sessionAfter(created, [...charged, completion(session, how)]);
     return setupsElsewhere(done.session, done.attempt);
   };
 
-  it('is at all others of the route, also those that only save cards', () =>
-    expect(elsewhere(null, 'encrypted')).toEqual(['beta', 'vault']));
-  it('is where the merchant said', () => expect(elsewhere(['gamma', 'alpha'], 'encrypted')).toEqual(['gamma']));
-  it('is nowhere when it was not to be saved', () => expect(elsewhere(null, null)).toEqual([]));
+  it('is at all others of the route, also those that only save cards', () => expect(elsewhere(null)).toEqual(['beta', 'vault']));
+  it('is where the merchant said', () => expect(elsewhere(['gamma', 'alpha'])).toEqual(['gamma']));
+  it('is nowhere when it was not to be saved', () => expect(elsewhere(null, false)).toEqual([]));
   it('is nowhere before the session is complete', () => {
-    const { session, attempt } = sessionAfter(sessionCreated(), [attemptStarted({ plan }), chargeRequested(), approved({ token: 't' })]);
+    const { session, attempt } = sessionAfter(sessionCreated(), [
+      attemptStarted({ plan }),
+      chargeRequested(),
+      approved({ savedCard: savedCard() }),
+    ]);
     expect(setupsElsewhere(session, attempt)).toEqual([]);
   });
 });

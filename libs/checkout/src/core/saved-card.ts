@@ -20,8 +20,8 @@ export const isChargedLater = (session: Session, attempt: Attempt, tier: number)
 
 /** Processors that have saved the card of this attempt. */
 export const savedAt = (attempt: Attempt): readonly string[] => [
-  ...attempt.charges.filter((charge) => charge.outcome?.token ?? charge.resolved?.savedCard).map((charge) => charge.processorKey),
-  ...attempt.setups.filter((setup) => setup.token !== null).map((setup) => setup.processorKey),
+  ...attempt.charges.filter((charge) => charge.outcome?.savedCard ?? charge.resolved?.savedCard).map((charge) => charge.processorKey),
+  ...attempt.setups.filter((setup) => setup.savedCard !== null).map((setup) => setup.processorKey),
 ];
 
 /** The payment method behind an attempt: the saved card that paid, or the one that it saved. */

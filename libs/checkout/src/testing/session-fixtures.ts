@@ -1,5 +1,6 @@
 // Pieces of sessions that the specs of decisions are put together from.
 import type { CouponTerms, PriceTerms } from '@tillstream/catalog/core';
+import type { SavedCard } from '@tillstream/payments/core';
 import { amountsOf } from '../core/amounts';
 import type {
   AttemptStarted,
@@ -105,19 +106,26 @@ export function chargeRequested(changes: Partial<ChargeRequested> = {}): Extract
   return { type: 'ChargeRequested', data: { ...data, ...changes } };
 }
 
+export const savedCard = (changes: Partial<SavedCard> = {}): SavedCard => ({
+  token: 'encrypted',
+  networkTransactionId: 'net-1',
+  funding: null,
+  country: null,
+  ...changes,
+});
+
 export function setupAttempted(changes: Partial<SetupAttempted> = {}): Extract<CheckoutSessionEvent, { type: 'SetupAttempted' }> {
   return {
     type: 'SetupAttempted',
     data: {
-      attemptKey: 'attempt-1', processorKey: 'alpha', outcome: 'approved', category: null, code: null, reference: 'su-1', networkTransactionId: 'net-1',
-      token: 'encrypted', latencyMs: 5, at: NOW + 5, ...changes,
+      attemptKey: 'attempt-1', processorKey: 'alpha', outcome: 'approved', category: null, code: null, reference: 'su-1', savedCard: savedCard(), latencyMs: 5, at: NOW + 5, ...changes,
     },
   }; // prettier-ignore
 }
 
 const approvedOutcome = {
   attemptKey: 'attempt-1', chargeKey: 'charge-1', outcome: 'approved', category: null, code: null, reference: 'ref-1', networkTransactionId: null,
-  token: null, threeDs: null, latencyMs: 5, at: NOW + 5,
+  savedCard: null, threeDs: null, latencyMs: 5, at: NOW + 5,
 } as const; // prettier-ignore
 
 /** Of the fixtures' first charge. */

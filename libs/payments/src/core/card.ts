@@ -14,14 +14,20 @@ export interface CardToken {
   readonly networkTransactionId: string | null;
 }
 
+/** Where a card comes from, as far as a processor tells it. */
+export interface CardOrigin {
+  /** `credit`, `debit`, `prepaid` */
+  readonly funding: string | null;
+  /** Of the issuer; ISO 3166, upper case. */
+  readonly country: string | null;
+}
+
 /** What may be kept of a card. */
-export interface CardSummary {
+export interface CardSummary extends CardOrigin {
   readonly brand: string;
   readonly lastFour: string;
   readonly expMonth: number;
   readonly expYear: number;
-  readonly funding: string | null;
-  readonly country: string | null;
   /** Keyed per account: tells the same card again, means nothing elsewhere. */
   readonly fingerprint: string;
 }

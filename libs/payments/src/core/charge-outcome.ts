@@ -1,4 +1,6 @@
 // What can come of asking a processor for money. A time-out is `unknown`, never `declined`: nobody knows, and nobody may ask elsewhere.
+import type { CardOrigin } from './card';
+
 export interface ThreeDs {
   readonly version: string;
   readonly eci: string;
@@ -11,7 +13,10 @@ export type ChargeOutcome =
       readonly reference: string;
       readonly networkTransactionId: string | null;
       readonly threeDs: ThreeDs | null;
+      /** Null: the card was not saved with it. */
       readonly token: string | null;
+      /** Absent: the processor does not tell. */
+      readonly origin?: CardOrigin;
     }
   | { readonly kind: 'declined'; readonly reference: string | null; readonly code: string; readonly advice: string | null }
   | { readonly kind: 'requires_action'; readonly reference: string; readonly url: string }

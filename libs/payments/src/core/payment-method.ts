@@ -9,7 +9,8 @@ import {
   type PlainState,
   plainResource,
 } from '@tillstream/event-sourcing';
-import type { CardSummary } from './card';
+import type { CardOrigin, CardSummary } from './card';
+import type { ChargeOutcome } from './charge-outcome';
 
 /** What a processor knows the card by. */
 export interface CardReference {
@@ -18,6 +19,20 @@ export interface CardReference {
   /** By which the card's scheme finds the first payment again; null: none was told. */
   readonly networkTransactionId: string | null;
 }
+
+/** What an approval says of the card that was saved with it. */
+export type SavedCard = CardReference & CardOrigin;
+
+/** Null: it saved none. Whoever seals the token does so before. */
+export const savedCardOf = (outcome: ChargeOutcome): SavedCard | null =>
+  outcome.kind !== 'approved' || outcome.token === null
+    ? null
+    : {
+        token: outcome.token,
+        networkTransactionId: outcome.networkTransactionId,
+        funding: outcome.origin?.funding ?? null,
+        country: outcome.origin?.country ?? null,
+      };
 
 export interface PaymentMethodFields {
   readonly customerKey: string;

@@ -18,7 +18,7 @@ const attempted = (changes: Partial<TierAttempted>): CheckoutSessionEvent => ({
   type: 'TierAttempted',
   data: {
     attemptKey: 'attempt-1', chargeKey: 'charge-1', outcome: 'declined', category: null, code: null, reference: 'ref-1', networkTransactionId: null,
-    token: null, threeDs: null, latencyMs: 5, at: NOW + 5, ...changes,
+    savedCard: null, threeDs: null, latencyMs: 5, at: NOW + 5, ...changes,
   },
 }); // prettier-ignore
 const failed = (changes: object): CheckoutSessionEvent => ({
@@ -48,8 +48,15 @@ describe('record an outcome', () => {
 
   it('keeps what the processor calls the card that it saved', () =>
     given(...asked)
-      .when(record({ ...approval, token: 'encrypted' }))
-      .then(attempted({ outcome: 'approved', networkTransactionId: 'net-1', token: 'encrypted' }), completed()));
+      .when(record({ ...approval, token: 'encrypted', origin: { funding: 'debit', country: 'BR' } }))
+      .then(
+        attempted({
+          outcome: 'approved',
+          networkTransactionId: 'net-1',
+          savedCard: { token: 'encrypted', networkTransactionId: 'net-1', funding: 'debit', country: 'BR' },
+        }),
+        completed(),
+      ));
 
   it('names the subscription that is owed', () => {
     const recurring = sessionCreated([item('club', { terms: monthly() })]);

@@ -1,6 +1,7 @@
 // Writes down what a processor answered, together with what follows from it: the completion, the next charge, or the end of the attempt.
 // In the stream there is no state in which money was taken and the session does not say so.
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
+import { savedCardOf } from '@tillstream/payments/core';
 import { findCharge, isApproved, isOver } from '../../core/attempt';
 import { buyerMessage } from '../../core/buyer-message';
 import type { RecordOutcome } from '../../core/checkout-session.commands';
@@ -61,7 +62,7 @@ function tierAttempted({ outcome, chargeKey, latencyMs, now }: RecordOutcome, at
     code: outcome.kind === 'declined' ? outcome.code : null,
     reference: 'reference' in outcome ? outcome.reference : null,
     networkTransactionId: outcome.kind === 'approved' ? outcome.networkTransactionId : null,
-    token: outcome.kind === 'approved' ? outcome.token : null,
+    savedCard: savedCardOf(outcome),
     threeDs: outcome.kind === 'approved' ? outcome.threeDs : null,
     latencyMs,
     at: now,

@@ -28,9 +28,8 @@ const record = (outcome: SetupOutcome, changes: Partial<RecordSetup> = {}): Reco
   ...changes,
 }); // prettier-ignore
 const refused = (code: string, category: string, changes: object = {}) =>
-  setupAttempted({ outcome: 'declined', category, code, networkTransactionId: null, token: null, ...changes });
-const silent = (changes: object = {}) =>
-  setupAttempted({ outcome: 'unknown', reference: null, networkTransactionId: null, token: null, ...changes });
+  setupAttempted({ outcome: 'declined', category, code, savedCard: null, ...changes });
+const silent = (changes: object = {}) => setupAttempted({ outcome: 'unknown', reference: null, savedCard: null, ...changes });
 const failed = (changes: object): CheckoutSessionEvent => ({
   type: 'AttemptFailed',
   data: { attemptKey: 'attempt-1', reason: 'declined', code: null, messageId: 'card-declined', at: NOW + 5, ...changes },
@@ -86,7 +85,7 @@ describe('record what came of saving a card', () => {
   it('goes on past a challenge, which is not shown', () =>
     given(setup, started)
       .when(record({ kind: 'requires_action', reference: 'su-1', url: 'https://bank.example' }))
-      .then(setupAttempted({ outcome: 'requires_action', category: 'requires_action', networkTransactionId: null, token: null })));
+      .then(setupAttempted({ outcome: 'requires_action', category: 'requires_action', savedCard: null })));
 
   it('asks nobody further once its time is over', () => {
     const late = NOW + ATTEMPT_BUDGET_MS;

@@ -1,6 +1,7 @@
 // Writes down what came of saving the card at one processor, together with what follows: the completion of a session that asked for
 // nothing else, or the end of its attempt. After a completion it is only written down.
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
+import { savedCardOf } from '@tillstream/payments/core';
 import { findAttempt, isOver } from '../../core/attempt';
 import { buyerMessage } from '../../core/buyer-message';
 import type { RecordSetup } from '../../core/checkout-session.commands';
@@ -57,8 +58,7 @@ function setupAttempted({ attemptKey, processorKey, outcome, latencyMs, now }: R
     category: isSilent ? null : outcomeCategory(outcome),
     code: outcome.kind === 'declined' ? outcome.code : null,
     reference: 'reference' in outcome ? outcome.reference : null,
-    networkTransactionId: outcome.kind === 'approved' ? outcome.networkTransactionId : null,
-    token: outcome.kind === 'approved' ? outcome.token : null,
+    savedCard: savedCardOf(outcome),
     latencyMs,
     at: now,
   };

@@ -11,7 +11,7 @@ const unknown: CheckoutSessionEvent = {
   type: 'TierAttempted',
   data: {
     attemptKey: 'attempt-1', chargeKey: 'charge-1', outcome: 'unknown', category: null, code: null, reference: 'ref-1', networkTransactionId: null,
-    token: null, threeDs: null, latencyMs: 30_000, at: NOW + 30_000,
+    savedCard: null, threeDs: null, latencyMs: 30_000, at: NOW + 30_000,
   },
 }; // prettier-ignore
 const resolve = (changes: Partial<ResolveCharge>): ResolveCharge => ({

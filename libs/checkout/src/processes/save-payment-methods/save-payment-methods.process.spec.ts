@@ -2,16 +2,10 @@ import { fold, type Resource, type RecordedEvent } from '@tillstream/event-sourc
 import { checkoutSession } from '../../commands/checkout-session.decider';
 import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
 import { methodOf } from '../../core/saved-card';
-import { attemptStarted, chargeRequested, sessionCreated, setupAttempted } from '../../testing/session-fixtures';
+import { approved, attemptStarted, chargeRequested, savedCard, sessionCreated, setupAttempted } from '../../testing/session-fixtures';
 import { savePaymentMethods } from './save-payment-methods.process';
 
-const charged = (token: string | null): CheckoutSessionEvent => ({
-  type: 'TierAttempted',
-  data: {
-    attemptKey: 'attempt-1', chargeKey: 'charge-1', outcome: 'approved', category: null, code: null, reference: 'ref', networkTransactionId: 'net-1',
-    token, threeDs: null, latencyMs: 1, at: 1,
-  },
-}); // prettier-ignore
+const charged = (isSaved: boolean) => approved({ savedCard: isSaved ? savedCard({ funding: 'debit', country: 'BR' }) : null });
 const stateAfter = (events: readonly CheckoutSessionEvent[]) => fold(checkoutSession, [sessionCreated(), ...events]);
 const effectsOf = (...events: CheckoutSessionEvent[]) =>
   savePaymentMethods.react(events.at(-1) as RecordedEvent<CheckoutSessionEvent>, { state: stateAfter(events) } as Resource<never>);
@@ -23,13 +17,13 @@ const methodAfter = (...events: CheckoutSessionEvent[]) => {
 
 describe('a card that a processor has saved', () => {
   it('is kept with the key of its attempt, for the customer, by what its processor calls it', () =>
-    expect(effectsOf(attemptStarted(), chargeRequested(), charged('encrypted'))).toEqual([
+    expect(effectsOf(attemptStarted(), chargeRequested(), charged(true))).toEqual([
       {
         type: 'SavePaymentMethod',
         data: {
           key: 'attempt-1',
           customerKey: 'ada',
-          card: attemptStarted().data.card,
+          card: { ...attemptStarted().data.card, funding: 'debit', country: 'BR' },
           processorKey: 'alpha',
           reference: { token: 'encrypted', networkTransactionId: 'net-1' },
         },
@@ -42,27 +36,26 @@ describe('a card that a processor has saved', () => {
     ]));
 
   it('is kept alike when the money was found by asking', () => {
-    const savedCard = { token: 'encrypted', networkTransactionId: null };
     const found: CheckoutSessionEvent = {
       type: 'ChargeResolved',
       data: {
-        attemptKey: 'attempt-1', chargeKey: 'charge-1', result: 'approved', by: 'inquiry', reference: 'ref', code: null, savedCard, at: 1,
+        attemptKey: 'attempt-1', chargeKey: 'charge-1', result: 'approved', by: 'inquiry', reference: 'ref', code: null, savedCard: savedCard(), at: 1,
       },
     }; // prettier-ignore
     expect(effectsOf(attemptStarted(), chargeRequested(), found)).toMatchObject([
-      { data: { processorKey: 'alpha', reference: savedCard } },
+      { data: { processorKey: 'alpha', reference: { token: 'encrypted', networkTransactionId: 'net-1' } } },
     ]);
     expect(methodAfter(attemptStarted(), chargeRequested(), found)).toBe('attempt-1');
   });
 
   it('is nothing new when a saved one paid', () =>
-    expect(effectsOf(attemptStarted({ paymentMethodKey: 'method-1' }), chargeRequested(), charged('encrypted'))).toEqual([]));
+    expect(effectsOf(attemptStarted({ paymentMethodKey: 'method-1' }), chargeRequested(), charged(true))).toEqual([]));
 
-  it('is nothing when it was only charged', () => expect(effectsOf(attemptStarted(), chargeRequested(), charged(null))).toEqual([]));
+  it('is nothing when it was only charged', () => expect(effectsOf(attemptStarted(), chargeRequested(), charged(false))).toEqual([]));
 
   it('stands behind its attempt from then on; a saved one does from the start', () => {
-    expect(methodAfter(attemptStarted(), chargeRequested(), charged(null))).toBeNull();
-    expect(methodAfter(attemptStarted(), chargeRequested(), charged('encrypted'))).toBe('attempt-1');
-    expect(methodAfter(attemptStarted({ paymentMethodKey: 'method-1' }), chargeRequested(), charged(null))).toBe('method-1');
+    expect(methodAfter(attemptStarted(), chargeRequested(), charged(false))).toBeNull();
+    expect(methodAfter(attemptStarted(), chargeRequested(), charged(true))).toBe('attempt-1');
+    expect(methodAfter(attemptStarted({ paymentMethodKey: 'method-1' }), chargeRequested(), charged(false))).toBe('method-1');
   });
 });

@@ -1,9 +1,9 @@
 // A processor that has saved the card of an attempt told what it calls it: kept with the payment method that has the attempt's key. Run inline
 // right after the outcome was stored, and by the reactor as its backstop: the first one makes it, twice is once.
 import type { Effect, Process, RecordedEvent } from '@tillstream/event-sourcing';
-import { type CardReference, type CardSummary, paymentMethodKeyOf } from '@tillstream/payments/core';
+import { type CardReference, type CardSummary, paymentMethodKeyOf, type SavedCard } from '@tillstream/payments/core';
 import { findAttempt, findCharge } from '../../core/attempt';
-import type { CheckoutSessionEvent, SetupAttempted } from '../../core/checkout-session.events';
+import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
 import type { CheckoutSessionState, Session } from '../../core/checkout-session.state';
 
 export interface SavePaymentMethodEffect extends Effect {
@@ -27,8 +27,16 @@ export const savePaymentMethods: Process<CheckoutSessionState, CheckoutSessionEv
     const attempt = saved && findAttempt(state, saved.attemptKey);
     // One that was paid with a saved card saves none.
     if (!saved || !attempt?.card || attempt.paymentMethodKey !== null) return [];
-    const { processorKey, reference } = saved;
-    const data = { key: paymentMethodKeyOf(attempt.key), customerKey: state.customer.key, card: attempt.card, processorKey, reference };
+    const { token, networkTransactionId, funding, country } = saved.card;
+    // What was typed says nothing of where the card comes from; its processor may.
+    const card = { ...attempt.card, funding: funding ?? attempt.card.funding, country: country ?? attempt.card.country };
+    const data = {
+      key: paymentMethodKeyOf(attempt.key),
+      customerKey: state.customer.key,
+      card,
+      processorKey: saved.processorKey,
+      reference: { token, networkTransactionId },
+    };
     return [{ type: 'SavePaymentMethod', data }];
   },
 };
@@ -36,26 +44,14 @@ export const savePaymentMethods: Process<CheckoutSessionState, CheckoutSessionEv
 interface Saved {
   readonly attemptKey: string;
   readonly processorKey: string;
-  readonly reference: CardReference;
+  readonly card: SavedCard;
 }
 
 function savedBy(event: RecordedEvent<CheckoutSessionEvent>, session: Session): Saved | null {
   const told = event as CheckoutSessionEvent;
-  const atCharge = (chargeKey: string) => findCharge(session, chargeKey)?.charge.processorKey;
-  switch (told.type) {
-    case 'TierAttempted':
-      return savedAt(told.data.attemptKey, atCharge(told.data.chargeKey), referenceIn(told.data));
-    case 'SetupAttempted':
-      return savedAt(told.data.attemptKey, told.data.processorKey, referenceIn(told.data));
-    case 'ChargeResolved':
-      return savedAt(told.data.attemptKey, atCharge(told.data.chargeKey), told.data.savedCard);
-    default:
-      return null;
-  }
+  if (told.type !== 'TierAttempted' && told.type !== 'SetupAttempted' && told.type !== 'ChargeResolved') return null;
+  const { attemptKey, savedCard: card } = told.data;
+  const processorKey =
+    told.type === 'SetupAttempted' ? told.data.processorKey : findCharge(session, told.data.chargeKey)?.charge.processorKey;
+  return processorKey === undefined || card === null ? null : { attemptKey, processorKey, card };
 }
-
-const savedAt = (attemptKey: string, processorKey: string | undefined, reference: CardReference | null): Saved | null =>
-  processorKey === undefined || reference === null ? null : { attemptKey, processorKey, reference };
-
-const referenceIn = ({ token, networkTransactionId }: Pick<SetupAttempted, 'token' | 'networkTransactionId'>): CardReference | null =>
-  token === null ? null : { token, networkTransactionId };

@@ -1,5 +1,5 @@
 // The sandbox processors' adapter: maps their HTTP answers to outcomes. What is not plainly known is `unknown`.
-import type { CardDetails } from '../../core/card';
+import type { CardDetails, CardOrigin } from '../../core/card';
 import type { ChargeOutcome, ClosingAnswer, InquiryAnswer, SetupOutcome, ThreeDs } from '../../core/charge-outcome';
 import type { CardToSave, ChargeToOpen, Confirmation, OpenAnswer, ProcessorAdapter, RefundToMake } from '../../processor-adapter';
 import type { HttpAnswer, SandboxClient } from './sandbox-client';
@@ -125,6 +125,7 @@ function outcomeOf(body: Body, reference: string): Extract<ChargeOutcome, { kind
         networkTransactionId: textOf(body.network_transaction_id),
         threeDs: threeDsOf(body.three_ds),
         token: textOf(body.token),
+        ...(typeof body.card === 'object' && body.card !== null ? { origin: originOf(body.card as Body) } : {}),
       };
     case 'declined':
       return { kind: 'declined', reference, code: textOf(body.code) ?? 'generic_decline', advice: textOf(body.advice) };
@@ -136,6 +137,8 @@ function outcomeOf(body: Body, reference: string): Extract<ChargeOutcome, { kind
       return null;
   }
 }
+
+const originOf = ({ funding, country }: Body): CardOrigin => ({ funding: textOf(funding), country: textOf(country) });
 
 function threeDsOf(value: unknown): ThreeDs | null {
   if (typeof value !== 'object' || value === null) return null;
