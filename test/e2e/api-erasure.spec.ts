@@ -72,12 +72,15 @@ describe('erasing a customer', () => {
 
   it('waits while he is paying, and then ends nothing', async () => {
     const id = await customer();
-    const [paying, open] = [await sessionOf(id), await sessionOf(id)];
+    const open = [];
+    for (let count = 0; count < 8; count++) open.push(await sessionOf(id));
+    const [paying] = open;
+    if (!paying) throw new Error('there is one');
     await attemptInFlight(suite().api, paying.id);
     const refused = await erase(id);
     expect(problemOf(refused)).toBe('409 payment-in-progress');
     expect(refused.headers.get('retry-after')).toBe('1');
-    expect(await Promise.all([paying.id, open.id].map(stateOf))).toEqual(['open', 'open']);
+    expect(new Set(await Promise.all(open.map((session) => stateOf(session.id))))).toEqual(new Set(['open']));
     expect((await client().get(`${base()}/customers/${id}`)).body['email']).toBe(ADA.email);
   });
 
