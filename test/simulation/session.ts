@@ -10,7 +10,7 @@ const terms = {
 
 export const createdSession = (now: number, lifeMs: number, mode: SessionMode): CreateSession => ({
   type: 'CreateSession', now, mode, successUrl: 'https://shop.example/a', returnUrl: 'https://shop.example/b',
-  customer: { key: 'ada', email: { k: 'k', c: 'c', h: 'h' } }, expiresAt: now + lifeMs,
+  customer: { key: 'ada', email: { k: 'k', c: 'c', h: 'h' }, emailKey: 'e' }, expiresAt: now + lifeMs,
   tiers: [{ lineItems: mode === 'setup' ? [] : [{ key: 'l', priceKey: 'mug', quantity: 1, description: null }] }], threeDsMode: 'prefer_non_3ds', setupProcessorKeys: null,
   allowPromotionCodes: null, reference: null, supersede: false, customFields: noCustomFields, paramsForSub: null,
   references: { prices: { mug: { isActive: true, terms, exclusiveCustomerKeys: [], prerequisitePriceKeys: [] } }, routes: [], processors: [], subscribedPriceKeys: [] },

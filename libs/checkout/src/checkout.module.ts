@@ -110,7 +110,7 @@ export class CheckoutModule {
         WantedPromotions,
         tokens,
       ],
-      exports: [SecureTokens, SessionTimer],
+      exports: [CustomerDirectory, SecureTokens, SessionTimer],
     };
   }
 }

@@ -20,6 +20,7 @@ import { BuyerController } from './buyer.controller';
 import { BuyerStreamController } from './buyer-stream.controller';
 import { CodeLimits } from './code-limits';
 import { SessionAnswers } from './session-answers';
+import { SessionLists } from './session-lists';
 import { SessionsController } from './sessions.controller';
 
 @Module({})
@@ -47,6 +48,7 @@ export class CheckoutApiModule {
         BuyerDesk,
         BuyerSavedCards,
         CodeLimits,
+        SessionLists,
         SubscriptionAnswers,
         { provide: PAGE_BUNDLE, useValue: page },
       ],

@@ -3,35 +3,46 @@ import { normalizedCode } from '@tillstream/catalog';
 import { type CheckoutSessionState, isPastEnd, sessionIndex } from '@tillstream/checkout';
 import type { Ids, Resource } from '@tillstream/event-sourcing';
 import { listQuery } from '../http/list/list-query.dto';
-import { type ListSpec, type ValueFilter } from '../http/list/list-spec';
+import type { ListSpec, Search, ValueFilter } from '../http/list/list-spec';
 import { expandable } from './session.dto';
 
+type Session = Exclude<CheckoutSessionState, { status: 'absent' }>;
 type SessionResource = Resource<CheckoutSessionState>;
 
-const has = (
-  test: (state: Exclude<CheckoutSessionState, { status: 'absent' }>, value: string) => boolean,
-): ValueFilter<CheckoutSessionState>['test'] => {
+const has = (test: (state: Session, value: string) => boolean): ValueFilter<CheckoutSessionState>['test'] => {
   return ({ state }, value) => state.status !== 'absent' && test(state, value);
 };
 
-export function sessionList(ids: Ids, now: () => number): ListSpec<CheckoutSessionState> {
+export interface SessionListFacts {
+  readonly ids: Ids;
+  readonly now: number;
+  /** The keyed hash by which an e-mail of this account is found. */
+  readonly emailKey: (email: string) => string;
+}
+
+export function sessionList({ ids, now, emailKey }: SessionListFacts): ListSpec<CheckoutSessionState> {
   const customerKey = (id: string) => ids.parse('cus', id);
   const routeKey = (id: string) => ids.parse('proute', id);
   const couponKey = (id: string) => ids.parse('coup', id);
   return {
     index: sessionIndex.all,
-    orders: { expires_at: sessionIndex.openByExpiry },
+    orders: { expires_at: { index: sessionIndex.openByExpiry, onlyWith: { filter: 'state', value: 'open' } } },
     filters: {
       state: {
         kind: ['open', 'success', 'expired'],
         test: has((state, value) => state.status === value),
       },
-      is_expired: { kind: 'boolean', test: has((state, value) => String(isPastEnd(state, now())) === value) },
+      is_expired: { kind: 'boolean', test: has((state, value) => String(isPastEnd(state, now)) === value) },
       mode: { kind: ['payment', 'setup'], test: has((state, value) => state.mode === value) },
       customer_id: {
         kind: 'text',
         index: (id) => keyedIndex(customerKey(id), sessionIndex.ofCustomer),
         test: has((state, id) => state.customer !== null && state.customer.key === customerKey(id)),
+      },
+      customer_email: {
+        kind: 'text',
+        index: (email) => sessionIndex.ofEmail(emailKey(email)),
+        test: has((state, email) => state.customer?.emailKey === emailKey(email)),
       },
       processor_route_id: {
         kind: 'text',
@@ -43,26 +54,36 @@ export function sessionList(ids: Ids, now: () => number): ListSpec<CheckoutSessi
         index: (id) => keyedIndex(couponKey(id), sessionIndex.ofCoupon),
         test: has((state, id) => state.promotion !== null && state.promotion.couponKey === couponKey(id)),
       },
-      promotion_code: { kind: 'text', index: sessionIndex.ofCode, test: has(hasCode) },
-      reference: { kind: 'text', index: sessionIndex.ofReference, test: has((state, value) => state.reference === value) },
+      promotion_code: { kind: 'text', index: sessionIndex.ofWord, isLoose: true, test: has(hasCode) },
+      reference: { kind: 'text', index: sessionIndex.ofWord, isLoose: true, test: has((state, value) => state.reference === value) },
       expires_at: { kind: 'time', of: ({ state }: SessionResource) => (state.status === 'absent' ? null : state.expiresAt) },
     },
-    search: (text) => ({ test: (resource) => isExactly(ids, resource, text) }),
+    search: (text) => searchFor(text, { ids, emailKey }),
   };
 }
 
 const keyedIndex = (key: string | null, index: (key: string) => string): string | null => (key === null ? null : index(key));
 
 /** Codes are compared without case. */
-const hasCode = ({ promotion }: Exclude<CheckoutSessionState, { status: 'absent' }>, code: string): boolean =>
+const hasCode = ({ promotion }: Session, code: string): boolean =>
   promotion !== null && promotion.code !== null && normalizedCode(promotion.code) === normalizedCode(code);
 
-/** Exact: the session's id, its customer's id, its promotion code, or its reference. */
-function isExactly(ids: Ids, { key, state }: SessionResource, text: string): boolean {
-  if (state.status === 'absent') return false;
-  if (ids.parse('cs', text) === key || state.reference === text || hasCode(state, text)) return true;
-  return state.customer !== null && ids.parse('cus', text) === state.customer.key;
+/** An exact id, of the session or its customer; what looks like an e-mail is one; anything else is a code or a reference. */
+function searchFor(text: string, { ids, emailKey }: Pick<SessionListFacts, 'ids' | 'emailKey'>): Search<CheckoutSessionState> {
+  const [session, customer] = [ids.parse('cs', text), ids.parse('cus', text)];
+  const email = text.includes('@') ? emailKey(text) : null;
+  const index =
+    customer !== null ? sessionIndex.ofCustomer(customer) : email !== null ? sessionIndex.ofEmail(email) : sessionIndex.ofWord(text);
+  return {
+    ...(session === null ? { index } : { only: session }),
+    test: ({ key, state }) =>
+      state.status !== 'absent' &&
+      (key === session || state.reference === text || hasCode(state, text) || isCustomer(state, { key: customer, emailKey: email })),
+  };
 }
+
+const isCustomer = ({ customer }: Session, asked: { readonly key: string | null; readonly emailKey: string | null }): boolean =>
+  customer !== null && (customer.key === asked.key || customer.emailKey === asked.emailKey);
 
 const SessionsQuery = listQuery({
   filters: [
@@ -71,6 +92,7 @@ const SessionsQuery = listQuery({
     'is_expired',
     'mode',
     'customer_id',
+    'customer_email',
     'coupon_id',
     'promotion_code',
     'processor_route_id',
@@ -78,7 +100,7 @@ const SessionsQuery = listQuery({
     'expires_at',
   ],
   sorts: ['created_at', 'expires_at'],
-  search: 'for an exact id, customer, code or reference',
+  search: 'for an exact id, e-mail, customer, code or reference',
 });
 
 export class SessionListQuery extends SessionsQuery {

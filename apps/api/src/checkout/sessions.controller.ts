@@ -6,19 +6,20 @@ import {
   AddLineItemCommand, CloneSessionCommand, type CheckoutSessionState, CompleteByHandCommand, CreateSessionCommand, ExpireSessionCommand, GetSessionQuery, ListSessionsQuery,
   renderLineItem, type SessionOutcome, UpdateSessionCommand,
 } from '@tillstream/checkout'; // prettier-ignore
-import { Clock, Ids, type Resource } from '@tillstream/event-sourcing';
+import { Ids, type Resource } from '@tillstream/event-sourcing';
 import { AccountPath } from '../accounts/account.dto';
 import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge, type Read } from '../http/http-edge';
 import { answerItems } from '../http/list/answer-list';
+import { findPlanned } from '../http/list/find-planned';
 import { listAnswerOf } from '../http/list/list-answer.dto';
-import { planList } from '../http/list/plan-list';
 import { problemOf } from '../http/problems/problem-catalog';
 import { commandOf, queryOf } from '../http/request-shape';
 import { etagOf, withPrecondition } from './if-match';
 import { LineItemAnswer, SessionAnswer } from './session-answer.dto';
 import { SessionAnswers } from './session-answers';
-import { sessionList, SessionListQuery } from './session-list';
+import { SessionListQuery } from './session-list';
+import { SessionLists } from './session-lists';
 import { createSessionPayload, lineItemPayload, sessionChanges } from './session-payload';
 import {
   ChangeSessionHeaders,
@@ -55,18 +56,18 @@ export class SessionsController {
     private readonly queries: QueryBus,
     private readonly answers: SessionAnswers,
     private readonly ids: Ids,
-    private readonly clock: Clock,
+    private readonly lists: SessionLists,
   ) {}
 
   @Get()
   @Call({ summary: 'List sessions', scopes: read, request: shapes.list, answer: SessionList })
   async list(@Req() request: ApiRequest) {
     const { accountId, query } = this.edge.read(shapes.list, request);
-    const plan = planList(
-      query,
-      sessionList(this.ids, () => this.clock.now()),
-    );
-    const found = await this.queries.execute(new ListSessionsQuery(accountId, plan));
+    const plan = this.lists.plan(accountId, query);
+    const found = await findPlanned(plan, {
+      list: (page) => this.queries.execute(new ListSessionsQuery(accountId, page)),
+      get: (key) => this.queries.execute(new GetSessionQuery(accountId, key)),
+    });
     return answerItems(plan, found, await this.answers.many(found.items, query));
   }
 

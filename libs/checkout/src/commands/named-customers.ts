@@ -26,6 +26,10 @@ export class NamedCustomers {
     const email = open(found.state.fields.email, { stream: streamName('customer', key), field: 'email' });
     if (email === null) return null;
     const seal = await this.personKeys.sealer(key);
-    return { key, email: seal(email, { stream: streamName(checkoutSession.category, sessionKey), field: 'customerEmail' }) };
+    return {
+      key,
+      emailKey: found.state.fields.emailKey,
+      email: seal(email, { stream: streamName(checkoutSession.category, sessionKey), field: 'customerEmail' }),
+    };
   }
 }

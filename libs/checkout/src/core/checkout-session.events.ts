@@ -17,6 +17,8 @@ export type CompletionKind = 'paid' | 'no_payment_required' | 'setup' | 'manual'
 export interface SessionCustomer {
   readonly key: string;
   readonly email: Sealed;
+  /** Key of the claim stream of this e-mail: a keyed hash, by which his sessions are found. */
+  readonly emailKey: string;
 }
 
 export interface SessionCreated {

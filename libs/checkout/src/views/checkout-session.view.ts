@@ -16,10 +16,11 @@ export const sessionIndex = {
   openByExpiry: 'open-by-expiry',
   ofCustomer: (customerKey: string) => `customer:${customerKey}`,
   ofRoute: (routeKey: string) => `route:${routeKey}`,
-  ofReference: (reference: string) => `reference:${reference}`,
+  /** By the keyed hash of an e-mail. */
+  ofEmail: (emailKey: string) => `email:${emailKey}`,
+  /** A reference or a code, without case: filters by either walk it and look closer, and so does a search. */
+  ofWord: (word: string) => `word:${normalizedCode(word)}`,
   ofCoupon: (couponKey: string) => `coupon:${couponKey}`,
-  /** Without case, as codes are compared. */
-  ofCode: (code: string) => `code:${normalizedCode(code)}`,
   /** What "first order" is told by. */
   successOfCustomer: (customerKey: string) => `success-of-customer:${customerKey}`,
 } as const;
@@ -33,18 +34,18 @@ function indexesOf(session: Session): readonly string[] {
   return [
     sessionIndex.all,
     ...(status === 'open' ? [sessionIndex.open, sessionIndex.openByExpiry] : []),
-    ...(customer ? [sessionIndex.ofCustomer(customer.key)] : []),
+    ...(customer ? [sessionIndex.ofCustomer(customer.key), sessionIndex.ofEmail(customer.emailKey)] : []),
     ...(customer && status === 'success' ? [sessionIndex.successOfCustomer(customer.key)] : []),
     ...promotionIndexes(promotion),
     ...(routeKey === null ? [] : [sessionIndex.ofRoute(routeKey)]),
-    ...(reference === null ? [] : [sessionIndex.ofReference(reference)]),
+    ...(reference === null ? [] : [sessionIndex.ofWord(reference)]),
   ];
 }
 
 function promotionIndexes(promotion: Promotion | null): readonly string[] {
   if (promotion === null) return [];
   const { couponKey, code } = promotion;
-  return [sessionIndex.ofCoupon(couponKey), ...(code === null ? [] : [sessionIndex.ofCode(code)])];
+  return [sessionIndex.ofCoupon(couponKey), ...(code === null ? [] : [sessionIndex.ofWord(code)])];
 }
 
 export const checkoutSessionView: View<CheckoutSessionState, CheckoutSessionEvent> = {

@@ -5,6 +5,8 @@ export interface ValueFilter<State> {
   readonly kind: 'text' | 'boolean' | readonly string[];
   /** The index whose members are exactly the matches; null: nothing can match. Absent: only tested. */
   index?(value: string): string | null;
+  /** The index may hold more than the matches. */
+  readonly isLoose?: true;
   test(resource: Resource<State>, value: string): boolean;
 }
 
@@ -24,12 +26,19 @@ export interface Search<State> {
   test(resource: Resource<State>): boolean;
 }
 
+export interface ListOrder {
+  /** Scored by what is ordered by. */
+  readonly index: string;
+  /** The filter that holds for every member of the index, and has to be asked for. */
+  readonly onlyWith: { readonly filter: string; readonly value: string };
+}
+
 export interface ListSpec<State> {
   readonly filters: Readonly<Record<string, ListFilter<State>>>;
   /** Walked when no filter names an index; scored by creation. */
   readonly index: string;
-  /** Other orders than `created_at`: the index that is scored by it. Filters are only tested then. */
-  readonly orders?: Readonly<Record<string, string>>;
+  /** Other orders than `created_at`. Filters are only tested then. */
+  readonly orders?: Readonly<Record<string, ListOrder>>;
   search(text: string): Search<State>;
 }
 

@@ -11,10 +11,11 @@ interface State {
 
 const spec: ListSpec<State> = {
   index: 'all',
-  orders: { due_at: 'due' },
+  orders: { due_at: { index: 'due', onlyWith: { filter: 'color', value: 'red' } } },
   filters: {
     color: { kind: ['red', 'blue'], index: (color) => `color:${color}`, test: ({ state }, color) => state.color === color },
     owner: { kind: 'text', index: (id) => (id === 'nobody' ? null : `owner:${id}`), test: () => true },
+    word: { kind: 'text', index: (word) => `word:${word}`, isLoose: true, test: ({ state }, word) => state.color === word },
     due_at: { kind: 'time', of: ({ state }) => state.dueAt },
   },
   search: (text) => (text === 'id' ? { only: 'k1', test: ({ key }) => key === 'k1' } : { test: ({ state }) => state.color.includes(text) }),
@@ -80,4 +81,14 @@ describe('planning a list', () => {
       'query.sortOrder unknown-choice',
     ]));
   it.each(['', '[]', '"x"', '{'])('refuses %j as a filter', (filter) => expect(faults({ filter })).toEqual(['query.filter wrong-format']));
+
+  it('tests what a loose index holds, also when it is asked for alone', () => {
+    const { index, test } = plan({ filter: '{"word":"blue"}' });
+    expect([index, test?.(thing({ color: 'blue' })), test?.(thing({ color: 'red' }))]).toEqual(['word:blue', true, false]);
+  });
+
+  it('orders otherwise only beside the filter that the order is made for', () =>
+    expect([faults({ sortBy: 'due_at' }), faults({ sortBy: 'due_at', filter: '{"color":"blue"}' })]).toEqual(
+      Array(2).fill(['query.sortBy unknown-order']),
+    ));
 });

@@ -21,7 +21,8 @@ interface Gathered<State> {
   /** Something was asked for that nothing can match. */
   isEmpty: boolean;
   only: string | undefined;
-  isSearched: boolean;
+  /** What the index holds may not match. */
+  isLoose: boolean;
 }
 
 /** Throws Unprocessable for an unknown filter or order, or a filter that is no JSON object. */
@@ -33,10 +34,11 @@ export function planList<State>(query: ListParameters, spec: ListSpec<State>): L
     created: null,
     isEmpty: false,
     only: undefined,
-    isSearched: false,
+    isLoose: false,
   };
-  for (const [name, value] of Object.entries(parseFilter(query.filter, gathered.faults))) gather(spec, { name, value }, gathered);
-  const order = orderOf(query, spec, gathered.faults);
+  const filter = parseFilter(query.filter, gathered.faults);
+  for (const [name, value] of Object.entries(filter)) gather(spec, { name, value }, gathered);
+  const order = orderOf({ ...query, filter }, spec, gathered.faults);
   if (gathered.faults.length > 0) throw new Unprocessable(gathered.faults);
   if (query.search !== undefined) gatherSearch(spec, query.search, gathered);
   return {
@@ -89,6 +91,7 @@ function gatherValue<State>(filter: ValueFilter<State>, given: { value: unknown;
   const value = String(given.value);
   gathered.tests.push((resource) => filter.test(resource, value));
   const index = filter.index?.(value);
+  gathered.isLoose ||= filter.isLoose === true;
   if (index === null) gathered.isEmpty = true;
   else if (index !== undefined) gathered.indexes.push(index);
 }
@@ -115,23 +118,28 @@ function readRange(value: unknown, loc: string[], faults: LocatedFault[]): Range
   return range;
 }
 
+interface OrderedQuery extends Pick<ListParameters, 'sortBy' | 'sortOrder'> {
+  readonly filter: Readonly<Record<string, unknown>>;
+}
+
 function orderOf<State>(
-  query: ListParameters,
+  { sortBy = 'created_at', sortOrder = -1, filter }: OrderedQuery,
   spec: ListSpec<State>,
   faults: LocatedFault[],
 ): { order: ListPlan['order']; index?: string } {
-  const { sortBy = 'created_at', sortOrder = -1 } = query;
   const known = ['created_at', ...Object.keys(spec.orders ?? {})];
-  if (!known.includes(sortBy))
-    faults.push({ loc: ['query', 'sortBy'], type: 'unknown-order', msg: `is not known here; known are ${known.join(', ')}` });
+  const loc = ['query', 'sortBy'];
+  if (!known.includes(sortBy)) faults.push({ loc, type: 'unknown-order', msg: `is not known here; known are ${known.join(', ')}` });
   if (sortOrder === 0) faults.push({ loc: ['query', 'sortOrder'], type: 'unknown-choice', msg: 'must be 1 or -1' });
-  const index = spec.orders?.[sortBy];
-  return { order: sortOrder > 0 ? 'ascending' : 'descending', ...(index === undefined ? {} : { index }) };
+  const order = spec.orders?.[sortBy];
+  if (order && filter[order.onlyWith.filter] !== order.onlyWith.value)
+    faults.push({ loc, type: 'unknown-order', msg: `goes with the filter ${order.onlyWith.filter} = ${order.onlyWith.value} only` });
+  return { order: sortOrder > 0 ? 'ascending' : 'descending', ...(order ? { index: order.index } : {}) };
 }
 
 function gatherSearch<State>(spec: ListSpec<State>, text: string, gathered: Gathered<State>): void {
   const search = spec.search(text);
-  gathered.isSearched = true;
+  gathered.isLoose = true;
   gathered.tests.push((resource) => search.test(resource));
   if (search.only === null) gathered.isEmpty = true;
   else gathered.only = search.only;
@@ -149,8 +157,8 @@ function rangeOf<State>({ created, tests, isEmpty }: Gathered<State>, isOtherOrd
 }
 
 /** An index holds exactly what its one filter matches: alone, it needs no test. That of a search may hold more. */
-function testOf<State>({ tests, indexes, isSearched }: Gathered<State>, isOtherOrder: boolean): Pick<ListPlan, 'test'> {
-  const isExact = tests.length === 1 && indexes.length === 1 && !isSearched && !isOtherOrder;
+function testOf<State>({ tests, indexes, isLoose }: Gathered<State>, isOtherOrder: boolean): Pick<ListPlan, 'test'> {
+  const isExact = tests.length === 1 && indexes.length === 1 && !isLoose && !isOtherOrder;
   if (tests.length === 0 || isExact) return {};
   return { test: (resource) => tests.every((test) => test(resource as Resource<State>)) };
 }

@@ -35,6 +35,7 @@ export class BuyerCustomers {
       { newKey, isAlwaysNew },
     );
     const seal = await this.personKeys.sealer(key);
-    return { key, email: seal(buyer.email, { stream: streamName(session.category, session.key), field: 'customerEmail' }) };
+    const emailKey = this.directory.claimKey(session.accountId, buyer.email);
+    return { key, emailKey, email: seal(buyer.email, { stream: streamName(session.category, session.key), field: 'customerEmail' }) };
   }
 }
