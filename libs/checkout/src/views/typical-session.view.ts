@@ -20,7 +20,7 @@ const tiers: readonly Tier[] = [
 export const typicalSession: CheckoutSessionState = evolve(initial, {
   type: 'SessionCreated',
   data: {
-    mode: 'payment', successUrl: '', returnUrl: '', customer: { key: '', email: { k: '', c: '', h: '' } }, expiresAt: 0, tiers, routeKey: null,
+    mode: 'payment', successUrl: '', returnUrl: '', customer: { key: '', emailKey: '', email: { k: '', c: '', h: '' } }, expiresAt: 0, tiers, routeKey: null,
     threeDsMode: 'prefer_non_3ds', setupProcessorKeys: null, customFields: {}, paramsForSub: null, allowPromotionCodes: null, reference: null,
     supersede: false, promotion: null, amounts: amountsOf(tiers, null),
   },
