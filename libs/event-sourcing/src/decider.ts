@@ -12,6 +12,11 @@ export interface StreamType<State = unknown, Event extends DomainEvent = DomainE
   readonly versions?: Readonly<Partial<Record<Event['type'], number>>>;
   /** `couponSlots-` alone keeps no map of commands: its key is session and attempt. */
   readonly forgetsCommands?: true;
+  /**
+   * For long streams that keep no map of commands: a copy of the state is left each so many events, and reading begins there. A change of
+   * `evolve` or of the state's shape takes another version.
+   */
+  readonly snapshots?: { readonly every: number; readonly version: number };
 }
 
 export interface Decider<State, Command, Event extends DomainEvent, Rejection> extends StreamType<State, Event> {

@@ -2,7 +2,7 @@
 // changes nothing; after it, the same command id finds its own event and answers from it.
 import type { CommandContext } from './context';
 import { reject } from './decision';
-import type { Decider } from './decider';
+import type { Decider, StreamType } from './decider';
 import type { DomainEvent, ProposedEvent, RecordedEvent } from './event';
 import { streamName } from './event';
 import { Fault, isFault, isPassing } from './faults';
@@ -144,6 +144,7 @@ export class Executor {
     const after = foldOn(run.decider, folded, recorded);
     this.parts.reader.remember(after);
     await this.announce(after, recorded);
+    await this.leaveCopy(run.decider, folded.revision, after);
     return { kind: 'accepted', resource: after, events: recorded, replayed: false };
   }
 
@@ -153,6 +154,18 @@ export class Executor {
       await this.parts.onAppend?.(after, recorded);
     } catch (error) {
       this.parts.log.error({ category: after.category, key: after.key, error: String(error) }, 'after an append something failed');
+    }
+  }
+
+  private async leaveCopy<State, Event extends DomainEvent>(
+    type: StreamType<State, Event>,
+    before: number,
+    after: Folded<State>,
+  ): Promise<void> {
+    try {
+      await this.parts.reader.keepCopy(type, before, after);
+    } catch (error) {
+      this.parts.log.warn({ category: after.category, key: after.key, error: String(error) }, 'a copy of a state was not left');
     }
   }
 

@@ -4,13 +4,18 @@ import type { DomainEvent, RecordedEvent } from './event';
 import { streamName } from './event';
 import type { EventStore } from './ports/event-store';
 import { foldOn, foldStream, type Folded, nothingYet } from './resource';
+import { Snapshots } from './snapshots';
 import type { StateCache } from './state-cache';
 
 export class StreamReader {
+  private readonly snapshots: Snapshots;
+
   constructor(
     private readonly store: EventStore,
     private readonly cache: StateCache,
-  ) {}
+  ) {
+    this.snapshots = new Snapshots(store);
+  }
 
   /** What this process last knew, possibly behind; undefined when it knows nothing. */
   known<State, Event extends DomainEvent>(type: StreamType<State, Event>, key: string): Folded<State> | undefined {
@@ -24,7 +29,8 @@ export class StreamReader {
 
   async readOn<State, Event extends DomainEvent>(type: StreamType<State, Event>, from: Folded<State>): Promise<Folded<State>> {
     const stream = streamName(type.category, from.key);
-    const folded = foldOn(type, from, await this.store.read(stream, from.revision + 1));
+    const copy = from.revision < 0 ? await this.snapshots.latest(type, from.key) : null;
+    const folded = (copy && (await this.readOnCopy(type, copy))) ?? foldOn(type, from, await this.store.read(stream, from.revision + 1));
     if (folded.revision >= 0) this.cache.put(stream, folded);
     return folded;
   }
@@ -50,7 +56,21 @@ export class StreamReader {
     this.cache.put(streamName(folded.category, folded.key), folded);
   }
 
+  /** After an append: leaves a copy of the state of a long stream now and then. */
+  keepCopy<State, Event extends DomainEvent>(type: StreamType<State, Event>, before: number, after: Folded<State>): Promise<void> {
+    return this.snapshots.keep(type, before, after);
+  }
+
   forget({ category, key }: Pick<Folded, 'category' | 'key'>): void {
     this.cache.drop(streamName(category, key));
+  }
+
+  /** Null when the stream does not hold the very event that the copy ends with: then it is not a copy of this stream. */
+  private async readOnCopy<State, Event extends DomainEvent>(
+    type: StreamType<State, Event>,
+    copy: Folded<State>,
+  ): Promise<Folded<State> | null> {
+    const [last, ...news] = await this.store.read(streamName(type.category, copy.key), copy.revision);
+    return last?.revision === copy.revision && last.metadata.hash === copy.lastHash ? foldOn(type, copy, news) : null;
   }
 }

@@ -43,6 +43,7 @@ export class SlotGroup implements Decider<CouponSlotsState, readonly CouponSlots
   readonly category = couponSlots.category;
   readonly initial = couponSlots.initial;
   readonly forgetsCommands = true;
+  readonly snapshots = couponSlots.snapshots;
   readonly evolve = (state: CouponSlotsState, event: CouponSlotsEvent) => couponSlots.evolve(state, event);
   decided: DecidedTogether = { events: [], owners: [], answers: [] };
 

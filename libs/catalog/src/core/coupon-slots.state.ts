@@ -84,5 +84,6 @@ export const couponSlots: StreamType<CouponSlotsState, CouponSlotsEvent> = {
   category: 'couponSlots',
   initial: { at: 0, coupon: UNUSED, codes: {}, open: [], released: [], confirmed: [], confirmedAfterwards: [] },
   evolve,
+  snapshots: { every: 500, version: 1 },
   forgetsCommands: true, // the slot itself is the key under which a command is recognised
 };
