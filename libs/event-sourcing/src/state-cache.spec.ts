@@ -14,19 +14,33 @@ describe('the state cache', () => {
     expect(cache.get('drawer-A')?.revision).toBe(6);
   });
 
-  it('holds no more than its capacity: what was not used for longest goes first', () => {
-    const cache = new StateCache(2);
-    cache.put('a', at(1));
-    cache.put('b', at(1));
-    cache.get('a');
-    cache.put('c', at(1));
-    expect(['a', 'b', 'c'].map((stream) => cache.get(stream) !== undefined)).toEqual([true, false, true]);
+  it('holds no more than its capacity, and what was used last in any case', () => {
+    const cache = new StateCache(6);
+    const used: string[] = [];
+    const use = (stream: string) => {
+      cache.put(stream, at(1));
+      used.unshift(stream);
+    };
+    for (const stream of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) use(stream);
+    cache.get('f');
+    used.unshift('f');
+    for (const stream of ['i', 'j']) use(stream);
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
+    const held = names.filter((stream) => new Set(used.slice(0, 3)).has(stream));
+    expect(names.filter((stream) => cache.get(stream))).toEqual(expect.arrayContaining(held));
+    expect(names.filter((stream) => cache.get(stream)).length).toBeLessThanOrEqual(6);
+    expect(cache.get('a')).toBeUndefined();
   });
 
   it('forgets what it is told to', () => {
     const cache = new StateCache(2);
     cache.put('a', at(1));
-    cache.drop('a');
-    expect(cache.get('a')).toBeUndefined();
+    cache.put('b', at(1));
+    cache.put('c', at(1));
+    for (const stream of ['b', 'c']) {
+      expect(cache.get(stream)).toBeDefined();
+      cache.drop(stream);
+      expect(cache.get(stream)).toBeUndefined();
+    }
   });
 });

@@ -1,7 +1,7 @@
 // Who is calling? Runs before the body is read. A token is its stream's state, at most 10 s old; before a refusal it is read again.
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { acceptedHashes, apiTokenStream, parseTokenText, TokenUses } from '@tillstream/accounts';
+import { acceptedHashes, apiTokenStream, parseTokenText, type TokenText, TokenUses } from '@tillstream/accounts';
 import { Clock, Facts, type Freshness, Ids, sameText, sha256 } from '@tillstream/event-sourcing';
 import type { Access, Principal } from './access';
 import { HttpSettings } from './http-settings';
@@ -39,16 +39,17 @@ export class Authentication {
   private async principalOf(header: string | undefined): Promise<Principal | null> {
     const token = BEARER.exec(header ?? '')?.[1];
     if (token === undefined) return null;
+    const parsed = parseTokenText(this.ids.environment, token);
+    const known = parsed && (await this.tokenOf(parsed, TOKEN_MAX_AGE_MS));
+    if (known) return known;
     if (this.operatorHash !== null && sameText(sha256(token), this.operatorHash)) {
       return { actor: { kind: 'operator', id: 'configuration' }, scopes: ['operator'], accountId: null };
     }
-    const parsed = parseTokenText(this.ids.environment, token);
-    if (!parsed) return null;
-    const presented = sha256(parsed.secret);
-    return (await this.tokenOf(parsed.key, presented, TOKEN_MAX_AGE_MS)) ?? this.tokenOf(parsed.key, presented, 'fresh');
+    return parsed && this.tokenOf(parsed, 'fresh');
   }
 
-  private async tokenOf(key: string, presented: string, freshness: Freshness): Promise<Principal | null> {
+  private async tokenOf({ key, secret }: TokenText, freshness: Freshness): Promise<Principal | null> {
+    const presented = sha256(secret);
     const { state, accountId } = await this.facts.get(apiTokenStream, key, freshness);
     if (state.status === 'absent') return null;
     if (!acceptedHashes(state, this.clock.now()).some((hash) => sameText(hash, presented))) return null;

@@ -46,7 +46,8 @@ interface GivenTexts {
 function readTexts<T extends object>(dto: Constructor<T>, { section, given }: GivenTexts, faults: LocatedFault[]): T {
   if (fieldsOf(dto).size === 0 && section === 'header') return new dto();
   const { values, faults: found } = readTextPart(dto, section, (given ?? {}) as Record<string, unknown>);
-  const instance = section === 'query' ? plainToInstance(dto, values) : Object.assign(new dto(), values);
+  const isQuery = section === 'query' && Object.keys(values).length > 0;
+  const instance = isQuery ? plainToInstance(dto, values) : Object.assign(new dto(), values);
   faults.push(...found, ...brokenRules(dto, instance, [section]));
   return instance;
 }

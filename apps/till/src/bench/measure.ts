@@ -15,7 +15,8 @@ export interface Sides {
 }
 
 export const CONCURRENT = 64;
-const WARM_UP_MS = 3_000;
+/** Until the engine has compiled what is hot, which takes operations and not time. */
+const WARM_UP = { operations: 4_000, atMostMs: 20_000, pieceMs: 1_000 };
 
 /** What is done on each side, once warmed up, in alternating rounds. */
 export async function inTurns<Name extends string>(
@@ -28,7 +29,7 @@ export async function inTurns<Name extends string>(
     const done = await load({ workers: CONCURRENT, forMs }, async () => void (await works[name]()));
     return { ...done, cpuMicros: cpuPerOperation(before, cpuOf(pids), done.operations) };
   };
-  for (const name of names) await once(name, WARM_UP_MS);
+  for (const name of names) await warmUp(() => once(name, WARM_UP.pieceMs));
   const measured: Readonly<Record<Name, Measured>>[] = [];
   for (let round = 0; round < rounds; round++) {
     const sides = {} as Record<Name, Measured>;
@@ -36,6 +37,11 @@ export async function inTurns<Name extends string>(
     measured.push(sides);
   }
   return measured;
+}
+
+async function warmUp(piece: () => Promise<Measured>): Promise<void> {
+  const until = performance.now() + WARM_UP.atMostMs;
+  for (let done = 0; done < WARM_UP.operations && performance.now() < until;) done += (await piece()).operations;
 }
 
 /** Median of a figure over all rounds, to three digits after the point. */
