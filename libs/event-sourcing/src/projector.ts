@@ -3,7 +3,7 @@ import { categoryOf, keyOf, type RecordedEvent } from './event';
 import type { EventStore } from './ports/event-store';
 import type { ViewDocument, ViewStore } from './ports/view-store';
 import { foldStream, type Resource } from './resource';
-import { documentOf, type View, type ViewCatalog } from './view';
+import { documentsOf, type View, type ViewCatalog } from './view';
 
 export class Projector {
   constructor(
@@ -21,27 +21,27 @@ export class Projector {
       const view = this.views.get(categoryOf(stream));
       const heldRevision = held[index] ?? -1;
       const fresh = own.filter((event) => event.revision > heldRevision);
-      return view && fresh.length > 0 ? [this.document(view, { stream, accountId, heldRevision, fresh })] : [];
+      return view && fresh.length > 0 ? [this.documents(view, { stream, accountId, heldRevision, fresh })] : [];
     });
     const documents = await Promise.all(due); // side by side: the reads of a page share a round trip
-    if (documents.length > 0) await this.viewStore.write(documents);
+    if (documents.length > 0) await this.viewStore.write(documents.flat());
   }
 
   /** What an append of this process makes of a view at once, so that it reads its own write. */
   async write(resource: Resource): Promise<void> {
     const view = this.views.get(resource.category);
-    if (view) await this.viewStore.write([documentOf(view, resource)]);
+    if (view) await this.viewStore.write(documentsOf(view, resource));
   }
 
-  private async document(
+  private async documents(
     view: View,
     at: { stream: string; accountId: string; heldRevision: number; fresh: readonly RecordedEvent[] },
-  ): Promise<ViewDocument> {
+  ): Promise<readonly ViewDocument[]> {
     const held = at.heldRevision < 0 ? null : await this.viewStore.get(at.accountId, view.type.category, keyOf(at.stream));
-    if (held && follow(held.revision, at.fresh)) return documentOf(view, extend(view, held, at.fresh));
-    if (follow(-1, at.fresh)) return documentOf(view, foldStream(view.type, at.stream, at.fresh));
+    if (held && follow(held.revision, at.fresh)) return documentsOf(view, extend(view, held, at.fresh));
+    if (follow(-1, at.fresh)) return documentsOf(view, foldStream(view.type, at.stream, at.fresh));
     // A predecessor is missing (the store was emptied in between, or another wrote at the same time): fold from the first event.
-    return documentOf(view, foldStream(view.type, at.stream, await this.store.read(at.stream)));
+    return documentsOf(view, foldStream(view.type, at.stream, await this.store.read(at.stream)));
   }
 }
 

@@ -2,9 +2,11 @@
 import type { StreamType } from './decider';
 import type { DomainEvent } from './event';
 import { Fault, isFault } from './faults';
+import type { JsonObject } from './json';
 import type { ListQuery, ListResult, ViewStore } from './ports/view-store';
 import type { Resource } from './resource';
 import type { StreamReader } from './stream-reader';
+import type { PartState } from './view';
 
 /** Lists cannot be answered until the projector has reached the head again; reads by id can. */
 export class ViewsRebuilding extends Fault {
@@ -35,9 +37,22 @@ export class ResourceReads {
 
   /** Throws ViewsRebuilding, or Fault `unavailable` when the view store does not answer. */
   async list<State>(_type: StreamType<State, never>, query: ListQuery): Promise<ListOf<State>> {
-    await this.assertComplete();
-    const result = await this.views.list(query);
-    return { ...result, items: result.items as readonly Resource<State>[] };
+    return this.listed(query);
+  }
+
+  /** A list of parts (`View.parts`), each with its owner's key. */
+  async parts<Facts extends JsonObject>(query: ListQuery): Promise<ListOf<PartState<Facts>>> {
+    return this.listed(query);
+  }
+
+  /**
+   * One part. Nothing but the views knows in which stream it is: null only when they are complete; until then this throws ViewsRebuilding,
+   * and Fault `unavailable` when they do not answer.
+   */
+  async part(at: { readonly accountId: string; readonly category: string; readonly key: string }): Promise<Resource<PartState> | null> {
+    const found = await this.views.get(at.accountId, at.category, at.key);
+    if (!found) await this.assertComplete();
+    return found as Resource<PartState> | null;
   }
 
   /** Several at once, null where there is none: what stands beside other documents in an answer. Folds from the streams where the views cannot say. */
@@ -71,6 +86,12 @@ export class ResourceReads {
   private async assertComplete(): Promise<void> {
     const checkpoint = await this.views.checkpoint();
     if (!checkpoint?.complete) throw new ViewsRebuilding();
+  }
+
+  private async listed<State>(query: ListQuery): Promise<ListOf<State>> {
+    await this.assertComplete();
+    const result = await this.views.list(query);
+    return { ...result, items: result.items as readonly Resource<State>[] };
   }
 
   private async fromViews<State>(
