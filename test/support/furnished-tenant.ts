@@ -34,8 +34,12 @@ const MORE: Readonly<Record<string, (known: Known) => object>> = {
   'custom-field-definitions': () => ({ data_type: 'text' }),
   'promotion-codes': () => ({ code: 'WELCOME' }),
   coupons: () => ({ discount_type: 'percent_off', percent_off: 10 }),
+  refunds: () => ({ amount_atom: 1 }),
   'checkout-sessions': ({ ids }) => ({ customer_id: ids.get('cus'), line_items: [{ price_id: ids.get('price') }] }),
 };
+
+/** Collections whose things need money that was taken. */
+const AFTER_PAYING = ['refunds'];
 
 /** The order in which collections are filled; those that are not named come last. */
 const ORDER = ['products', 'prices', 'customers', 'processors', 'coupons'];
@@ -51,13 +55,16 @@ export async function furnishedTenant({ api, anonymous, sandbox }: Furnishing): 
   const { judge } = anonymous;
   const ids = new Map([['acc', tenant.accountId]]);
   const known: Known = { judge, ids, sandboxUrl: sandbox.url };
-  const collections = collectionsOf(judge);
-  for (const call of collections) harvestFrom((await make(tenant, call, known)).text, ids);
-  const paid = await sessionToPay(tenant, collections, known); // beside the first one, which stays open
+  const all = collectionsOf(judge);
+  const [later, collections] = [true, false].map((isLater) => all.filter(({ path }) => AFTER_PAYING.includes(lastOf(path)) === isLater));
+  for (const call of collections ?? []) harvestFrom((await make(tenant, call, known)).text, ids);
+  const paid = await sessionToPay(tenant, all, known); // beside the first one, which stays open
   harvestFrom(await pay(api.baseUrl, paid, api.ports), ids);
   harvestFrom((await tenant.client.get(`${tenant.base}/checkout-sessions/${paid.id}`)).text, ids);
   for (const call of judge.calls.filter(isOwnList)) await harvest(tenant, call.path, ids);
   harvestFrom((await tenant.client.get(`${tenant.base}/events?aggregate_id=${paid.id}`)).text, ids);
+  await harvest(tenant, `/api/{account_id}/checkout-attempts/${ids.get('ca')}/details`, ids);
+  for (const call of later ?? []) harvestFrom((await make(tenant, call, known)).text, ids);
   if (!ids.has('pm')) await saveCard(api, tenant, ids);
   return { ...tenant, ids, sandboxUrl: sandbox.url };
 }

@@ -46,6 +46,7 @@ import { UpdateSessionHandler } from './commands/update-session/update-session.h
 import { WantedPromotions } from './commands/wanted-promotions';
 import { SecureTokens } from './secure-tokens';
 import { SessionTimer } from './session-timer';
+import { FindSessionOfHandler, ListAttemptsHandler } from './views/session-parts.query';
 import { GetSessionByKeyHandler, GetSessionHandler, ListSessionsHandler } from './views/checkout-session.query';
 
 const handlers = [
@@ -60,6 +61,8 @@ const handlers = [
   GetSessionByKeyHandler,
   GetSessionHandler,
   ListSessionsHandler,
+  FindSessionOfHandler,
+  ListAttemptsHandler,
   RecoverChargeHandler,
   RequestRefundHandler,
   SettleRefundHandler,

@@ -8,6 +8,10 @@ import { CatalogApiModule } from '../catalog/catalog-api.module';
 import { PAGE_BUNDLE, type PageBundle } from '../pages/page-bundle';
 import { PagesController } from '../pages/pages.controller';
 import { PaymentMethodsController } from '../payments/payment-methods.controller';
+import { CheckoutAttemptsController } from '../payments/checkout-attempts.controller';
+import { IntentsController } from '../payments/intents.controller';
+import { ProcessorNames } from '../payments/processor-names';
+import { RefundsController } from '../payments/refunds.controller';
 import { ProcessorRoutesController } from '../payments/processor-routes.controller';
 import { ProcessorsController } from '../payments/processors.controller';
 import { SubscriptionAnswers } from '../subscriptions/subscription-answers';
@@ -40,9 +44,13 @@ export class CheckoutApiModule {
         ProcessorsController,
         ProcessorRoutesController,
         SubscriptionsController,
+        CheckoutAttemptsController,
+        IntentsController,
+        RefundsController,
         ...pages,
       ],
       providers: [
+        ProcessorNames,
         SessionAnswers,
         BuyerAnswers,
         BuyerDesk,

@@ -8,6 +8,7 @@ import type { CheckoutSessionState, Session } from '../core/checkout-session.sta
 import { nextDue } from '../core/next-due';
 import type { Promotion } from '../core/promotion';
 import { typicalSession } from './typical-session.view';
+import { partsOfSession } from './session-parts.view';
 
 /** All but `open-by-expiry` are scored by creation. */
 export const sessionIndex = {
@@ -65,4 +66,5 @@ export const checkoutSessionView: View<CheckoutSessionState, CheckoutSessionEven
       due: nextDue(state)?.at ?? null,
     };
   },
+  parts: partsOfSession,
 };

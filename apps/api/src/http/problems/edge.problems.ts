@@ -49,7 +49,8 @@ export const edgeProblems = {
   'views-rebuilding': {
     status: 503,
     title: 'Lists are being rebuilt',
-    sentence: 'The lists are being rebuilt from the events; reads by id work meanwhile.',
+    sentence:
+      'The lists are being rebuilt from the events. Until then reads by id work where the id names a stream of its own: not for attempts, intents, charges and refunds.',
     retryAfter: 5,
   },
 } as const satisfies Record<string, Problem>;

@@ -1,0 +1,53 @@
+// The states that an attempt went through, worked out from what was written down of its calls.
+import { type Instant, isoTime, type RenderContext } from '@tillstream/event-sourcing';
+import type { Attempt, Charge } from '../core/checkout-session.state';
+import type { AttemptStateWord } from '../core/session-words';
+
+interface Step {
+  readonly at: Instant;
+  readonly to: AttemptStateWord;
+  readonly context: Readonly<Record<string, string | number>>;
+}
+
+type Ids = Pick<RenderContext, 'ids'>;
+
+/** Null for an attempt without a card. */
+export function renderStateTransitions(attempt: Attempt, { ids }: Ids) {
+  if (attempt.kind !== 'card' && attempt.kind !== 'setup') return null;
+  const id = ids.format('cca', attempt.key);
+  let from: AttemptStateWord = 'created';
+  const transitions = stepsOf(attempt, { ids }).flatMap(({ at, to, context }) => {
+    if (to === from) return [];
+    const transition = { from_state: from, to_state: to, context, created_at: isoTime(at) };
+    from = to;
+    return [transition];
+  });
+  return {
+    card_checkout_attempt_id: id,
+    transitions: transitions.map((transition, index) => ({ id: `${id}_${index + 1}`, ...transition })),
+  };
+}
+
+function stepsOf(attempt: Attempt, { ids }: Ids): readonly Step[] {
+  const { kind, startedAt, charges, failed, succeededAt } = attempt;
+  const end: readonly Step[] = [
+    ...(failed ? [{ at: failed.at, to: 'failed' as const, context: codeOf(failed.reason, failed.code) }] : []),
+    ...(succeededAt === null ? [] : [{ at: succeededAt, to: 'succeeded' as const, context: {} }]),
+  ];
+  const setUp: readonly Step[] = kind === 'setup' ? [{ at: startedAt, to: 'processing', context: {} }] : [];
+  const overAt = end[0]?.at ?? Infinity;
+  const asked = charges.flatMap((charge) => stepsOfCharge(charge, { ids })).filter(({ at }) => at <= overAt);
+  return [...setUp, ...asked, ...end];
+}
+
+/** Until it is settled, an unknown charge holds the attempt. */
+function stepsOfCharge({ key, tier, processorKey, requestedAt, outcome, resolved }: Charge, { ids }: Ids): readonly Step[] {
+  const context = { processor_id: ids.format('proc', processorKey), payment_attempt_id: ids.format('pa', key), tier_index: tier };
+  return [
+    { at: requestedAt, to: 'processing', context },
+    ...(outcome?.outcome === 'unknown' ? [{ at: outcome.at, to: 'unresolved' as const, context }] : []),
+    ...(outcome?.outcome === 'unknown' && resolved ? [{ at: resolved.at, to: 'processing' as const, context }] : []),
+  ];
+}
+
+const codeOf = (reason: string, code: string | null): Step['context'] => ({ reason, ...(code === null ? {} : { code }) });
