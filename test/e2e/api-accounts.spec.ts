@@ -151,6 +151,19 @@ describe('fraud settings', () => {
     ]);
   });
 
+  it('may be there from the start, and are checked there too', async () => {
+    const open = (conditions: unknown) =>
+      operator().post<Account>('/api/accounts', {
+        name: 'Shop',
+        organization_id: 'org_f',
+        settings: { fraud_settings: { enabled: true, fraud_rules: [{ ...rule, conditions }] } },
+      });
+    expect((await open(rule.conditions)).body.settings).toMatchObject({ fraud_settings: { enabled: true, fraud_rules: [rule] } });
+    expect(faultsOf(await open([{ field: 'amount', operator: 'equals', value: 'a' }]))).toEqual([
+      'body.settings.fraud_settings.fraud_rules.0.conditions.0.value value-not-for-condition',
+    ]);
+  });
+
   it('are taken as large as they may be', async () => {
     const condition = { field: 'country', operator: 'not_in', value: Array<string>(40).fill('x'.repeat(20)) };
     const largest = { name: 'ä'.repeat(100), reason: '漢'.repeat(500), conditions: Array<object>(10).fill(condition) };

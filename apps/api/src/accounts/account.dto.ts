@@ -2,7 +2,7 @@
 import { nested } from '../http/fields/compound.fields';
 import { dateTime, identifier, text } from '../http/fields/scalar.fields';
 import { BrandSettingsAnswer } from './brand-settings.dto';
-import { FraudSettingsAnswer } from './fraud-settings.dto';
+import { FraudSettingsAnswer, FraudSettingsBody } from './fraud-settings.dto';
 import { CheckoutSettingsAnswer, CheckoutSettingsBody } from './settings.dto';
 
 export class AccountPath {
@@ -18,6 +18,9 @@ export class OrganizationPath {
 export class AccountSettingsBody {
   @nested(() => CheckoutSettingsBody, { optional: true, description: 'How sessions of this account behave.', example: {} })
   checkout_settings?: CheckoutSettingsBody | null;
+
+  @nested(() => FraudSettingsBody, { optional: true, description: 'Rules against fraud.', example: {} })
+  fraud_settings?: FraudSettingsBody | null;
 }
 
 export class CreateAccountBody {

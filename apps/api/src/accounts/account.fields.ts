@@ -11,6 +11,7 @@ export const newAccountOf = (body: CreateAccountBody): NewAccount => ({
   description: body.description ?? null,
   accountType: body.account_type ?? 'standard',
   ...checkoutSettingsOf(body.settings?.checkout_settings ?? {}),
+  ...fraudSettingsOf(body.settings?.fraud_settings ?? {}),
 });
 
 type Setting = keyof typeof initialSettings;

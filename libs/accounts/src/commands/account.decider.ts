@@ -7,8 +7,12 @@ import { fraudFaults, type FraudRejection } from '../core/fraud';
 export type AccountRejection = PlainRejection | FraudRejection;
 
 function decide(command: PlainCommand<AccountFields>, state: AccountState): Decision<AccountEvent, AccountRejection> {
-  const rules = command.type === 'Update' ? command.changes.fraudRules : undefined;
-  return rejectAll(fraudFaults(rules ?? [])) ?? account.decide(command, state);
+  return rejectAll(faultsIn(command)) ?? account.decide(command, state);
+}
+
+function faultsIn(command: PlainCommand<AccountFields>): readonly FraudRejection[] {
+  if (command.type === 'Create') return fraudFaults(command.fields.fraudRules, ['body', 'settings', 'fraud_settings']);
+  return command.type === 'Update' ? fraudFaults(command.changes.fraudRules ?? [], ['body']) : [];
 }
 
 export const accountDecider: Decider<AccountState, PlainCommand<AccountFields>, AccountEvent, AccountRejection> = { ...account, decide };

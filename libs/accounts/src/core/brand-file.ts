@@ -62,7 +62,9 @@ function decide({ hash, imageType, pieces, piece }: StorePiece, state: BrandFile
   if (piece.index < stored) return alreadySo;
   if (piece.index > stored) return reject({ code: 'not-found' });
   const storing = { type: 'BrandFilePieceStored', data: piece } as const;
-  return state.status === 'absent' ? accept<BrandFileEvent>({ type: 'BrandFileBegun', data: { hash, imageType, pieces } }, storing) : accept(storing);
+  return state.status === 'absent'
+    ? accept<BrandFileEvent>({ type: 'BrandFileBegun', data: { hash, imageType, pieces } }, storing)
+    : accept(storing);
 }
 
 function evolve(state: BrandFileState, event: BrandFileEvent): BrandFileState {

@@ -39,9 +39,10 @@ export interface FraudSettings {
 export type FraudRejection =
   { readonly code: 'operator-not-for-field'; readonly loc: Loc } | { readonly code: 'value-not-for-condition'; readonly loc: Loc };
 
-export const fraudFaults = (rules: readonly FraudRule[]): readonly FraudRejection[] =>
+/** @param at where the settings stand in the request. */
+export const fraudFaults = (rules: readonly FraudRule[], at: Loc): readonly FraudRejection[] =>
   rules.flatMap(({ conditions }, rule) =>
-    conditions.flatMap((condition, index) => conditionFaults(condition, ['body', 'fraud_rules', rule, 'conditions', index])),
+    conditions.flatMap((condition, index) => conditionFaults(condition, [...at, 'fraud_rules', rule, 'conditions', index])),
   );
 
 function conditionFaults({ field, operator, value }: FraudCondition, loc: Loc): readonly FraudRejection[] {

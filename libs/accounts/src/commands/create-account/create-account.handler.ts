@@ -1,10 +1,11 @@
 // Opens an account. Its id follows from the command, so that a repeat finds the same account.
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type CommandContext, Executor, Ids, type Outcome, type PlainRejection } from '@tillstream/event-sourcing';
+import { type CommandContext, Executor, Ids, type Outcome } from '@tillstream/event-sourcing';
 import { type AccountEvent, type AccountFields, type AccountState, initialSettings } from '../../core/account.fields';
-import { account, INSTALLATION } from '../../core/account.stream';
+import { INSTALLATION } from '../../core/account.stream';
+import { accountDecider, type AccountRejection } from '../account.decider';
 
-export type AccountOutcome = Outcome<AccountState, AccountEvent, PlainRejection>;
+export type AccountOutcome = Outcome<AccountState, AccountEvent, AccountRejection>;
 
 export type NewAccount = Pick<AccountFields, 'name' | 'organizationId' | 'description' | 'accountType'> & Partial<AccountFields>;
 
@@ -27,6 +28,6 @@ export class CreateAccountHandler implements ICommandHandler<CreateAccountComman
   execute({ context, given }: CreateAccountCommand): Promise<AccountOutcome> {
     const key = this.ids.derivedKey('account', context.commandId);
     const fields: AccountFields = { ...initialSettings, defaultProcessorRouteKey: null, defaultProcessorKey: null, ...given };
-    return this.executor.run(account, { key, context: { ...context, accountId: INSTALLATION } }, { type: 'Create', fields });
+    return this.executor.run(accountDecider, { key, context: { ...context, accountId: INSTALLATION } }, { type: 'Create', fields });
   }
 }
