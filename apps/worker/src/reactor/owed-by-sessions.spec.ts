@@ -4,7 +4,7 @@ import { accept, type Decider, Executor, type Resource, StreamReader } from '@ti
 import { paymentMethod } from '@tillstream/payments';
 import { subscription } from '@tillstream/subscriptions';
 import { DeliverySender, WebhookSettings } from '@tillstream/webhooks';
-import { attemptStarted, item, monthly, sessionCreated, setupAttempted } from '../../../../libs/checkout/src/testing/session-fixtures';
+import { attemptStarted, item, monthly, sessionCreated, setupAttempted } from '../../../../libs/checkout/src/testing';
 import { createWorker, type Worker } from '../create-worker';
 import { contextOf, InMemoryWorld } from '../testing/in-memory-worker';
 import { tillstreamDomain } from '../tillstream-domain';

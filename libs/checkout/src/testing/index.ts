@@ -1,0 +1,2 @@
+// What specs elsewhere are put together from.
+export * from './session-fixtures';
