@@ -119,7 +119,7 @@ export class World {
     return {
       type: 'StartAttempt', now: this.clock.now(), attemptKey, number, card: null, paymentMethod: null, saveCard: false, customer: null, offerId: offer, acceptedTiers: [0],
       mandateTextId: null, locale: null, routes: [{ tier: 0, steps }], processors: { alpha: anybody, beta: anybody },
-      chargeKey: this.ids.derivedKey('charge', attemptKey), subscriptionKeys: [],
+      promotion: null, chargeKey: this.ids.derivedKey('charge', attemptKey), subscriptionKeys: [],
     }; // prettier-ignore
   }
 
@@ -190,7 +190,7 @@ export class World {
     const inquiry = new ChargeInquiry(reader, recoveringWithBug(adapters, this.bug), new CredentialBox(KEYRING), this.ids);
     const recover = new RecoverChargeHandler(executor, reader, inquiry, settlements as never, effects, this.clock);
     const expire = new ExpireSessionHandler(executor, this.clock);
-    const abandon = new AbandonAttemptHandler(executor);
+    const abandon = new AbandonAttemptHandler(executor, owed);
     const settle = new SettleRefundHandler(reader, refunds);
     const bus = {
       execute: async (command: unknown) => {

@@ -1,63 +1,16 @@
-// Coupons and promotion codes of a tenant of the in-memory API, written right into their streams.
-import {
-  codeNameKeyOf, coupon, type CouponFields, promotionCode, type PromotionCodeFields, promotionCodeName,
-} from '@tillstream/catalog'; // prettier-ignore
-import { type CommandContext, derivedCommandId, Executor, Ids } from '@tillstream/event-sourcing';
-import type { ApiSuite } from './api-suite';
+// Coupons and promotion codes of a tenant of the in-memory API.
+import { made } from './api-sessions';
+import type { Tenant } from './api-tenant';
 
-const tenPercent: CouponFields = {
-  discountType: 'percent_off', amountAtomOff: null, percentOff: 10, trialDaysOff: null, currency: null, duration: 'once', durationInMonths: null,
-  productKeys: [], name: 'Ten percent', isActive: true, maxRedemptions: null, validFrom: null, validUntil: null, metadata: {},
-}; // prettier-ignore
+/** The id of a coupon: ten percent off everything, once. */
+export const couponOf = async ({ client, base }: Tenant, body: object = {}): Promise<string> => {
+  const tenPercent = { discount_type: 'percent_off', percent_off: 10, name: 'Ten percent' };
+  return (await made(client, `${base}/coupons/`, { ...tenPercent, ...body })).id;
+};
 
-export interface MadeCoupon {
-  readonly key: string;
-  /** `coup_…` */
-  readonly id: string;
-}
-
-let made = 0;
-
-export async function couponOf(suite: ApiSuite, fields: Partial<CouponFields> = {}): Promise<MadeCoupon> {
-  const [executor, ids] = [suite.api.app.get(Executor, { strict: false }), suite.api.app.get(Ids, { strict: false })];
-  const key = ids.derivedKey('spec-coupon', suite.tenant.accountId, made++);
-  await executor.run(coupon, { key, context: contextOf(suite) }, { type: 'Create', fields: { ...tenPercent, ...fields } });
-  return { key, id: ids.format('coup', key) };
-}
-
-/** The key of the code. */
-export async function codeOf(
-  suite: ApiSuite,
-  couponKey: string,
-  fields: Partial<PromotionCodeFields> & { readonly code: string },
-): Promise<string> {
-  const [executor, ids] = [suite.api.app.get(Executor, { strict: false }), suite.api.app.get(Ids, { strict: false })];
-  const key = ids.derivedKey('spec-code', suite.tenant.accountId, made++);
-  const restrictions = { firstTimeTransaction: false, minimumAmountAtom: null, minimumAmountCurrency: null };
-  const whole: PromotionCodeFields = {
-    couponKey,
-    isActive: true,
-    maxRedemptions: null,
-    expiresAt: null,
-    restrictions,
-    metadata: {},
-    ...fields,
-  };
-  await executor.run(promotionCode, { key, context: contextOf(suite) }, { type: 'Create', fields: whole });
-  const name = codeNameKeyOf(ids, suite.tenant.accountId, fields.code);
-  await executor.run(promotionCodeName, { key: name, context: contextOf(suite) }, { type: 'Claim', holder: key });
-  return key;
-}
-
-export async function switchOff(suite: ApiSuite, couponKey: string): Promise<void> {
-  const executor = suite.api.app.get(Executor, { strict: false });
-  await executor.run(coupon, { key: couponKey, context: contextOf(suite) }, { type: 'Update', changes: { isActive: false } });
-}
-
-function contextOf({ tenant }: ApiSuite): CommandContext {
-  const commandId = derivedCommandId(`spec-promotions-${made++}`, 'spec');
-  return {
-    commandId, requestHash: 'spec', requestId: null, accountId: tenant.accountId, actor: { kind: 'operator', id: 'spec' }, correlationId: commandId,
-    causationId: commandId, net: null, reason: null,
-  }; // prettier-ignore
-}
+/** The id of a code. */
+export const codeOf = async (
+  { client, base }: Tenant,
+  couponId: string,
+  body: { readonly code: string; readonly restrictions?: object; readonly max_redemptions?: number },
+): Promise<string> => (await made(client, `${base}/promotion-codes/`, { coupon_id: couponId, ...body })).id;

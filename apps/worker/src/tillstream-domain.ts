@@ -1,12 +1,16 @@
 // What this product's worker knows: the one place that says which effect is which command, and which timer belongs to whom.
 import {
   CheckoutModule,
+  CountRedemptionCommand,
+  type CountRedemptionEffect,
   type CreateSubscriptionEffect,
   type SavePaymentMethodEffect,
   SecureTokens,
   SessionTimer,
   SettleReferenceCommand,
   type SettleReferenceEffect,
+  SettleSlotCommand,
+  type SettleSlotEffect,
 } from '@tillstream/checkout';
 import { SavePaymentMethodCommand } from '@tillstream/payments';
 import { announcedCategories, domainMessages, domainProcesses, domainViews, type KernelPorts } from '@tillstream/runtime';
@@ -23,6 +27,8 @@ const effects: EffectRegistry = {
     const { key, ...terms } = (effect as CreateSubscriptionEffect).data;
     return new CreateSubscriptionCommand(context, key, terms);
   },
+  SettleSlot: (effect, context) => new SettleSlotCommand(context, (effect as SettleSlotEffect).data),
+  CountRedemption: (effect, context) => new CountRedemptionCommand(context, (effect as CountRedemptionEffect).data),
   SettleReference: (effect, context) => new SettleReferenceCommand(context, (effect as SettleReferenceEffect).data.sessionKey),
 };
 

@@ -1,6 +1,6 @@
 // What the checkout lib offers to a process: all handlers of sessions, the runner of attempts, and the session's timer.
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CustomerDirectory, CustomFieldDefinitions } from '@tillstream/catalog';
+import { CouponSlots, CustomerDirectory, CustomFieldDefinitions } from '@tillstream/catalog';
 import { Keyring } from '@tillstream/event-sourcing';
 import { PaymentsModule } from '@tillstream/payments';
 import { AbandonAttemptHandler } from './commands/abandon-attempt/abandon-attempt.handler';
@@ -12,6 +12,8 @@ import { CreateSessionHandler } from './commands/create-session/create-session.h
 import { EraseBuyerHandler } from './commands/erase-buyer/erase-buyer.handler';
 import { ExpireSessionHandler } from './commands/expire-session/expire-session.handler';
 import { OwedEffects } from './commands/owed-effects';
+import { AttemptSlots } from './commands/attempt-slots';
+import { CountRedemptionHandler, SettleSlotHandler } from './commands/settle-slot/settle-slot.handler';
 import { AttemptRunner } from './commands/attempt-runner';
 import { RecoverChargeHandler } from './commands/recover-charge/recover-charge.handler';
 import { ChargeInquiry } from './commands/charge-inquiry';
@@ -69,6 +71,8 @@ const handlers = [
   RenewSessionHandler,
   SettleReferenceHandler,
   RemovePromotionHandler,
+  CountRedemptionHandler,
+  SettleSlotHandler,
   StartAttemptHandler,
   UpdateSessionHandler,
 ];
@@ -85,6 +89,8 @@ export class CheckoutModule {
         ...handlers,
         AttemptFacts,
         AttemptRunner,
+        AttemptSlots,
+        CouponSlots,
         BuyerCards,
         BuyerCustomers,
         ChargeInquiry,

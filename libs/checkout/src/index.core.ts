@@ -2,6 +2,7 @@
 export * from './commands/checkout-session.decider';
 export * from './core/amounts';
 export * from './core/attempt';
+export * from './core/attempt-promotion';
 export * from './core/buyer-message';
 export * from './core/checkout-session.commands';
 export * from './core/checkout-session.events';

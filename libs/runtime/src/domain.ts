@@ -4,10 +4,12 @@ import { catalogMessages, catalogViews } from '@tillstream/catalog';
 import {
   checkoutSessionMessages,
   checkoutViews,
+  countRedemptions,
   createSubscriptions,
   savePaymentMethods,
   type SecureTokens,
   settleReference,
+  settleSlots,
 } from '@tillstream/checkout';
 import { type MessageSource, type Process, type Upcaster, ViewCatalog } from '@tillstream/event-sourcing';
 import { paymentsViews } from '@tillstream/payments';
@@ -29,7 +31,13 @@ export const domainMessages = (links: SecureTokens): readonly MessageSource[] =>
   subscriptionMessages,
 ];
 
-export const domainProcesses: readonly Process[] = [savePaymentMethods, createSubscriptions, settleReference];
+export const domainProcesses: readonly Process[] = [
+  savePaymentMethods,
+  settleSlots,
+  createSubscriptions,
+  countRedemptions,
+  settleReference,
+];
 
 /** Changes of these are told to open pages. */
 export const announcedCategories: readonly string[] = ['checkoutSession'];

@@ -134,6 +134,7 @@ export const de: Messages = {
   'failure.card-details-lost': 'Die Verbindung brach ab, bevor etwas abgebucht wurde. Bitte geben Sie die Karte noch einmal ein.',
   'failure.payment-not-possible':
     'Die Zahlung ist im Augenblick nicht möglich. Es wurde nichts abgebucht. Bitte versuchen Sie es später noch einmal.',
+  'failure.promotion-gone': 'Der Gutscheincode gilt nicht mehr, daher hat sich der Betrag geändert. Es wurde nichts abgebucht.',
   'notice.amount-changed': 'Der Preis hat sich geändert. Bitte sehen Sie sich den neuen Betrag an. Es wurde nichts abgebucht.',
   'notice.promotion-gone': 'Der Gutscheincode gilt nicht mehr, daher hat sich der Betrag geändert. Es wurde nichts abgebucht.',
   'notice.unreachable':

@@ -129,6 +129,7 @@ export const en = {
   'failure.not-charged': 'The payment did not go through. You have not been charged. Please try again.',
   'failure.card-details-lost': 'We lost the connection before your card was charged. Please enter it once more.',
   'failure.payment-not-possible': 'The payment could not be made just now. You have not been charged. Please try again later.',
+  'failure.promotion-gone': 'The promotion code can no longer be used, so the amount has changed. You have not been charged.',
   'notice.amount-changed': 'The price has changed. Please look at the new amount before you go on. You have not been charged.',
   'notice.promotion-gone': 'The promotion code can no longer be used, so the amount has changed. You have not been charged.',
   'notice.unreachable': 'We cannot reach the server. Check your connection and press the button again: you will not be charged twice.',

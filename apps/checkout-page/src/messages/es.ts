@@ -131,6 +131,7 @@ export const es: Messages = {
   'failure.not-charged': 'El pago no se ha realizado. No se ha cobrado nada. Inténtelo de nuevo.',
   'failure.card-details-lost': 'Se perdió la conexión antes de cobrar. Escriba la tarjeta una vez más.',
   'failure.payment-not-possible': 'El pago no es posible en este momento. No se ha cobrado nada. Inténtelo más tarde.',
+  'failure.promotion-gone': 'El código promocional ya no se puede usar, por eso el importe ha cambiado. No se ha cobrado nada.',
   'notice.amount-changed': 'El precio ha cambiado. Mire el nuevo importe antes de continuar. No se ha cobrado nada.',
   'notice.promotion-gone': 'El código promocional ya no se puede usar, por eso el importe ha cambiado. No se ha cobrado nada.',
   'notice.unreachable': 'No podemos conectar con el servidor. Compruebe su conexión y pulse el botón otra vez: no se le cobrará dos veces.',

@@ -132,6 +132,7 @@ export const fr: Messages = {
   'failure.not-charged': 'Le paiement n’a pas abouti. Rien n’a été débité. Veuillez réessayer.',
   'failure.card-details-lost': 'La connexion a été perdue avant tout débit. Veuillez saisir la carte à nouveau.',
   'failure.payment-not-possible': 'Le paiement est impossible pour le moment. Rien n’a été débité. Réessayez plus tard.',
+  'failure.promotion-gone': 'Le code promo n’est plus utilisable, le montant a donc changé. Rien n’a été débité.',
   'notice.amount-changed': 'Le prix a changé. Regardez le nouveau montant avant de continuer. Rien n’a été débité.',
   'notice.promotion-gone': 'Le code promo n’est plus utilisable, le montant a donc changé. Rien n’a été débité.',
   'notice.unreachable':

@@ -131,6 +131,7 @@ export const ja: Messages = {
   'failure.not-charged': 'お支払いは行われませんでした。請求は発生していません。もう一度お試しください。',
   'failure.card-details-lost': '請求の前に接続が切れました。カード情報をもう一度入力してください。',
   'failure.payment-not-possible': '現在お支払いができません。請求は発生していません。後ほどもう一度お試しください。',
+  'failure.promotion-gone': 'プロモーションコードが使えなくなったため、金額が変わりました。請求は発生していません。',
   'notice.amount-changed': '価格が変わりました。新しい金額をご確認ください。請求は発生していません。',
   'notice.promotion-gone': 'プロモーションコードが使えなくなったため、金額が変わりました。請求は発生していません。',
   'notice.unreachable': 'サーバーに接続できません。接続を確認して、もう一度ボタンを押してください。二重に請求されることはありません。',

@@ -49,6 +49,7 @@ const known: Readonly<Record<FailureMessageId, true>> = {
   'not-charged': true,
   'card-details-lost': true,
   'payment-not-possible': true,
+  'promotion-gone': true,
 };
 const isKnown = (id: string): boolean => Object.hasOwn(known, id);
 

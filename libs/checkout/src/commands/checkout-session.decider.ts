@@ -8,6 +8,7 @@ import { abandonAttempt } from './abandon-attempt/abandon-attempt.decide';
 import { addLineItem } from './add-line-item/add-line-item.decide';
 import { applyPromotion } from './apply-promotion/apply-promotion.decide';
 import { completeByHand } from './complete-by-hand/complete-by-hand.decide';
+import { continueAttempt } from './continue-attempt/continue-attempt.decide';
 import { createSession } from './create-session/create-session.decide';
 import { expireSession } from './expire-session/expire-session.decide';
 import { recordOutcome } from './record-outcome/record-outcome.decide';
@@ -41,6 +42,8 @@ export const checkoutSession: Decider<CheckoutSessionState, CheckoutSessionComma
         return expireSession(command, state);
       case 'StartAttempt':
         return startAttempt(command, state);
+      case 'ContinueAttempt':
+        return continueAttempt(command, state);
       case 'RecordOutcome':
         return recordOutcome(command, state);
       case 'RecordSetup':

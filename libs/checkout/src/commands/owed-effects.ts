@@ -1,11 +1,13 @@
-// Runs the processes of a session right after its append, so that saved cards and subscriptions are there before the answer. A crash right
-// here only delays them: the reactor sees the same events and sends the same commands.
+// Runs the processes of a session right after its append, so that saved cards, slots and subscriptions are there before the answer. A crash
+// right here only delays them: the reactor sees the same events and sends the same commands.
 import { Injectable } from '@nestjs/common';
 import { CommandBus, type ICommand } from '@nestjs/cqrs';
 import { Log, reactionsTo, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
 import { SavePaymentMethodCommand } from '@tillstream/payments';
 import { CreateSubscriptionCommand } from '@tillstream/subscriptions';
 import { createSubscriptions } from '../processes/create-subscriptions/create-subscriptions.process';
+import { settleSlots } from '../processes/settle-slots/settle-slots.process';
+import { SettleSlotCommand } from './settle-slot/settle-slot.handler';
 import { savePaymentMethods } from '../processes/save-payment-methods/save-payment-methods.process';
 
 @Injectable()
@@ -20,6 +22,9 @@ export class OwedEffects {
       for (const { effect, context } of reactionsTo(savePaymentMethods, event, after)) {
         const { key, ...saved } = effect.data;
         await this.execute(new SavePaymentMethodCommand(context, key, saved), event);
+      }
+      for (const { effect, context } of reactionsTo(settleSlots, event, after)) {
+        await this.execute(new SettleSlotCommand(context, effect.data), event);
       }
       for (const { effect, context } of reactionsTo(createSubscriptions, event, after)) {
         const { key, ...terms } = effect.data;

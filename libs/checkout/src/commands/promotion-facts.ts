@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { codeNameKeyOf, codeTally, coupon, couponSlots, couponTally, promotionCode, promotionCodeName } from '@tillstream/catalog';
 import { Facts, type Freshness, Ids, isFault, ResourceReads } from '@tillstream/event-sourcing';
-import type { PromotionFact } from '../core/promotion';
+import type { Promotion, PromotionFact } from '../core/promotion';
 import { sessionIndex } from '../views/checkout-session.view';
 import { checkoutSession } from './checkout-session.decider';
 
@@ -40,6 +40,16 @@ export class PromotionFacts {
       code: code === null || code === 'none' ? code : { ...code, tally: codeTally(slots.state, code.key) },
       hasBoughtBefore,
     };
+  }
+
+  /** Of a promotion that a session or an attempt has. */
+  ofPromotion(
+    accountId: string,
+    { couponKey, promotionCodeKey }: Pick<Promotion, 'couponKey' | 'promotionCodeKey'>,
+    asking: { readonly customerKey: string | null; readonly freshness: Freshness } = { customerKey: null, freshness: 'recent' },
+  ): Promise<PromotionFact> {
+    const code = promotionCodeKey === null ? {} : { code: { key: promotionCodeKey } };
+    return this.gather({ accountId, couponKey, customerKey: asking.customerKey, ...code }, asking.freshness);
   }
 
   private async code({ accountId, code }: AskedPromotion, freshness: Freshness): Promise<PromotionFact['code']> {

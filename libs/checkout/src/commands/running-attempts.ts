@@ -28,7 +28,8 @@ export class RunningAttempts {
   /** `settled` resolves once the attempt is decided, unknown or taken over; null when this append began nothing. */
   async begin({ resource, events }: Begun, means: Means | null): Promise<{ readonly settled: Promise<SessionResource> | null }> {
     const started = events.find((event) => event.type === 'AttemptStarted');
-    if (!started || !means || (started.data as AttemptStarted).kind === 'free') {
+    const isOver = events.some(({ type }) => type === 'SessionCompleted' || type === 'AttemptFailed');
+    if (!started || !means || isOver) {
       await this.owed.send(events, resource);
       return { settled: null };
     }

@@ -8,7 +8,7 @@ export const renewalKeyOf = (ids: Ids, oldKey: string): string => ids.derivedKey
 export const lineItemKeyOf = (ids: Ids, commandId: string, at: { readonly tier: number; readonly index: number }): string =>
   ids.derivedKey('lineItem', commandId, at.tier, at.index);
 /** An attempt: the session and the number that the browser chose. */
-export const attemptKeyOf = (ids: Ids, sessionKey: string, number: number | 'manual'): string =>
+export const attemptKeyOf = (ids: Ids, sessionKey: string, number: number | `manual/${number}`): string =>
   ids.derivedKey('attempt', sessionKey, number);
 export const firstChargeKeyOf = (ids: Ids, attemptKey: string): string => ids.derivedKey('charge', attemptKey);
 /** The charge that may follow another. */

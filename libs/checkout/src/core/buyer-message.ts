@@ -17,6 +17,7 @@ const TEXTS: Readonly<Record<FailureMessageId, string>> = {
   'try-later': 'The bank asks to wait before another try. Please try again later or use another card.',
   'not-charged': 'The payment did not go through and you have not been charged. Please try again.',
   'card-details-lost': 'The payment was interrupted and you have not been charged. Please enter the card again.',
+  'promotion-gone': 'The promotion code has been used up meanwhile, so the amount has changed. You have not been charged.',
   'payment-not-possible': 'The payment could not be made at the moment. You have not been charged. Please try again.',
 };
 

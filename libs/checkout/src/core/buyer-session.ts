@@ -94,7 +94,8 @@ export type FailureMessageId =
   | 'try-later'
   | 'not-charged'
   | 'card-details-lost'
-  | 'payment-not-possible';
+  | 'payment-not-possible'
+  | 'promotion-gone';
 
 /** Body of `POST …/attempts`. The same number is the same attempt, whatever else the body says. */
 export interface AttemptRequest {

@@ -5,6 +5,7 @@ import type { CardSummary, ChargeOutcome, ProcessorFields, RouteStep, SavedCard,
 import type { ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
 import type { SettlementFacts } from './late-success';
 import type { RefundReason } from './refund.events';
+import type { AttemptPromotion, PromotionFact } from './promotion';
 import type { ApplyPromotion, RemovePromotion, WantedPromotion, WantedPromotionChange } from './promotion.commands';
 
 /** A price as it is now, for those who ask to sell it. */
@@ -102,6 +103,8 @@ export interface CompleteByHand {
   readonly type: 'CompleteByHand';
   readonly now: Instant;
   readonly attemptKey: string;
+  /** As the session's promotion was looked up. */
+  readonly promotion: AttemptPromotion | null;
   readonly subscriptionKeys: readonly string[];
 }
 
@@ -145,6 +148,19 @@ export interface StartAttempt extends ProcessorChoices {
   readonly acceptedTiers: readonly number[];
   readonly mandateTextId: string | null;
   readonly locale: string | null;
+  /** Of the session's promotion; null: it has none. */
+  readonly promotion: PromotionFact | null;
+  readonly chargeKey: string;
+  readonly subscriptionKeys: readonly string[];
+}
+
+/** An attempt whose promotion has a limit goes on, or ends, once its slot was asked for. */
+export interface ContinueAttempt {
+  readonly type: 'ContinueAttempt';
+  readonly now: Instant;
+  readonly attemptKey: string;
+  /** `closed`: the attempt was taken for dead meanwhile. */
+  readonly slot: 'held' | 'closed' | 'promotion-exhausted';
   readonly chargeKey: string;
   readonly subscriptionKeys: readonly string[];
 }
@@ -224,6 +240,7 @@ export type CheckoutSessionCommand =
   | CompleteByHand
   | ExpireSession
   | StartAttempt
+  | ContinueAttempt
   | RecordOutcome
   | RecordSetup
   | AbandonAttempt

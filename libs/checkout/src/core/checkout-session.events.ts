@@ -6,7 +6,7 @@ import type { FailureMessageId } from './buyer-session';
 import type { Amounts } from './amounts';
 import type { LineItem, Tier } from './line-item';
 import type { RefundRequested, RefundResolved } from './refund.events';
-import type { Promotion, PromotionRemoval } from './promotion';
+import type { AttemptPromotion, Promotion, PromotionRemoval } from './promotion';
 
 export type SessionMode = 'payment' | 'setup';
 export type ThreeDsMode = 'prefer_non_3ds' | 'first_3ds_wins';
@@ -74,6 +74,8 @@ export interface AttemptStarted {
   readonly mandateTextId: string | null;
   readonly locale: string | null;
   readonly plan: readonly PlannedTier[];
+  /** The promotion that it redeems; null: none. */
+  readonly promotion: AttemptPromotion | null;
   readonly startedAt: Instant;
 }
 
@@ -132,7 +134,13 @@ export interface ChargeResolved {
 }
 
 export type AttemptFailureReason =
-  'declined' | 'no-processor-available' | 'card-details-lost' | 'not-charged' | 'authentication-failed' | 'wrong-card-data';
+  | 'declined'
+  | 'no-processor-available'
+  | 'card-details-lost'
+  | 'not-charged'
+  | 'authentication-failed'
+  | 'wrong-card-data'
+  | 'promotion-gone';
 
 export interface AttemptFailed {
   readonly attemptKey: string;

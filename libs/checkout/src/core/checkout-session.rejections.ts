@@ -60,6 +60,7 @@ export type CheckoutSessionRejection =
   | { readonly code: 'charge-not-found' }
   | { readonly code: 'charge-already-refunded' }
   | { readonly code: 'refund-not-found' }
+  | { readonly code: 'promotion-exhausted' }
   | { readonly code: 'promotion-already-applied' }
   | { readonly code: 'promotion-not-removable' }
   | { readonly code: 'promotion-codes-not-allowed' };

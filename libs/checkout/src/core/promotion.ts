@@ -27,6 +27,15 @@ export interface Promotion extends Discount {
 export type PromotionRemoval =
   { readonly by: 'merchant' | 'buyer'; readonly refusal: null } | { readonly by: 'check'; readonly refusal: PromotionFault };
 
+/** What an attempt redeems. */
+export interface AttemptPromotion {
+  readonly couponKey: string;
+  /** Null: by the coupon's own id. */
+  readonly promotionCodeKey: string | null;
+  /** Coupon or code has a limit: nobody is asked for anything before a slot is reserved. Otherwise the use is counted afterwards. */
+  readonly reserves: boolean;
+}
+
 interface Known {
   readonly key: string;
   readonly tally: SlotTally;

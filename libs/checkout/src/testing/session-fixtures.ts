@@ -86,7 +86,7 @@ export function attemptStarted(changes: Partial<AttemptStarted> = {}): Extract<C
   return {
     type: 'AttemptStarted',
     data: {
-      attemptKey: 'attempt-1', number: 1, kind: 'card', card, paymentMethodKey: null, saveCard: false, offerId: 'off', acceptedTiers: [0], mandateTextId: null, locale: null, startedAt: NOW,
+      attemptKey: 'attempt-1', number: 1, kind: 'card', card, paymentMethodKey: null, saveCard: false, offerId: 'off', acceptedTiers: [0], mandateTextId: null, locale: null, promotion: null, startedAt: NOW,
       plan: [{ tier: 0, amountAtom: 2_000, processors: [{ processorKey: 'alpha', skipped: null }, { processorKey: 'beta', skipped: null }] }],
       ...changes,
     },

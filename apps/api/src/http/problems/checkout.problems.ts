@@ -76,6 +76,11 @@ export const checkoutProblems: ProblemsOf<Rejection> = {
     sentence: 'All that was captured is refunded, or asked for; nothing is left.',
   },
   'refund-not-found': { status: 404, title: 'No such refund', sentence: 'The session has no refund with this id.' },
+  'promotion-exhausted': {
+    status: 400,
+    title: 'The promotion is used up',
+    sentence: 'Coupon or code has been used, or is held by payments that are running, as often as it may be. Take it away, or try again.',
+  },
   'promotion-already-applied': {
     status: 400,
     title: 'There is a discount already',

@@ -1,4 +1,4 @@
-// Ends an attempt whose process has died, or frozen, while nothing was asked of anybody: the card went with it, so the buyer enters it again.
+// Ends an attempt whose process has died, or frozen, while nothing was asked of anybody: its card went with it, so the buyer enters it again.
 // A charge in question is never abandoned: that one is settled by asking.
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
 import { chargeInQuestion, findAttempt, isOver } from '../../core/attempt';
@@ -20,6 +20,6 @@ export function abandonAttempt(
   const dueAt = takenForDeadAt(attempt);
   if (now < dueAt) return reject({ code: 'not-due-yet', dueAt });
 
-  const lost = 'card-details-lost' as const;
+  const lost = attempt.kind === 'card' || attempt.kind === 'setup' ? ('card-details-lost' as const) : ('not-charged' as const);
   return accept(...failure(state, { attemptKey, reason: lost, code: null, messageId: lost, now }));
 }

@@ -2,6 +2,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, Executor } from '@tillstream/event-sourcing';
 import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
+import { OwedEffects } from '../owed-effects';
 
 export class AbandonAttemptCommand extends Command<SessionOutcome> {
   constructor(
@@ -15,9 +16,14 @@ export class AbandonAttemptCommand extends Command<SessionOutcome> {
 
 @CommandHandler(AbandonAttemptCommand)
 export class AbandonAttemptHandler implements ICommandHandler<AbandonAttemptCommand> {
-  constructor(private readonly executor: Executor) {}
+  constructor(
+    private readonly executor: Executor,
+    private readonly owed: OwedEffects,
+  ) {}
 
-  execute({ context, sessionKey, attempt }: AbandonAttemptCommand) {
-    return this.executor.run(checkoutSession, { key: sessionKey, context }, { type: 'AbandonAttempt', ...attempt });
+  async execute({ context, sessionKey, attempt }: AbandonAttemptCommand) {
+    const outcome = await this.executor.run(checkoutSession, { key: sessionKey, context }, { type: 'AbandonAttempt', ...attempt });
+    if (outcome.kind === 'accepted') await this.owed.send(outcome.events, outcome.resource);
+    return outcome;
   }
 }

@@ -3,13 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type CommandContext, Ids, type Resource } from '@tillstream/event-sourcing';
 import type { StartAttempt } from '../../core/checkout-session.commands';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
-import type { CheckoutSessionState } from '../../core/checkout-session.state';
+import type { SessionCustomer } from '../../core/checkout-session.events';
+import type { CheckoutSessionState, Session } from '../../core/checkout-session.state';
 import { present, refusalToBegin } from '../../core/guards';
 import { offerId } from '../../core/offer';
+import { promotionFault, type PromotionFact } from '../../core/promotion';
 import { attemptKeyOf, firstChargeKeyOf, subscriptionKeysOf } from '../session-ids';
 import { BuyerCards, type CardRejection, type OpenedCard } from './buyer-cards';
 import { BuyerCustomers } from './buyer-customers';
 import { PlanFacts } from '../plan-facts';
+import { PromotionFacts } from '../promotion-facts';
 import type { PressedPay } from './pressed-pay';
 
 type SessionResource = Resource<CheckoutSessionState>;
@@ -20,6 +23,7 @@ export class AttemptFacts {
     private readonly customers: BuyerCustomers,
     private readonly plan: PlanFacts,
     private readonly cards: BuyerCards,
+    private readonly promotions: PromotionFacts,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -50,6 +54,7 @@ export class AttemptFacts {
       state.customer ? null : this.customers.findOrCreate(session, context, pressed.buyer),
       this.plan.gather(session.accountId, state, 'recent'),
     ]);
+    const promotion = await this.promotion(session.accountId, state, customer);
     return {
       type: 'StartAttempt',
       now: this.clock.now(),
@@ -63,9 +68,19 @@ export class AttemptFacts {
       mandateTextId: pressed.mandateTextId,
       locale: pressed.locale,
       ...plan,
+      promotion,
       chargeKey: firstChargeKeyOf(this.ids, attemptKey),
       subscriptionKeys: subscriptionKeysOf(this.ids, session.key, state),
     };
+  }
+
+  /** Before the buyer is refused what he was shown, it is looked at once more. */
+  private async promotion(accountId: string, session: Session, found: SessionCustomer | null): Promise<PromotionFact | null> {
+    if (session.promotion === null) return null;
+    const customerKey = (session.customer ?? found)?.key ?? null;
+    const recent = await this.promotions.ofPromotion(accountId, session.promotion, { customerKey, freshness: 'recent' });
+    if (promotionFault(recent, session.tiers, this.clock.now()) === null) return recent;
+    return this.promotions.ofPromotion(accountId, session.promotion, { customerKey, freshness: 'fresh' });
   }
 
   private presented({ accountId }: SessionResource, opened: OpenedCard): Pick<StartAttempt, 'card' | 'paymentMethod'> {

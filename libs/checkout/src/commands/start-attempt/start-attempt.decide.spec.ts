@@ -25,7 +25,7 @@ const steps = [
 const card = { brand: 'visa', lastFour: '4242', expMonth: 1, expYear: 2040, funding: null, country: null, fingerprint: 'f' };
 const press = (changes: Partial<StartAttempt> = {}): StartAttempt => ({
   type: 'StartAttempt', now: NOW, attemptKey: 'attempt-1', number: 1, card, paymentMethod: null, saveCard: false, customer: null, offerId: offerOf(created), acceptedTiers: [0],
-  mandateTextId: null, locale: 'en', routes: [{ tier: 0, steps }], processors: { alpha: anybody, beta: anybody }, chargeKey: 'charge-1', subscriptionKeys: [],
+  mandateTextId: null, locale: 'en', routes: [{ tier: 0, steps }], processors: { alpha: anybody, beta: anybody }, promotion: null, chargeKey: 'charge-1', subscriptionKeys: [],
   ...changes,
 }); // prettier-ignore
 const started = (

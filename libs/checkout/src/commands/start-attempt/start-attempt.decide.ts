@@ -1,15 +1,19 @@
 // One press of the button: fixes the plan and asks for the first charge, or begins to save the card, in one append and before any call. Who
 // loses the race for that append stops; so of two presses, two tabs or two processes only one ever speaks to a processor.
+import type { PromotionFault } from '@tillstream/catalog/core';
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
 import type { StartAttempt } from '../../core/checkout-session.commands';
 import type { AttemptStarted, CheckoutSessionEvent, PlannedTier } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { CheckoutSessionState, Session } from '../../core/checkout-session.state';
+import { amountsOf } from '../../core/amounts';
+import { checkedPromotion } from '../../core/attempt-promotion';
 import { completion } from '../../core/completion';
 import { present, refusalToBegin } from '../../core/guards';
 import { firstPlace } from '../../core/next-charge';
 import { offerId } from '../../core/offer';
 import { planOf } from '../../core/plan';
+import type { AttemptPromotion } from '../../core/promotion';
 import { pressTakes } from '../../core/saved-card';
 import { setupPlan } from '../../core/setup-plan';
 
@@ -22,7 +26,20 @@ export function startAttempt(command: StartAttempt, state: CheckoutSessionState)
   if (command.offerId !== (offerId(session) ?? '')) return reject({ code: 'amount-changed' });
   if (!command.acceptedTiers.includes(0)) return reject({ code: 'first-tier-not-accepted' });
   if (!session.customer && !command.customer) return reject({ code: 'customer-required' });
+  const checked = checkedPromotion(session, command.promotion, command.now);
+  if (checked.kind === 'changed') return reject({ code: 'amount-changed' });
+  if (checked.kind === 'refused') return removed(session, checked.fault);
+  return begin({ ...command, redeems: checked.promotion }, session);
+}
 
+/** The command, with the promotion that the attempt will redeem. */
+type Press = StartAttempt & { readonly redeems: AttemptPromotion | null };
+
+/** The buyer has not agreed to what it costs without the promotion: he is asked again. */
+const removed = (session: Session, refusal: PromotionFault): Decision<CheckoutSessionEvent, CheckoutSessionRejection> =>
+  accept({ type: 'PromotionRemoved', data: { by: 'check', refusal, amounts: amountsOf(session.tiers, null) } });
+
+function begin(command: Press, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
   switch (pressTakes(session)) {
     case 'charge':
       return charge(command, session);
@@ -34,34 +51,31 @@ export function startAttempt(command: StartAttempt, state: CheckoutSessionState)
 }
 
 /** Nothing is due and no card is to be saved: the session is complete. */
-function free(
-  command: StartAttempt,
-  session: Session,
-  plan: readonly PlannedTier[],
-): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
+function free(command: Press, session: Session, plan: readonly PlannedTier[]): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
   const customer = session.customer ?? command.customer;
   const { attemptKey, subscriptionKeys, now } = command;
+  const how = { how: 'no_payment_required', tier: 0, attemptKey, chargeKey: null, subscriptionKeys, now } as const;
+  const completed = completion({ ...session, customer }, how);
   return accept<CheckoutSessionEvent>(
     ...attached(command, session),
     started(command, { kind: 'free', plan }),
-    completion({ ...session, customer }, { how: 'no_payment_required', tier: 0, attemptKey, chargeKey: null, subscriptionKeys, now }),
+    ...(command.redeems?.reserves ? [] : [completed]),
   );
 }
-
 /** What recurs later will be charged to a card that is saved already. */
-function savedBefore(command: StartAttempt, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
+function savedBefore(command: Press, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
   const plan = [setupPlan(command, session)];
   return firstPlace(plan, [0]) ? free(command, session, plan) : reject({ code: 'no-processor-available' });
 }
 
 /** Nothing is charged: whoever appended this saves the card. */
-function setUp(command: StartAttempt, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
+function setUp(command: Press, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
   const plan = [setupPlan(command, session)];
   if (!firstPlace(plan, [0])) return reject({ code: 'no-processor-available' });
   return accept<CheckoutSessionEvent>(...attached(command, session), started(command, { kind: 'setup', plan }));
 }
 
-function charge(command: StartAttempt, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
+function charge(command: Press, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
   const plan = planOf(command, session.amounts);
   const place = firstPlace(plan, command.acceptedTiers);
   if (!place) return reject({ code: 'no-processor-available' });
@@ -72,14 +86,18 @@ function charge(command: StartAttempt, session: Session): Decision<CheckoutSessi
   };
   // Only a customer whom the merchant named can be offered the card again: for anybody else the tick means nothing.
   const saveCard = command.saveCard && session.isCustomerNamed && command.paymentMethod === null;
-  return accept<CheckoutSessionEvent>(...attached(command, session), started({ ...command, saveCard }, { kind: 'card', plan }), requested);
+  return accept<CheckoutSessionEvent>(
+    ...attached(command, session),
+    started({ ...command, saveCard }, { kind: 'card', plan }),
+    ...(command.redeems?.reserves ? [] : [requested]), // the slot first
+  );
 }
 
 const attached = (command: StartAttempt, session: Session): readonly CheckoutSessionEvent[] =>
   !session.customer && command.customer ? [{ type: 'CustomerAttached', data: { customer: command.customer } }] : [];
 
 function started(
-  command: StartAttempt,
+  command: Press,
   { kind, plan }: Pick<AttemptStarted, 'kind' | 'plan'>,
 ): Extract<CheckoutSessionEvent, { type: 'AttemptStarted' }> {
   return {
@@ -96,6 +114,7 @@ function started(
       mandateTextId: command.mandateTextId,
       locale: command.locale,
       plan,
+      promotion: command.redeems,
       startedAt: command.now,
     },
   };

@@ -4,6 +4,8 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, Executor, type ExecutorRejection, type Resource, StreamReader } from '@tillstream/event-sourcing';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { CheckoutSessionState } from '../../core/checkout-session.state';
+import { findAttempt } from '../../core/attempt';
+import { AttemptSlots } from '../attempt-slots';
 import { checkoutSession } from '../checkout-session.decider';
 import type { Means } from '../means';
 import { RunningAttempts } from '../running-attempts';
@@ -39,6 +41,7 @@ export class StartAttemptHandler implements ICommandHandler<StartAttemptCommand>
     private readonly reader: StreamReader,
     private readonly cards: BuyerCards,
     private readonly facts: AttemptFacts,
+    private readonly slots: AttemptSlots,
     private readonly running: RunningAttempts,
   ) {}
 
@@ -58,9 +61,19 @@ export class StartAttemptHandler implements ICommandHandler<StartAttemptCommand>
     const facts = await this.facts.gather(session, context, { pressed, opened });
     const outcome = await this.executor.run(checkoutSession, { key: sessionKey, context }, facts);
     if (outcome.kind === 'rejected') return { outcome, settled: null };
-    const { settled } = await this.running.begin(outcome, meansOf(opened));
-    return { outcome, settled };
+    const begun = await this.slots.goOn(outcome);
+    const { settled } = await this.running.begin(begun, meansOf(opened));
+    // Without its promotion the order costs something else: the buyer is shown that, and presses again.
+    return isPromotionGone(begun.resource, facts.attemptKey)
+      ? refused({ code: 'amount-changed' })
+      : { outcome: { ...outcome, ...begun }, settled };
   }
+}
+
+/** It was found wanting before the attempt, or its last slot was taken in between. */
+function isPromotionGone({ state }: SessionResource, attemptKey: string): boolean {
+  const attempt = state.status === 'absent' ? null : findAttempt(state, attemptKey);
+  return attempt === null || attempt.failed?.reason === 'promotion-gone';
 }
 
 function meansOf(opened: OpenedCard): Means | null {
