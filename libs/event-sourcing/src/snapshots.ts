@@ -10,7 +10,7 @@ import type { Folded } from './resource';
 
 type Copied<State> = Omit<Folded<State>, 'commands' | 'key' | 'category'>;
 
-interface SnapshotData<State> {
+interface Snapshot<State> {
   readonly version: number;
   readonly folded: Copied<State>;
   /** Over the two above: a copy that somebody changed is not used. */
@@ -30,7 +30,7 @@ export class Snapshots {
     if (!type.snapshots) return null;
     const event = await this.store.readLast(streamOf(type.category, key));
     if (!event) return null;
-    const { version, folded, hash } = event.data as Partial<SnapshotData<State>>;
+    const { version, folded, hash } = event.data as Partial<Snapshot<State>>;
     if (version !== type.snapshots.version || folded === undefined || hash !== hashOf(version, folded)) return null;
     return { ...folded, key, category: type.category, commands: new Map() };
   }
@@ -41,7 +41,7 @@ export class Snapshots {
     const { every, version } = type.snapshots;
     if (Math.floor((after.revision + 1) / every) === Math.floor((before + 1) / every)) return;
     const { key, category, commands: _, ...folded } = after;
-    const data: SnapshotData<State> = { version, folded, hash: hashOf(version, folded) };
+    const data: Snapshot<State> = { version, folded, hash: hashOf(version, folded) };
     if (Buffer.byteLength(JSON.stringify(data)) > MOST_BYTES) return;
     const stream = streamOf(category, key);
     const newest = await this.store.readLast(stream);
@@ -50,7 +50,7 @@ export class Snapshots {
   }
 }
 
-function snapshotOf<State>(data: SnapshotData<State>, { accountId, revision, updatedAt }: Folded<State>): ProposedEvent {
+function snapshotOf<State>(data: Snapshot<State>, { accountId, revision, updatedAt }: Folded<State>): ProposedEvent {
   const id = uuidV5(`snapshot\n${data.hash}\n${revision}`);
   const metadata = {
     v: 1, accountId, at: updatedAt, actor: { kind: 'system', id: 'snapshots' }, commandId: id, requestHash: '', requestId: null,
