@@ -1,13 +1,11 @@
 // Changes what may change of a price: never its terms.
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type CommandContext, Executor, Facts, type Outcome } from '@tillstream/event-sourcing';
+import { type CommandContext, Executor, type Outcome } from '@tillstream/event-sourcing';
 import type { ChangeablePriceWish, PriceRejection } from '../../core/price.commands';
 import type { WantedCustomFields } from '../../core/custom-fields';
 import type { PriceEvent, PriceState } from '../../core/price.fields';
-import { price } from '../../core/price.stream';
 import { CustomFieldDefinitions } from '../../custom-field-definitions';
 import { decideOnFacts } from '../decide-on-facts';
-import { isOwned, notFound } from '../owned';
 import { priceDecider } from '../price.decider';
 
 export class ChangePriceCommand extends Command<Outcome<PriceState, PriceEvent, PriceRejection>> {
@@ -24,13 +22,10 @@ export class ChangePriceCommand extends Command<Outcome<PriceState, PriceEvent, 
 export class ChangePriceHandler implements ICommandHandler<ChangePriceCommand> {
   constructor(
     private readonly executor: Executor,
-    private readonly facts: Facts,
     private readonly definitions: CustomFieldDefinitions,
   ) {}
 
-  async execute({ context, key, changes: { customFields: wish, ...changes } }: ChangePriceCommand) {
-    const present = await this.facts.get(price, key, 'recent');
-    if (!isOwned(present, context.accountId)) return notFound(present);
+  execute({ context, key, changes: { customFields: wish, ...changes } }: ChangePriceCommand) {
     const run = (customFields?: WantedCustomFields) =>
       this.executor.run(priceDecider, { key, context }, { type: 'ChangePrice', changes, ...(customFields ? { customFields } : {}) });
     if (wish === undefined) return run();

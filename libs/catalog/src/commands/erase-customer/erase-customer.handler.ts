@@ -1,13 +1,11 @@
 // Erases a customer: after this, nobody can read again what was sealed under his key, in events, views, backups or proofs.
 // What refers to him (open sessions) is ended by whoever sends this, beforehand. Repeating it repeats nothing.
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type CommandContext, Executor, Facts, type Outcome, PersonKeys } from '@tillstream/event-sourcing';
+import { type CommandContext, Executor, type Outcome, PersonKeys } from '@tillstream/event-sourcing';
 import type { CustomerRejection } from '../../core/customer.commands';
 import type { CustomerEvent, CustomerState } from '../../core/customer.fields';
-import { customer } from '../../core/customer.stream';
 import { CustomerDirectory } from '../../customer-directory';
 import { customerDecider } from '../customer.decider';
-import { isOwned, notFound } from '../owned';
 
 export class EraseCustomerCommand extends Command<Outcome<CustomerState, CustomerEvent, CustomerRejection>> {
   constructor(
@@ -22,14 +20,11 @@ export class EraseCustomerCommand extends Command<Outcome<CustomerState, Custome
 export class EraseCustomerHandler implements ICommandHandler<EraseCustomerCommand> {
   constructor(
     private readonly executor: Executor,
-    private readonly facts: Facts,
     private readonly personKeys: PersonKeys,
     private readonly directory: CustomerDirectory,
   ) {}
 
   async execute({ context, key }: EraseCustomerCommand) {
-    const present = await this.facts.get(customer, key, 'recent');
-    if (!isOwned(present, context.accountId)) return notFound(present);
     const outcome = await this.executor.run(customerDecider, { key, context }, { type: 'EraseCustomer' });
     if (outcome.kind === 'rejected') return outcome;
     // A crash right here leaves the key for the repeat of the call: the answer is given only once it is gone.
