@@ -1,5 +1,6 @@
 // The calls about accounts, webhook endpoints and events, as a client writes them from the contract.
 import { z } from 'zod';
+import type { Sent } from '../api-client';
 import * as model from './accounts.models';
 import { query, type StrictCaller } from './strict-caller';
 import { page } from './words';
@@ -29,6 +30,9 @@ export const accountCalls = (api: StrictCaller, operator: StrictCaller) => {
     tokens: () => api.get(page(model.apiToken), `${own}/api-tokens`),
     issueToken: (body: Wish) => api.post(model.issuedToken, `${own}/api-tokens`, body),
     rotateToken: (id: string) => api.post(model.issuedToken, `${own}/api-tokens/${id}/rotate`),
+    token: (id: string) => api.get(model.apiToken, `${own}/api-tokens/${id}`),
+    changeBrand: (fields: Readonly<Record<string, string>>) =>
+      api.call(model.account, { method: 'PATCH', path: `${own}/brand-settings`, ...form(fields) }),
     revokeToken: (id: string) => api.delete(nothing, `${own}/api-tokens/${id}`),
   };
 };
@@ -59,3 +63,12 @@ export const operationCalls = (api: StrictCaller) => ({
   live: () => api.get(z.object({ status: z.literal('ok') }), '/health/live'),
   ready: () => api.get(z.object({ status: z.enum(['ok', 'degraded']) }), '/health/ready'),
 });
+
+/** `multipart/form-data`, as `fetch` writes it but with a boundary of our own. */
+function form(fields: Readonly<Record<string, string>>): Sent {
+  const boundary = 'strict-client';
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return { raw: `${parts.join('')}--${boundary}--\r\n`, headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } };
+}

@@ -49,7 +49,7 @@ export const paymentCalls = (api: StrictCaller) => ({
 export const subscriptionCalls = (api: StrictCaller) => ({
   list: (customer_external_id: string) =>
     api.get(page(checkout.subscription), `/subscriptions/${query({ filter: { customer_external_id } })}`),
-  get: (id: string) => api.get(checkout.subscription, `/subscriptions/${id}`),
+  get: (id: string) => api.get(checkout.subscription, `/subscriptions/${id}${expanded}`),
   byCustomer: (id: string) => api.get(z.array(checkout.subscription), `/subscriptions/by-customer/${id}`),
   cancel: (id: string) => api.post(checkout.subscription, `/subscriptions/${id}/cancel`),
   cancelAtPeriodEnd: (id: string) => api.post(checkout.subscription, `/subscriptions/${id}/cancel_at_period_end?value=true`),
