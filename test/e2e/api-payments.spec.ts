@@ -296,3 +296,40 @@ describe('refunds', () => {
     expect((await payments().refundsByAttempt(failed)).length).toBe(0);
   });
 });
+
+describe('what is told of payments', () => {
+  interface Told {
+    readonly type: string;
+    readonly aggregate_type: string;
+    readonly version: number;
+    readonly data: { readonly id: string; readonly status: string };
+    readonly previous_data: object | null;
+  }
+  const eventsOf = async (id: string) =>
+    (await tenant.client.get<{ items: Told[] }>(at(`/events/?aggregate_id=${id}&sortOrder=1`))).body.items;
+
+  it('is told about the intent and the refund, each counted for itself, each as the API shows it', async () => {
+    const paid = await pressed(GOOD);
+    const [intent, ...more] = await eventsOf(paid.intentId);
+    expect([intent, more]).toMatchObject([{ type: 'payment_intent.succeeded', aggregate_type: 'payment_intent', version: 1 }, []]);
+    const { processor, ...shown } = await payments().intent(paid.intentId);
+    expect(intent?.data).toMatchObject({ ...shown, processor: processor?.id });
+    const charge = (await chargeOf(paid)).id;
+    const refund = await payments().refund({ payment_attempt_external_id: charge, amount_atom: 500 });
+    const told = await eventsOf(refund.id);
+    expect(told.map(({ type, version, data }) => [type, version, data.status])).toEqual([
+      ['refund.created', 1, 'pending'],
+      ['refund.updated', 2, 'succeeded'],
+    ]);
+    expect(told[1]?.data).toEqual(refund);
+    expect(told[1]?.previous_data).toMatchObject({ status: 'pending' });
+    expect(await eventsOf(`re_dev_${'x'.repeat(20)}`)).toEqual([]);
+    const foreign = await suite().tenant.client.get(`${suite().tenant.base}/events/?aggregate_id=${refund.id}`);
+    expect(foreign.body).toMatchObject({ items: [], total: 0 });
+  });
+
+  it('is told when a payment failed', async () => {
+    const { intentId } = await pressed(HARD);
+    expect((await eventsOf(intentId)).map(({ type }) => type)).toEqual(['payment_intent.failed']);
+  });
+});

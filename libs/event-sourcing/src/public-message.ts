@@ -34,6 +34,8 @@ export interface PublicResource<State = unknown> {
   readonly aggregateType: string;
   /** Prefix of its outside ids. */
   readonly prefix: IdPrefix;
+  /** It lives on another's stream: the category of the parts (`View.parts`) that lead there from its key. */
+  readonly partOf?: string;
   /**
    * The whole resource as the API shows it, custom fields included, from its own stream alone: nothing joined, no counters, foreign
    * objects as their id. Null while `key` does not exist in this state. `context.now` is the time of the event.

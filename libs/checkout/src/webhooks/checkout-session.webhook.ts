@@ -1,10 +1,13 @@
-// The news of a session. Which event is told as what stands here and nowhere else; the raw event is never sent.
-import type { MessageSource } from '@tillstream/event-sourcing';
+// The news of a session, and of the intents and refunds on its stream. Which event is told as what stands here and nowhere else; the raw event is never sent.
+import type { DomainEvent, MessageSource, PublicMessage } from '@tillstream/event-sourcing';
 import { checkoutSession } from '../commands/checkout-session.decider';
+import { findCharge, isApproved, isOver } from '../core/attempt';
 import type { CheckoutSessionEvent } from '../core/checkout-session.events';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
 import { renderCheckoutSession, type SessionRenderContext } from '../views/checkout-session.render';
 import { sessionSample, sessionSchema } from './checkout-session-samples';
+import { INTENT_LETTER, paymentIntentMessages, paymentIntentResource, paymentIntentTypes } from './payment-intent.webhook';
+import { REFUND_LETTER, refundMessages, refundResource, refundTypes } from './refund.webhook';
 
 /** Null: nobody's business outside. */
 const TYPE_OF: Readonly<Record<CheckoutSessionEvent['type'], string | null>> = {
@@ -40,6 +43,8 @@ export function checkoutSessionMessages(links: SessionRenderContext['links']): M
         prefix: 'cs',
         render: (resource, context) => renderCheckoutSession(resource, { ...context, links }),
       },
+      [INTENT_LETTER]: paymentIntentResource,
+      [REFUND_LETTER]: refundResource,
     },
     types: [
       { type: 'checkout_session.created', description: 'A session was created.', ...documented },
@@ -55,10 +60,27 @@ export function checkoutSessionMessages(links: SessionRenderContext['links']): M
       },
       { type: 'checkout_session.completed', description: 'The session is a success: fulfil the order.', ...documented },
       { type: 'checkout_session.expired', description: 'The session ended without success.', ...documented },
+      {
+        type: 'checkout_session.late_payment',
+        description:
+          'Money arrived when its attempt was over: the session completes with it, or it goes back; the next message says which.',
+        ...documented,
+      },
+      ...paymentIntentTypes,
+      ...refundTypes,
     ],
-    messagesOf(event) {
-      const type = TYPE_OF[event.type];
-      return type === null ? [] : [{ type, letter: 's' }];
+    messagesOf(recorded, before, after) {
+      const event = recorded as DomainEvent as CheckoutSessionEvent;
+      const type = isLatePayment(event, before, after) ? 'checkout_session.late_payment' : TYPE_OF[event.type];
+      const own: readonly PublicMessage[] = type === null ? [] : [{ type, letter: 's' }];
+      return [...own, ...paymentIntentMessages(event, before, after), ...refundMessages(event)];
     },
   };
+}
+
+/** This event says that money was taken for an attempt that nobody waited for any more. */
+function isLatePayment({ data }: CheckoutSessionEvent, before: CheckoutSessionState, after: CheckoutSessionState): boolean {
+  if (before.status === 'absent' || after.status === 'absent' || !('chargeKey' in data) || data.chargeKey === null) return false;
+  const [was, is] = [findCharge(before, data.chargeKey), findCharge(after, data.chargeKey)];
+  return was !== null && is !== null && isOver(was.attempt) && !isApproved(was.charge) && isApproved(is.charge);
 }

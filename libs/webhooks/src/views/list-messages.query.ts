@@ -1,7 +1,7 @@
 // `/events` as a list: the messages of one resource without limit of time, or an account's of the last 30 days.
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { Clock, Ids, MessageIndex, ViewsRebuilding } from '@tillstream/event-sourcing';
-import { MessageCatalog } from '../core/message-catalog';
+import { Clock, Ids, MessageIndex, ResourceReads, ViewsRebuilding } from '@tillstream/event-sourcing';
+import { type AggregateKind, MessageCatalog } from '../core/message-catalog';
 import { parseMember, parseMessageId } from '../core/message-id';
 import type { ToldMessage } from '../core/told-messages';
 import { MessageReader } from '../delivery/message-reader';
@@ -52,6 +52,7 @@ export class ListMessagesHandler implements IQueryHandler<ListMessagesQuery> {
     private readonly catalog: MessageCatalog,
     private readonly ids: Ids,
     private readonly clock: Clock,
+    private readonly reads: ResourceReads,
   ) {}
 
   /** Throws ViewsRebuilding while the account-wide list cannot be answered. */
@@ -73,13 +74,21 @@ export class ListMessagesHandler implements IQueryHandler<ListMessagesQuery> {
     return pageOf(told ? [told] : [], { accountId, page, test: this.test(filter) });
   }
 
-  /** From the resource's own stream. A resource that lives on another's stream is found through that one's id. */
+  /** From the resource's own stream, or from the one that it lives on, to which only the views lead. */
   private async ofResource({ accountId, page, filter }: ListMessagesQuery, id: string): Promise<Found> {
     const kind = this.catalog.ofPrefix(id);
     const key = kind && this.ids.parse(kind.prefix, id);
-    const told = kind && key ? await this.messages.ofStream(kind.source, key) : [];
+    const streamKey = kind && key && (await this.streamKey(accountId, kind, key));
+    const told = kind && streamKey ? await this.messages.ofStream(kind.source, streamKey) : [];
     const own = told.filter(({ ref, resourceKey }) => ref.resource === kind?.letter && resourceKey === key);
     return pageOf(page.order === 'ascending' ? own : own.toReversed(), { accountId, page, test: this.test(filter) });
+  }
+
+  /** Null: the account has no such thing. Throws ViewsRebuilding while the views cannot say. */
+  private async streamKey(accountId: string, { source, letter }: AggregateKind, key: string): Promise<string | null> {
+    const category = source.resources[letter]?.partOf;
+    if (category === undefined) return key;
+    return (await this.reads.part({ accountId, category, key }))?.state.ownerKey ?? null;
   }
 
   private async ofAccount({ accountId, page, filter }: ListMessagesQuery): Promise<Found> {
