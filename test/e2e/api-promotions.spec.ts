@@ -7,6 +7,8 @@ import { apiSuite, faultsOf, problemOf } from '../support/api-suite';
 import { call } from '../support/merchant';
 import { newTenant } from '../support/api-tenant';
 
+const MONTHLY = { pricing_type: 'recurring', recurring_interval: 'month', recurring_interval_count: 1, unit_amount_atom: 1_000 };
+
 const suite = apiSuite();
 const client = () => suite().tenant.client;
 const sessions = () => `${suite().tenant.base}/checkout-sessions/`;
@@ -16,12 +18,7 @@ let ten: string;
 beforeAll(async () => {
   await processorOf(suite().tenant);
   mug = await priceOf(suite().tenant);
-  club = await priceOf(suite().tenant, {
-    pricing_type: 'recurring',
-    recurring_interval: 'month',
-    recurring_interval_count: 1,
-    unit_amount_atom: 1_000,
-  });
+  club = await priceOf(suite().tenant, MONTHLY);
   ten = await couponOf(suite().tenant);
   await codeOf(suite().tenant, ten, { code: 'Spring' });
 });
@@ -69,6 +66,20 @@ describe('a discount that the merchant sets', () => {
     expect(owed.recurring).toMatchObject([
       { amount_atom: 1_000, discount: { amount_atom: 100, duration: 'repeating', duration_in_months: 3 } },
     ]);
+  });
+
+  it.each([
+    ['repeating', { duration_in_months: 3 }, '2030-04-08T00:00:00.000Z'],
+    ['forever', {}, null],
+    ['once', {}, '2030-02-08T00:00:00.000Z'], // nothing was due at the completion
+  ])('%s, is readable on the subscription that it leads to', async (duration, terms, ends_at) => {
+    const coupon = await couponOf(suite().tenant, { duration, ...terms });
+    const trial = await priceOf(suite().tenant, { ...MONTHLY, trial_days: 7 });
+    const customer = await client().post<{ id: string }>(`${suite().tenant.base}/customers`, { email: `${duration}@example.com` });
+    const { id } = await make({ coupon_id: coupon, ...items(trial), customer_id: customer.body.id });
+    const done = await client().put<{ subscription_ids: string[] }>(`${sessions()}${id}/complete`);
+    const subscription = await client().get(`${suite().tenant.base}/subscriptions/${done.body.subscription_ids[0]}`);
+    expect(subscription.body['discount']).toEqual({ coupon_id: coupon, promotion_code: null, amount_atom: 100, duration, ends_at });
   });
 
   it('is changed and taken away while the session is open', async () => {

@@ -2,8 +2,8 @@
 import type { JsonObject } from '@tillstream/event-sourcing';
 import { AccountPath } from '../accounts/account.dto';
 import { expandable, ExpandQuery } from '../catalog/expand';
-import { freeObject, listOf } from '../http/fields/compound.fields';
-import { choice, dateTime, flag, identifier, integer, text } from '../http/fields/scalar.fields';
+import { freeObject, listOf, nested } from '../http/fields/compound.fields';
+import { amountAtom, choice, dateTime, flag, identifier, integer, text } from '../http/fields/scalar.fields';
 import { listQuery } from '../http/list/list-query.dto';
 
 export class SubscriptionPath extends AccountPath {
@@ -49,6 +49,23 @@ export class SubscriptionItemAnswer {
   product_name!: string;
 }
 
+export class SubscriptionDiscountAnswer {
+  @identifier('coup', { description: 'The coupon of the session.' })
+  coupon_id!: string;
+
+  @text({ max: 100, nullable: true, description: 'The code through which it came.', example: 'SPRING' })
+  promotion_code!: string | null;
+
+  @amountAtom({ max: Number.MAX_SAFE_INTEGER, description: 'Taken off each payment that it holds for.', example: 100 })
+  amount_atom!: number;
+
+  @choice({ of: ['once', 'repeating', 'forever'], description: 'How long it holds.', example: 'repeating' })
+  duration!: string;
+
+  @dateTime({ nullable: true, description: 'Payments before this have it; null: all of them.' })
+  ends_at!: string | null;
+}
+
 export class SubscriptionAnswer {
   @identifier('sub', { description: 'Id of the subscription.' })
   id!: string;
@@ -88,6 +105,13 @@ export class SubscriptionAnswer {
 
   @identifier('pm', { nullable: true, description: 'The saved card.' })
   payment_method!: string | null;
+
+  @nested(() => SubscriptionDiscountAnswer, {
+    nullable: true,
+    description: 'The discount that goes along from its session.',
+    example: null,
+  })
+  discount!: SubscriptionDiscountAnswer | null;
 
   @freeObject({ description: 'Your own words.', example: {} })
   metadata!: JsonObject;

@@ -1,5 +1,5 @@
 // What can happen to a subscription. The type strings are the storage format: frozen.
-import type { CustomFields, PriceTerms } from '@tillstream/catalog/core';
+import type { CustomFields, DiscountDuration, PriceTerms } from '@tillstream/catalog/core';
 import type { Instant } from '@tillstream/event-sourcing';
 
 export interface SubscriptionItem {
@@ -8,6 +8,18 @@ export interface SubscriptionItem {
   readonly priceKey: string;
   readonly quantity: number;
   readonly terms: PriceTerms;
+}
+
+/** What is taken off its payments, as its session left it. What it took off the session's own payment is no part of it. */
+export interface SubscriptionDiscount {
+  readonly couponKey: string;
+  /** As its merchant wrote it; null: by the coupon's id. */
+  readonly promotionCode: string | null;
+  /** Off each payment that it holds for, in minor units. */
+  readonly amountAtom: number;
+  readonly duration: DiscountDuration;
+  /** Payments before this have it; null: all of them. */
+  readonly endsAt: Instant | null;
 }
 
 export interface SubscriptionCreated {
@@ -26,6 +38,7 @@ export interface SubscriptionCreated {
   readonly paymentMethodKey: string | null;
   readonly processorKey: string | null;
   readonly collectionMethod: 'charge_automatically' | 'send_invoice';
+  readonly discount: SubscriptionDiscount | null;
   /** From `params_for_sub` of the session. */
   readonly customFields: CustomFields;
 }

@@ -47,6 +47,13 @@ export function renderSubscription(resource: SubscriptionResource, { ids, now, o
     customer: joined.customer ?? ids.format('cus', state.customerKey),
     collection_method: state.collectionMethod,
     payment_method: state.paymentMethodKey === null ? null : ids.format('pm', state.paymentMethodKey),
+    discount: state.discount && {
+      coupon_id: ids.format('coup', state.discount.couponKey),
+      promotion_code: state.discount.promotionCode,
+      amount_atom: state.discount.amountAtom,
+      duration: state.discount.duration,
+      ends_at: isoTimeOrNull(state.discount.endsAt),
+    },
     metadata: {},
     custom_fields: renderCustomFields(state.customFields, joined, (sealed, fieldKey) =>
       open(sealed, sealedForSubscription(state.sessionKey, fieldKey)),

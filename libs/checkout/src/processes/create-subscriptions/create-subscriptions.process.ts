@@ -1,12 +1,22 @@
 // A completed session owes one subscription per group of equal recurring terms. Run inline right after the completion, and by the reactor
 // as its backstop: the keys stand in the event, so that twice is once.
-import type { CustomFields } from '@tillstream/catalog/core';
+import type { CustomFields, DiscountDuration } from '@tillstream/catalog/core';
 import type { Effect, Process } from '@tillstream/event-sourcing';
 import type { SubscriptionItem } from '@tillstream/subscriptions/core';
 import { findAttempt, findCharge } from '../../core/attempt';
 import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
 import type { CheckoutSessionState, Session } from '../../core/checkout-session.state';
+import type { RecurringAmount } from '../../core/recurring-amounts';
 import { methodOf, savedAt } from '../../core/saved-card';
+
+/** The part of the session's discount that goes along with one group of equal terms. */
+interface GoingAlong {
+  readonly couponKey: string;
+  readonly promotionCode: string | null;
+  readonly amountAtom: number;
+  readonly duration: DiscountDuration;
+  readonly durationInMonths: number | null;
+}
 
 export interface CreateSubscriptionEffect extends Effect {
   readonly type: 'CreateSubscription';
@@ -23,6 +33,7 @@ export interface CreateSubscriptionEffect extends Effect {
     readonly paymentMethodKey: string | null;
     readonly processorKey: string | null;
     readonly collectionMethod: 'charge_automatically' | 'send_invoice';
+    readonly discount: GoingAlong | null;
     readonly customFields: CustomFields;
   };
 }
@@ -49,12 +60,16 @@ export const createSubscriptions: Process<CheckoutSessionState, CheckoutSessionE
         startedAt: completed.at,
         ...paidBy(state, completed.attemptKey),
         collectionMethod: completed.how === 'manual' ? ('send_invoice' as const) : ('charge_automatically' as const),
+        discount: goingAlong(state, group),
         customFields: state.paramsForSub?.customFields ?? {},
       }; // prettier-ignore
       return [{ type: 'CreateSubscription', data }];
     });
   },
 };
+
+const goingAlong = ({ promotion }: Session, { discount }: RecurringAmount): GoingAlong | null =>
+  promotion && discount && { couponKey: promotion.couponKey, promotionCode: promotion.code, ...discount };
 
 /** The saved card behind the attempt, and the processor that charged or saved it. */
 function paidBy(session: Session, attemptKey: string) {

@@ -2,13 +2,14 @@
 // the session and its group of equal terms, so twice is once.
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, Executor } from '@tillstream/event-sourcing';
-import type { SubscriptionCreated } from '../../core/subscription.events';
-import { daysAfter, periodEnd } from '../../core/periods';
+import type { SubscriptionCreated, SubscriptionDiscount } from '../../core/subscription.events';
+import { daysAfter, monthsAfter, periodEnd } from '../../core/periods';
 import { subscription } from '../subscription.decider';
 
 /** As the process names it; the periods are worked out here. */
-export interface SubscriptionTerms extends Omit<SubscriptionCreated, 'trialEndsAt' | 'currentPeriodEndsAt'> {
+export interface SubscriptionTerms extends Omit<SubscriptionCreated, 'trialEndsAt' | 'currentPeriodEndsAt' | 'discount'> {
   readonly trialDays: number;
+  readonly discount: (Omit<SubscriptionDiscount, 'endsAt'> & { readonly durationInMonths: number | null }) | null;
 }
 
 export class CreateSubscriptionCommand {
@@ -24,13 +25,34 @@ export class CreateSubscriptionHandler implements ICommandHandler<CreateSubscrip
   constructor(private readonly executor: Executor) {}
 
   execute({ context, key, terms }: CreateSubscriptionCommand) {
-    const { trialDays, ...rest } = terms;
+    const { trialDays, discount, ...rest } = terms;
     const trialEndsAt = trialDays > 0 ? daysAfter(terms.startedAt, trialDays) : null;
     const currentPeriodEndsAt = trialEndsAt ?? periodEnd(terms.startedAt, terms);
     return this.executor.run(
       subscription,
       { key, context },
-      { type: 'CreateSubscription', terms: { ...rest, trialEndsAt, currentPeriodEndsAt } },
+      {
+        type: 'CreateSubscription',
+        terms: { ...rest, trialEndsAt, currentPeriodEndsAt, discount: discountFrom(discount, trialEndsAt ?? terms.startedAt, terms) },
+      },
     );
+  }
+}
+
+/** Its time begins with the first paid period: a trial uses nothing up. */
+function discountFrom(
+  discount: SubscriptionTerms['discount'],
+  firstPaidAt: number,
+  period: SubscriptionTerms,
+): SubscriptionDiscount | null {
+  if (discount === null) return null;
+  const { durationInMonths, ...rest } = discount;
+  switch (rest.duration) {
+    case 'once':
+      return { ...rest, endsAt: periodEnd(firstPaidAt, period) };
+    case 'repeating':
+      return { ...rest, endsAt: monthsAfter(firstPaidAt, durationInMonths ?? 0) };
+    case 'forever':
+      return { ...rest, endsAt: null };
   }
 }
