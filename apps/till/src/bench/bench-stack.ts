@@ -10,6 +10,7 @@ import { untilAnswering } from '../api/health';
 import { DataFolder } from '../installation/data-folder';
 import type { DemoAccount } from '../installation/demo-account';
 import { secretsOf } from '../installation/secrets';
+import { freePort } from '../processes/free-port';
 import { seedDemoAccount } from '../seed/seed';
 import { choosePorts, neededPorts } from '../up/ports';
 import { Stack } from '../up/stack';
@@ -20,23 +21,30 @@ export interface BenchStack {
   readonly ports: OpenPorts;
   /** Process ids by name, this process among them as `driver`. */
   readonly pids: Readonly<Record<string, number>>;
+  /** One, or two where the benchmark asked for it. */
+  readonly apiUrls: readonly string[];
 }
 
 const READY_WITHIN_MS = 60_000;
 
 /** Ends it and removes its data, whatever becomes of `action`. */
-export async function withBenchStack<T>(tell: (sentence: string) => void, action: (stack: BenchStack) => Promise<T>): Promise<T> {
+export async function withBenchStack<T>(
+  { tell, hasTwoApis }: { readonly tell: (sentence: string) => void; readonly hasTwoApis: boolean },
+  action: (stack: BenchStack) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tillstream-bench-'));
   const data = new DataFolder(folder);
   data.open();
   const ports = await choosePorts(data, { wanted: { api: 0, eventStore: 0, redis: 0, sandbox: 0 }, needed: neededPorts(), tell });
-  const stack = new Stack({ data, secrets: secretsOf(data), ports, tell, onGivenUp: tell });
+  const second = hasTwoApis ? { secondApiPort: await freePort(0, new Set(Object.values(ports))) } : {};
+  const stack = new Stack({ data, secrets: secretsOf(data), ports, tell, onGivenUp: tell, ...second });
+  const apiUrls = [stack.apiUrl, ...(second.secondApiPort === undefined ? [] : [`http://127.0.0.1:${second.secondApiPort}`])];
   const end = () => void stack.stop().then(() => process.exit(130));
   process.once('SIGINT', end).once('SIGTERM', end);
   try {
     await stack.start();
-    await untilAnswering(stack.apiUrl, READY_WITHIN_MS);
-    return await withStoresOf(stack, data, action);
+    await Promise.all(apiUrls.map((url) => untilAnswering(url, READY_WITHIN_MS)));
+    return await withStoresOf(stack, data, (measured) => action({ ...measured, apiUrls }));
   } finally {
     await stack.stop();
     process.off('SIGINT', end).off('SIGTERM', end);
@@ -44,7 +52,7 @@ export async function withBenchStack<T>(tell: (sentence: string) => void, action
   }
 }
 
-async function withStoresOf<T>(stack: Stack, data: DataFolder, action: (stack: BenchStack) => Promise<T>): Promise<T> {
+async function withStoresOf<T>(stack: Stack, data: DataFolder, action: (stack: Omit<BenchStack, 'apiUrls'>) => Promise<T>): Promise<T> {
   const { masterKey, operatorToken } = secretsOf(data);
   const { eventStore, redis, sandbox } = stack.addresses;
   const { account } = await seedDemoAccount({ data, operator: new ApiCaller(stack.apiUrl, operatorToken), sandbox });

@@ -30,6 +30,8 @@ export const addBench: AddCommand = (program, invocation) => {
     .action(async (name: string, flags: BenchFlags) => {
       const bench = benches[name];
       if (!bench) throw new CommandFailure(ExitCode.usage, `There is no benchmark ${name}.${help}`);
-      await (await import('./run-bench.js')).runBench({ name, bench: await bench.load(), flags }, invocation);
+      await (
+        await import('./run-bench.js')
+      ).runBench({ name, bench: await bench.load(), hasTwoApis: bench.hasTwoApis === true, flags }, invocation);
     });
 };

@@ -4,6 +4,7 @@ import type { Bench } from './bench';
 interface Described {
   /** One line of the help. */
   readonly about: string;
+  readonly hasTwoApis?: true;
   load(): Promise<Bench>;
 }
 
@@ -23,5 +24,10 @@ export const benches: Readonly<Record<string, Described>> = {
   memory: {
     about: 'bytes in Redis per open session, all keys and jobs counted (≤ 2,500), over --sessions of them',
     load: async () => (await import('./memory.bench.js')).benchMemory,
+  },
+  coupon: {
+    about: '1,000 at once on a coupon with a limit, two API processes: exactly the limit ÷ the same without a coupon (≥ 0.3)',
+    hasTwoApis: true,
+    load: async () => (await import('./coupon.bench.js')).benchCoupon,
   },
 };

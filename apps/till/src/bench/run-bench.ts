@@ -10,13 +10,14 @@ import { withBenchStack } from './bench-stack';
 export interface BenchRun {
   readonly name: string;
   readonly bench: Bench;
+  readonly hasTwoApis: boolean;
   readonly flags: BenchFlags;
 }
 
-export async function runBench({ name, bench, flags }: BenchRun, { terminal }: Invocation): Promise<void> {
+export async function runBench({ name, bench, hasTwoApis, flags }: BenchRun, { terminal }: Invocation): Promise<void> {
   const tell = (sentence: string) => terminal.note(sentence);
   const options = { rounds: flags.rounds, roundMs: flags.seconds * 1_000, sessions: flags.sessions, tell };
-  const result = await withBenchStack(tell, (stack) => bench(stack, options));
+  const result = await withBenchStack({ tell, hasTwoApis }, (stack) => bench(stack, options));
   const written = { name, at: new Date().toISOString(), machine: machine(), ...result.figures };
   const file = path.resolve(flags.out ?? dataFolderOf(flags).file('bench', `${name}.json`));
   writeAtomically(file, `${JSON.stringify(written, null, 2)}\n`);

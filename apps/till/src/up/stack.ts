@@ -26,8 +26,11 @@ export interface StackOptions {
   /** One of them was started again, as another process. */
   readonly onRestart?: () => void;
   readonly withWorker?: boolean;
+  /** For what is measured across two API processes. */
+  readonly secondApiPort?: number;
 }
 
+const SECOND_API = 'second api';
 const ADVICE = 'apt install redis-server, or set REDIS_URL';
 
 export class Stack {
@@ -57,7 +60,7 @@ export class Stack {
 
   /** Throws RefusesToStart; what was started by then is still there, to be stopped. */
   async start(): Promise<void> {
-    const { data, ports, secrets, withWorker = true } = this.options;
+    const { data, ports, secrets, withWorker = true, secondApiPort } = this.options;
     await this.startAll([
       ...(given('EVENTSTORE_URL')
         ? []
@@ -69,13 +72,14 @@ export class Stack {
     await this.startAll([
       ...(withWorker ? [() => this.startOne(workerPlan({ ...input, port: 0 }))] : []),
       () => this.startOne(apiPlan({ ...input, port: ports.api })),
+      ...(secondApiPort === undefined ? [] : [() => this.startOne({ ...apiPlan({ ...input, port: secondApiPort }), name: SECOND_API })]),
     ]);
   }
 
   /** The event store last, so that nobody loses what he is about to write; each within a bound. */
   async stop(): Promise<void> {
     this.isStopping = true;
-    for (const names of [['api'], ['worker'], ['sandbox processors', 'redis'], ['event store']]) {
+    for (const names of [['api', SECOND_API], ['worker'], ['sandbox processors', 'redis'], ['event store']]) {
       await Promise.all(this.services.filter(({ plan }) => names.includes(plan.name)).map((service) => service.stop()));
     }
     await this.warden.close();
