@@ -1,4 +1,5 @@
 import { createSecretKey } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import type { RecordedEvent } from './event';
 import { canonicalJson, eventHash, keyedHash, requestHash, sameText, sha256, verifyChain } from './hashing';
@@ -33,7 +34,33 @@ describe('canonical JSON', () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => canonicalJson({ value }) === canonicalJson(JSON.parse(JSON.stringify({ value })))));
   });
 
-  it.each([[{ a: '\ud800' }], [{ a: NaN }], [undefined]])('refuses what JSON cannot carry', (value) => {
+  it('is what the package says, of whatever there is', () => {
+    const odd = fc.constantFrom<unknown>(
+      undefined,
+      () => 1,
+      Symbol('s'),
+      new Date(0),
+      -0,
+      1e21,
+      new Number(7),
+      { toJSON: () => 'x' },
+      Object.create(null),
+    );
+    const keys = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('10', '9', '__proto__', 'toJSON', '\u20ac', '\ufb33', '\ud83d\ude00'),
+    );
+    const anything = fc.letrec((tie) => ({
+      value: fc.oneof({ depthSize: 'small' }, fc.jsonValue(), odd, fc.array(tie('value')), fc.dictionary(keys, tie('value'))),
+    })).value;
+    fc.assert(
+      fc.property(anything, (value) => canonicalJson({ value }) === canonicalize({ value })),
+      { numRuns: 500 },
+    );
+    expect(canonicalJson(new Array(2))).toBe('[null,null]'); // nothing at all in them
+  });
+
+  it.each([[{ a: '\ud800' }], [{ '\ud800': 1 }], [['\udc00']], [{ a: NaN }], [undefined]])('refuses what JSON cannot carry', (value) => {
     expect(() => canonicalJson(value)).toThrow();
   });
 });

@@ -6,11 +6,59 @@ import type { SecretKey } from './keyring';
 
 export const sha256 = (text: string): string => hash('sha256', text);
 
-/** RFC 8785. Throws on what JSON cannot carry (lone surrogates, NaN): a bug, the edge refuses such input. */
+/**
+ * RFC 8785. Throws on what JSON cannot carry (lone surrogates, NaN): a bug, the edge refuses such input. Plain objects, lists and texts,
+ * which is all that events hold, take a short way that costs half of the package's; everything else is the package's.
+ */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
+  if (value === null || typeof value === 'boolean' || Number.isFinite(value)) return String(value); // also of numbers: RFC 8785 takes JavaScript's
+  if (Array.isArray(value)) return canonicalList(value);
+  if (isPlain(value)) return canonicalObject(value);
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('this value has no JSON form');
   return text;
+}
+
+function canonicalList(list: readonly unknown[]): string {
+  let text = '';
+  for (const item of list) text += `${text === '' ? '' : ','}${hasNoJson(item) ? 'null' : canonicalJson(item)}`;
+  return `[${text}]`;
+}
+
+function canonicalObject(object: Readonly<Record<string, unknown>>): string {
+  let text = '';
+  // `sort()` is by UTF-16 code units, as the RFC wants it.
+  for (const name of Object.keys(object).sort()) {
+    const value = object[name];
+    if (!hasNoJson(value)) text += `${text === '' ? '' : ','}${quotedName(name)}:${canonicalJson(value)}`;
+  }
+  return `{${text}}`;
+}
+
+function quoted(text: string): string {
+  if (!text.isWellFormed()) throw new TypeError('a lone surrogate has no JSON form');
+  return JSON.stringify(text);
+}
+
+/** Names of fields are few and come again and again; those that customers choose may be many, and are then quoted anew. */
+const quotedNames = new Map<string, string>();
+const MOST_NAMES = 2_000;
+
+function quotedName(name: string): string {
+  const known = quotedNames.get(name);
+  if (known !== undefined) return known;
+  const text = quoted(name);
+  if (quotedNames.size < MOST_NAMES) quotedNames.set(name, text);
+  return text;
+}
+
+/** In an object it is left out, in a list it is null. */
+const hasNoJson = (value: unknown): boolean => value === undefined || typeof value === 'function' || typeof value === 'symbol';
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.getPrototypeOf(value) === Object.prototype && typeof (value as { readonly toJSON?: unknown }).toJSON !== 'function';
 }
 
 export interface Hashable {
