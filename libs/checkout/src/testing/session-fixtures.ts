@@ -61,7 +61,7 @@ export function springFact(ofCoupon: Partial<Fact['coupon']> = {}, ofCode: Parti
 }
 
 export const sealedEmail = { k: 'ada', c: 'sealed', h: 'hash' };
-export const ada = { key: 'ada', email: sealedEmail, emailKey: 'hash-of-ada' };
+export const ada = { key: 'ada', emailKey: 'hash-of-ada', email: sealedEmail };
 
 export function sessionCreated(
   lineItems: readonly LineItem[] = [item('mug')],
