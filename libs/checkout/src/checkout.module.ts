@@ -44,6 +44,7 @@ import { BuyerCards } from './commands/start-attempt/buyer-cards';
 import { BuyerCustomers } from './commands/start-attempt/buyer-customers';
 import { SavedMethods } from './commands/start-attempt/saved-methods';
 import { StartAttemptHandler } from './commands/start-attempt/start-attempt.handler';
+import { SubscribedPrices } from './commands/subscribed-prices';
 import { UpdateSessionHandler } from './commands/update-session/update-session.handler';
 import { WantedPromotions } from './commands/wanted-promotions';
 import { SecureTokens } from './secure-tokens';
@@ -109,6 +110,7 @@ export class CheckoutModule {
         SessionCustomFields,
         SessionSettings,
         SessionsAgain,
+        SubscribedPrices,
         Refunds,
         RunningAttempts,
         SavedMethods,

@@ -27,6 +27,7 @@ export class OfferFacts {
       this.references.gather(
         {
           accountId,
+          customerKey,
           priceKeys: tiers.flatMap((tier) => tier.lineItems.map((item) => item.priceKey)),
           routeKeys,
           processorKeys: setupProcessorKeys ?? [],

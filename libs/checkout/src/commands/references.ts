@@ -4,9 +4,12 @@ import { price, priceTermsOf, product } from '@tillstream/catalog';
 import { Facts, type Freshness } from '@tillstream/event-sourcing';
 import { processor, processorRoute } from '@tillstream/payments';
 import type { PriceFact, References } from '../core/checkout-session.commands';
+import { SubscribedPrices } from './subscribed-prices';
 
 export interface WantedReferences {
   readonly accountId: string;
+  /** Whose subscriptions satisfy prerequisites; null or absent: nobody is known. */
+  readonly customerKey?: string | null | undefined;
   readonly priceKeys: readonly (string | null)[];
   readonly routeKeys: readonly (string | null | undefined)[];
   readonly processorKeys: readonly (string | null)[];
@@ -18,7 +21,10 @@ const distinct = (keys: readonly (string | null | undefined)[]): readonly string
 
 @Injectable()
 export class ReferenceFacts {
-  constructor(private readonly facts: Facts) {}
+  constructor(
+    private readonly facts: Facts,
+    private readonly subscribed: SubscribedPrices,
+  ) {}
 
   async gather(wanted: WantedReferences, freshness: Freshness): Promise<References> {
     const { accountId } = wanted;
@@ -29,12 +35,23 @@ export class ReferenceFacts {
     ]);
     const ours = (one: { readonly accountId: string; readonly state: { readonly status: string } }) =>
       one.accountId === accountId && one.state.status === 'present';
+    const sold = prices.flatMap(([key, fact]) => (fact ? [[key, fact] as const] : []));
     return {
-      prices: Object.fromEntries(prices.flatMap(([key, fact]) => (fact ? [[key, fact]] : []))),
+      prices: Object.fromEntries(sold),
       routes: routes.filter(ours).map((one) => one.key),
       processors: processors.filter(ours).map((one) => one.key),
-      subscribedPriceKeys: [],
+      subscribedPriceKeys: await this.subscribedPrices(wanted, sold, freshness),
     };
+  }
+
+  /** Looked up only where something is sold that needs something else. */
+  private async subscribedPrices(
+    { accountId, customerKey }: WantedReferences,
+    sold: readonly (readonly [string, PriceFact])[],
+    freshness: Freshness,
+  ): Promise<readonly string[]> {
+    const isConditional = sold.some(([, fact]) => fact.prerequisitePriceKeys.length > 0);
+    return isConditional && customerKey ? this.subscribed.of(accountId, customerKey, freshness) : [];
   }
 
   private async price(accountId: string, key: string, freshness: Freshness): Promise<PriceFact | null> {

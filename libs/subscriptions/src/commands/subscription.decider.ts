@@ -1,8 +1,9 @@
 // The index of what a subscription can be asked. Creating one that exists changes nothing: its id follows from the session and group.
 import { accept, alreadySo, type Decider, type Decision, reject } from '@tillstream/event-sourcing';
+import { periodAt } from '../core/periods';
 import type { SubscriptionCommand, SubscriptionRejection } from '../core/subscription.commands';
 import type { SubscriptionEvent } from '../core/subscription.events';
-import { evolve, initial, type SubscriptionState } from '../core/subscription.state';
+import { endedAt, evolve, initial, type SubscriptionState } from '../core/subscription.state';
 
 export const subscription: Decider<SubscriptionState, SubscriptionCommand, SubscriptionEvent, SubscriptionRejection> = {
   category: 'subscription',
@@ -12,13 +13,16 @@ export const subscription: Decider<SubscriptionState, SubscriptionCommand, Subsc
     if (command.type === 'CreateSubscription')
       return state.status === 'absent' ? accept({ type: 'SubscriptionCreated', data: command.terms }) : alreadySo;
     if (state.status === 'absent') return reject({ code: 'subscription-not-found' });
+    const ended = endedAt(state, command.now);
     switch (command.type) {
       case 'CancelSubscription':
-        return state.cancelledAt === null ? accept({ type: 'SubscriptionCancelled', data: { at: command.now } }) : alreadySo;
-      case 'SetCancellationAtPeriodEnd':
-        if (state.cancelledAt !== null) return reject({ code: 'subscription-cancelled' });
-        if (state.cancelAtPeriodEnd === command.atPeriodEnd) return alreadySo;
-        return accept({ type: 'SubscriptionCancellationSet', data: { atPeriodEnd: command.atPeriodEnd } });
+        return ended === null ? accept({ type: 'SubscriptionCancelled', data: { at: command.now } }) : alreadySo;
+      case 'SetCancellationAtPeriodEnd': {
+        if (ended !== null) return reject({ code: 'subscription-cancelled' });
+        if ((state.endsAt !== null) === command.atPeriodEnd) return alreadySo;
+        const endsAt = command.atPeriodEnd ? periodAt(state, command.now).endsAt : null;
+        return accept({ type: 'SubscriptionCancellationSet', data: { atPeriodEnd: command.atPeriodEnd, endsAt } });
+      }
     }
   },
 };

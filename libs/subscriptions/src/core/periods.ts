@@ -13,6 +13,29 @@ export function periodEnd(start: number, { interval, intervalCount }: Interval, 
     .toMillis();
 }
 
+export interface Course extends Interval {
+  readonly startedAt: number;
+  readonly trialEndsAt: number | null;
+}
+
+export interface Period {
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+/** The period that runs at `now`: the trial, or one of those that follow it. */
+export function periodAt({ startedAt, trialEndsAt, ...interval }: Course, now: number): Period {
+  if (trialEndsAt !== null && now < trialEndsAt) return { startsAt: startedAt, endsAt: trialEndsAt };
+  const first = trialEndsAt ?? startedAt;
+  const { interval: unit, intervalCount } = interval;
+  const from = DateTime.fromMillis(first, { zone: 'utc' });
+  const units = DateTime.fromMillis(Math.max(now, first), { zone: 'utc' }).diff(from, `${unit}s`).as(`${unit}s`);
+  let passed = Math.floor(units / intervalCount); // near enough: months have not one length
+  while (passed > 0 && periodEnd(first, interval, passed) > now) passed -= 1;
+  while (periodEnd(first, interval, passed + 1) <= now) passed += 1;
+  return { startsAt: periodEnd(first, interval, passed), endsAt: periodEnd(first, interval, passed + 1) };
+}
+
 export const daysAfter = (start: number, days: number): number => DateTime.fromMillis(start, { zone: 'utc' }).plus({ days }).toMillis();
 
 export const monthsAfter = (start: number, months: number): number =>

@@ -5,6 +5,6 @@ import type { SubscriptionCreated } from './subscription.events';
 export type SubscriptionCommand =
   | { readonly type: 'CreateSubscription'; readonly terms: SubscriptionCreated }
   | { readonly type: 'CancelSubscription'; readonly now: Instant }
-  | { readonly type: 'SetCancellationAtPeriodEnd'; readonly atPeriodEnd: boolean };
+  | { readonly type: 'SetCancellationAtPeriodEnd'; readonly now: Instant; readonly atPeriodEnd: boolean };
 
 export type SubscriptionRejection = { readonly code: 'subscription-not-found' } | { readonly code: 'subscription-cancelled' };

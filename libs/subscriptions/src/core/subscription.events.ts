@@ -43,7 +43,13 @@ export interface SubscriptionCreated {
   readonly customFields: CustomFields;
 }
 
+export interface CancellationSet {
+  readonly atPeriodEnd: boolean;
+  /** The end of the period in which it was asked for; null: it goes on. */
+  readonly endsAt: Instant | null;
+}
+
 export type SubscriptionEvent =
   | { readonly type: 'SubscriptionCreated'; readonly data: SubscriptionCreated }
   | { readonly type: 'SubscriptionCancelled'; readonly data: { readonly at: Instant } }
-  | { readonly type: 'SubscriptionCancellationSet'; readonly data: { readonly atPeriodEnd: boolean } };
+  | { readonly type: 'SubscriptionCancellationSet'; readonly data: CancellationSet };

@@ -1,9 +1,10 @@
 // A subscription as the API shows it. Whole prices and the whole customer are joined in for answers; webhooks and history show their ids.
 import { type CustomFieldsShown, renderCustomFields } from '@tillstream/catalog/core';
 import { isoTime, isoTimeOrNull, type RenderContext, type Resource } from '@tillstream/event-sourcing';
+import { periodAt } from '../core/periods';
 import { sealedForSubscription } from '../core/sealed-custom-field';
 import type { SubscriptionItem } from '../core/subscription.events';
-import type { SubscriptionState } from '../core/subscription.state';
+import { endedAt, type SubscriptionState } from '../core/subscription.state';
 
 export type SubscriptionResource = Resource<SubscriptionState>;
 
@@ -18,7 +19,7 @@ export const subscriptionStateWord = (
   state: Extract<SubscriptionState, { status: 'present' }>,
   now: number,
 ): 'trialing' | 'active' | 'cancelled' => {
-  if (state.cancelledAt !== null || (state.cancelAtPeriodEnd && now >= state.currentPeriodEndsAt)) return 'cancelled';
+  if (endedAt(state, now) !== null) return 'cancelled';
   return state.trialEndsAt !== null && now < state.trialEndsAt ? 'trialing' : 'active';
 };
 
@@ -26,11 +27,13 @@ export const subscriptionStateWord = (
 export function renderSubscription(resource: SubscriptionResource, { ids, now, open }: RenderContext, joined: SubscriptionJoins = {}) {
   const { state } = resource;
   if (state.status === 'absent') return null;
+  const ended = endedAt(state, now);
+  const period = periodAt(state, ended === null ? now : ended - 1); // the last one, once it has ended
   const item = ({ key, priceKey, quantity, terms }: SubscriptionItem) => ({
     id: ids.format('si', key),
     price: joined.prices?.[priceKey] ?? ids.format('price', priceKey),
     quantity,
-    is_active: state.cancelledAt === null,
+    is_active: ended === null,
     product_name: terms.productName,
   });
   return {
@@ -39,8 +42,8 @@ export function renderSubscription(resource: SubscriptionResource, { ids, now, o
     state: subscriptionStateWord(state, now),
     currency: state.currency,
     description: null,
-    current_period_start: isoTime(state.startedAt),
-    current_period_end: isoTime(state.currentPeriodEndsAt),
+    current_period_start: isoTime(period.startsAt),
+    current_period_end: isoTime(period.endsAt),
     trial_start: state.trialEndsAt === null ? null : isoTime(state.startedAt),
     trial_end: isoTimeOrNull(state.trialEndsAt),
     items: state.items.map(item),
@@ -58,8 +61,8 @@ export function renderSubscription(resource: SubscriptionResource, { ids, now, o
     custom_fields: renderCustomFields(state.customFields, joined, (sealed, fieldKey) =>
       open(sealed, sealedForSubscription(state.sessionKey, fieldKey)),
     ),
-    cancel_at_period_end: state.cancelAtPeriodEnd,
-    cancelled_at: isoTimeOrNull(state.cancelledAt),
+    cancel_at_period_end: state.endsAt !== null,
+    cancelled_at: isoTimeOrNull(ended),
     checkout_session_id: ids.format('cs', state.sessionKey),
     created_at: isoTime(resource.createdAt),
     updated_at: isoTime(resource.updatedAt),

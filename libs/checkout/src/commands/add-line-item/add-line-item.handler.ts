@@ -1,6 +1,6 @@
 // Gathers the price, then lets the session decide.
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, type CommandContext, Executor, type Freshness, Ids } from '@tillstream/event-sourcing';
+import { Clock, type CommandContext, Executor, type Freshness, Ids, StreamReader } from '@tillstream/event-sourcing';
 import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
 import { ReferenceFacts } from '../references';
 import { lineItemKeyOf } from '../session-ids';
@@ -19,6 +19,7 @@ export class AddLineItemCommand extends Command<SessionOutcome> {
 export class AddLineItemHandler implements ICommandHandler<AddLineItemCommand> {
   constructor(
     private readonly executor: Executor,
+    private readonly reader: StreamReader,
     private readonly references: ReferenceFacts,
     private readonly ids: Ids,
     private readonly clock: Clock,
@@ -30,8 +31,10 @@ export class AddLineItemHandler implements ICommandHandler<AddLineItemCommand> {
   }
 
   private async run({ context, sessionKey, item }: AddLineItemCommand, freshness: Freshness) {
+    const { state } = await this.reader.current(checkoutSession, sessionKey);
+    const customerKey = state.status === 'absent' ? null : state.customer?.key;
     const references = await this.references.gather(
-      { accountId: context.accountId, priceKeys: [item.priceKey], routeKeys: [], processorKeys: [] },
+      { accountId: context.accountId, customerKey, priceKeys: [item.priceKey], routeKeys: [], processorKeys: [] },
       freshness,
     );
     const lineItem = { ...item, key: lineItemKeyOf(this.ids, context.commandId, { tier: 0, index: 0 }) };

@@ -32,9 +32,12 @@ export class SetCancellationAtPeriodEndCommand {
 
 @CommandHandler(SetCancellationAtPeriodEndCommand)
 export class SetCancellationAtPeriodEndHandler implements ICommandHandler<SetCancellationAtPeriodEndCommand> {
-  constructor(private readonly executor: Executor) {}
+  constructor(
+    private readonly executor: Executor,
+    private readonly clock: Clock,
+  ) {}
 
   execute({ context, key, atPeriodEnd }: SetCancellationAtPeriodEndCommand) {
-    return this.executor.run(subscription, { key, context }, { type: 'SetCancellationAtPeriodEnd', atPeriodEnd });
+    return this.executor.run(subscription, { key, context }, { type: 'SetCancellationAtPeriodEnd', now: this.clock.now(), atPeriodEnd });
   }
 }

@@ -1,7 +1,8 @@
 // Makes the subscription that a completed session owes. Sent inline after the completion and again by the reactor: the id follows from
 // the session and its group of equal terms, so twice is once.
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type CommandContext, Executor } from '@tillstream/event-sourcing';
+import { type CommandContext, derivedCommandId, Executor } from '@tillstream/event-sourcing';
+import { customerSubscriptions } from '../../core/customer-subscriptions';
 import type { SubscriptionCreated, SubscriptionDiscount } from '../../core/subscription.events';
 import { daysAfter, monthsAfter, periodEnd } from '../../core/periods';
 import { subscription } from '../subscription.decider';
@@ -24,7 +25,11 @@ export class CreateSubscriptionCommand {
 export class CreateSubscriptionHandler implements ICommandHandler<CreateSubscriptionCommand> {
   constructor(private readonly executor: Executor) {}
 
-  execute({ context, key, terms }: CreateSubscriptionCommand) {
+  /** Listed first: a crash in between leaves one on the list that is not there yet, which nobody counts. */
+  async execute({ context, key, terms }: CreateSubscriptionCommand) {
+    const listing = { ...context, commandId: derivedCommandId(context.commandId, `list-subscription/${key}`) };
+    const list = { type: 'ListSubscription', subscriptionKey: key } as const;
+    await this.executor.run(customerSubscriptions, { key: terms.customerKey, context: listing }, list);
     const { trialDays, discount, ...rest } = terms;
     const trialEndsAt = trialDays > 0 ? daysAfter(terms.startedAt, trialDays) : null;
     const currentPeriodEndsAt = trialEndsAt ?? periodEnd(terms.startedAt, terms);
