@@ -84,6 +84,24 @@ describe('mode setup', () => {
     expect((await buyerOf(created).press({ card: SOFT_AT_ALPHA })).body).toMatchObject({ session: { state: 'success' } });
   });
 
+  it('tells the merchant of each call, once', async () => {
+    const created = await setup();
+    const { attempt } = (await buyerOf(created).press({ card: SOFT_AT_ALPHA })).body;
+    const told = await client().get<{ state: string; processor_attempts: unknown[] }>(
+      at(`/checkout-attempts/${attempt.id}?expand=processor_attempts`),
+    );
+    expect(told.body).toMatchObject({ state: 'succeeded', payment_intent_id: null });
+    expect(told.body.processor_attempts).toMatchObject([
+      { processor_id: processors.alpha, charge_status: 'not_attempted', setup_status: 'failed', setup_error_message: 'do_not_honor' },
+      {
+        processor_id: processors.beta,
+        charge_status: 'not_attempted',
+        setup_status: 'succeeded',
+        payment_method_id: `pm_dev_${attempt.id.slice(-20)}`,
+      },
+    ]);
+  });
+
   it('lets a declined buyer try another card', async () => {
     const created = await setup();
     expect((await buyerOf(created).press({ card: DECLINED })).body).toMatchObject({

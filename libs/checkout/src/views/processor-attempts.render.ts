@@ -44,12 +44,13 @@ function rowsOf(attempt: Attempt): readonly Row[] {
   const setups = attempt.setups.map((setup): Row => ({
     processorKey: setup.processorKey,
     tier: 0,
-    skipped: 'setup-only',
+    skipped: attempt.kind === 'setup' ? null : 'setup-only',
     charge: null,
     setup,
   }));
-  // A set-up stands in for the row that only said that the processor does not charge.
-  const isTold = (row: Row) => row.skipped === 'setup-only' && setups.some((setup) => setup.processorKey === row.processorKey);
+  // A set-up stands in for the row that only said that the processor does not charge, or that the card may be saved there.
+  const isForSetup = ({ skipped }: Row) => skipped === 'setup-only' || attempt.kind === 'setup';
+  const isTold = (row: Row) => isForSetup(row) && setups.some((setup) => setup.processorKey === row.processorKey);
   return [...planned.filter((row) => !isTold(row)), ...setups];
 }
 
