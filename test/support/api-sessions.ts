@@ -30,7 +30,12 @@ export async function routeOf({ client, base }: Tenant, processorId: string): Pr
 
 export interface SessionBody extends Body {
   readonly secure_token: string;
-  readonly line_items: readonly { readonly id: string; readonly price_id: string; readonly quantity: number }[];
+  readonly line_items: readonly {
+    readonly id: string;
+    readonly product_id: string;
+    readonly price_id: string;
+    readonly quantity: number;
+  }[];
   readonly revision: number;
 }
 
