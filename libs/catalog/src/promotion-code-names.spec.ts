@@ -43,6 +43,14 @@ describe('the name of a code', () => {
     await make(await names.claim(contextFor('b'), 'Summer', 'B'));
     expect((await names.find(accountId, 'Summer', 'fresh'))?.key).toBe('A');
   });
+  it('finds no code that came to be named otherwise, and is free for others', async () => {
+    const { names, make } = world();
+    await names.claim(contextFor('a'), 'Winter', 'A'); // crashed here, and was asked again under the same key with another name
+    await make(await names.claim(contextFor('b'), 'Summer', 'A'));
+    expect(await names.find(accountId, 'Winter', 'fresh')).toBeNull();
+    expect(await names.claim(contextFor('c'), 'Winter', 'C')).toBe('C');
+    expect((await names.find(accountId, 'Summer', 'fresh'))?.key).toBe('A');
+  });
   it('is free again once the code is deleted, also where a crash kept it from being given back', async () => {
     const { names, make, remove } = world();
     await make(await names.claim(contextFor('a'), 'Summer', 'A'));

@@ -1,6 +1,7 @@
 // The names of promotion codes: which code a buyer means by what he types, and who gets a name. The claim decides between two that come at once.
 import { Injectable } from '@nestjs/common';
 import { type CommandContext, derivedCommandId, Executor, Facts, type Freshness, Ids, StreamReader } from '@tillstream/event-sourcing';
+import type { PromotionCodeState } from './core/promotion-code.fields';
 import { codeNameKeyOf, normalizedCode, promotionCode, promotionCodeName } from './core/promotion-code.stream';
 
 @Injectable()
@@ -17,8 +18,8 @@ export class PromotionCodeNames {
     const { holder } = (await this.facts.get(promotionCodeName, codeNameKeyOf(this.ids, accountId, code), freshness)).state;
     if (holder === null) return null;
     const found = await this.facts.get(promotionCode, holder, freshness);
-    // A claim may stand before its code does, and after it: whoever made or deleted the code crashed in between.
-    return found.state.status === 'present' && found.accountId === accountId ? found : null;
+    // A claim may stand before its code does, and after it, and for a code that came to be named otherwise: somebody crashed in between.
+    return found.accountId === accountId && isNamed(found.state, code) ? found : null;
   }
 
   /**
@@ -29,9 +30,7 @@ export class PromotionCodeNames {
     const holder = await this.ask(context, code, { type: 'Claim', holder: own });
     if (holder === null || holder === own) return own;
     const { state } = await this.reader.current(promotionCode, holder);
-    const isLeftBehind =
-      state.status === 'deleted' || (state.status === 'present' && normalizedCode(state.fields.code) !== normalizedCode(code));
-    if (!isLeftBehind) return holder;
+    if (state.status === 'absent' || isNamed(state, code)) return holder;
     await this.ask(context, code, { type: 'Release', holder });
     return (await this.ask(context, code, { type: 'Claim', holder: own })) ?? own;
   }
@@ -47,3 +46,7 @@ export class PromotionCodeNames {
     return (await this.executor.run(promotionCodeName, target, command)).resource.state.holder;
   }
 }
+
+/** The code is there, under this name. */
+export const isNamed = (state: PromotionCodeState, code: string): boolean =>
+  state.status === 'present' && normalizedCode(state.fields.code) === normalizedCode(code);

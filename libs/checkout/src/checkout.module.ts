@@ -1,6 +1,6 @@
 // What the checkout lib offers to a process: all handlers of sessions, the runner of attempts, and the session's timer.
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CouponSlots, CustomerDirectory, CustomFieldDefinitions } from '@tillstream/catalog';
+import { CouponSlots, CustomerDirectory, CustomFieldDefinitions, PromotionCodeNames } from '@tillstream/catalog';
 import { Keyring } from '@tillstream/event-sourcing';
 import { PaymentsModule } from '@tillstream/payments';
 import { AbandonAttemptHandler } from './commands/abandon-attempt/abandon-attempt.handler';
@@ -105,6 +105,7 @@ export class CheckoutModule {
         OfferFacts,
         OwedEffects,
         PlanFacts,
+        PromotionCodeNames,
         PromotionFacts,
         ReferenceFacts,
         SessionCustomFields,

@@ -44,10 +44,9 @@ export class PromotionCodeReads {
   /** By the lists, so best effort: while they do not answer, everybody is new. */
   async hasBoughtBefore(accountId: string, customerKey: string | null): Promise<boolean> {
     if (customerKey === null) return false;
-    const index = sessionIndex.ofCustomer(customerKey);
-    const test = ({ state }: { readonly state: unknown }) => (state as { readonly status: string }).status === 'success';
+    const index = sessionIndex.successOfCustomer(customerKey);
     try {
-      const plan = { index, order: 'descending', offset: 0, limit: 1, test } as const;
+      const plan = { index, order: 'descending', offset: 0, limit: 1 } as const;
       return (await this.queries.execute(new ListSessionsQuery(accountId, plan))).items.length > 0;
     } catch (error) {
       if (!isFault(error)) throw error;

@@ -45,7 +45,9 @@ export class PromotionCodeUsesController {
   @Post('redeem')
   @Call({
     summary: 'Use a promotion code once',
-    description: 'Counts at once. For sales outside of checkout sessions: a session counts by itself when it is paid.',
+    description:
+      'Counts at once. For sales outside of checkout sessions: a session counts by itself when it is paid. ' +
+      'A repeat with the same Idempotency-Key is recognised for ten minutes; later it counts once more.',
     scopes: ['write'],
     request: question,
     answer: PromotionCodeAnswer,

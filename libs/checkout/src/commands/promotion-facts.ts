@@ -1,7 +1,7 @@
 // A coupon or code that somebody asks for, or that a session has, as it is now: gathered before the executor's loop.
 import { Injectable } from '@nestjs/common';
-import { codeNameKeyOf, codeTally, coupon, couponSlots, couponTally, promotionCode, promotionCodeName } from '@tillstream/catalog';
-import { Facts, type Freshness, Ids, isFault, ResourceReads } from '@tillstream/event-sourcing';
+import { codeTally, coupon, couponSlots, couponTally, promotionCode, PromotionCodeNames } from '@tillstream/catalog';
+import { Facts, type Freshness, isFault, ResourceReads } from '@tillstream/event-sourcing';
 import type { Promotion, PromotionFact } from '../core/promotion';
 import { sessionIndex } from '../views/checkout-session.view';
 import { checkoutSession } from './checkout-session.decider';
@@ -21,7 +21,7 @@ export class PromotionFacts {
   constructor(
     private readonly facts: Facts,
     private readonly reads: ResourceReads,
-    private readonly ids: Ids,
+    private readonly names: PromotionCodeNames,
   ) {}
 
   async gather(asked: AskedPromotion, freshness: Freshness): Promise<PromotionFact> {
@@ -54,15 +54,10 @@ export class PromotionFacts {
 
   private async code({ accountId, code }: AskedPromotion, freshness: Freshness): Promise<PromotionFact['code']> {
     if (code === undefined) return 'none';
-    const key = 'key' in code ? code.key : await this.holderOf(accountId, code.text, freshness);
-    if (key === null) return null;
-    const found = await this.facts.get(promotionCode, key, freshness);
-    if (found.state.status !== 'present' || found.accountId !== accountId) return null;
-    return { ...found.state.fields, key, tally: { open: 0, confirmed: 0 } };
-  }
-
-  private async holderOf(accountId: string, text: string, freshness: Freshness): Promise<string | null> {
-    return (await this.facts.get(promotionCodeName, codeNameKeyOf(this.ids, accountId, text), freshness)).state.holder;
+    const found =
+      'key' in code ? await this.facts.get(promotionCode, code.key, freshness) : await this.names.find(accountId, code.text, freshness);
+    if (found?.state.status !== 'present' || found.accountId !== accountId) return null;
+    return { ...found.state.fields, key: found.key, tally: { open: 0, confirmed: 0 } };
   }
 
   /** By the lists, so best effort: while they do not answer, everybody is new. */
