@@ -183,7 +183,9 @@ export class World {
     const log: Log = new SilentLog();
     const executor = new Executor({ store, reader, clock: this.clock, log });
     const adapters = this.adaptersOf(faulty);
-    const settlements = { gather: (_session: unknown, chargeKey: string) => Promise.resolve(this.settlementOf(chargeKey)) };
+    const settlements = {
+      gather: (_session: unknown, { chargeKey }: { readonly chargeKey: string }) => Promise.resolve(this.settlementOf(chargeKey)),
+    };
     const refunds = new Refunds(executor, reader, adapters, this.ids, this.clock);
     const owed = { send: () => Promise.resolve() } as never;
     const effects = new SettlementEffects(owed, refunds);
@@ -217,6 +219,7 @@ export class World {
     return {
       subscriptionKeys: [],
       latePayment: this.latePayment,
+      holdsSlot: true,
       lateRefundKey,
       nextChargeKey: this.ids.derivedKey('charge-after', chargeKey),
     };

@@ -30,6 +30,7 @@ import { Refunds } from './commands/refunds';
 import { RequestRefundHandler } from './commands/request-refund/request-refund.handler';
 import { SettleRefundHandler } from './commands/settle-refund/settle-refund.handler';
 import { SettlementEffects } from './commands/settlement-effects';
+import { LateSlots } from './commands/late-slots';
 import { Settlements } from './commands/settlements';
 import { PromotionFacts } from './commands/promotion-facts';
 import { RemovePromotionHandler } from './commands/remove-promotion/remove-promotion.handler';
@@ -118,6 +119,7 @@ export class CheckoutModule {
         SessionTimer,
         SetupRunner,
         SettlementEffects,
+        LateSlots,
         Settlements,
         WantedPromotions,
         tokens,

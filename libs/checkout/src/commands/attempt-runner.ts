@@ -53,7 +53,7 @@ export class AttemptRunner {
   ) {
     const now = this.clock.now();
     const { chargeKey } = requested.data as ChargeRequested;
-    const facts = await this.settlements.gather(session, chargeKey);
+    const facts = await this.settlements.gather(session, { chargeKey, isApproved: answer.outcome.kind === 'approved' });
     const outcome = await this.executor.run(
       checkoutSession,
       { key: session.key, context: { ...causedBy(requested, 'record-outcome'), deadlineAt: now + RECORDING_BUDGET_MS } },

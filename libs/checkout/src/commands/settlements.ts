@@ -1,9 +1,11 @@
 // What writing down an outcome may need beside the outcome: gathered before the executor's loop, the same for whoever settles a charge.
 import { Injectable } from '@nestjs/common';
-import { account, accountKeyOf } from '@tillstream/accounts';
+import { account, accountKeyOf, type LatePaymentRule } from '@tillstream/accounts';
 import { Facts, Ids, type Resource } from '@tillstream/event-sourcing';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
-import type { SettlementFacts } from '../core/late-success';
+import { findCharge, isOver } from '../core/attempt';
+import { refusalToCompleteLate, type SettlementFacts } from '../core/late-success';
+import { LateSlots } from './late-slots';
 import { lateRefundKeyOf, nextChargeKeyOf, subscriptionKeysOf } from './session-ids';
 
 @Injectable()
@@ -11,18 +13,31 @@ export class Settlements {
   constructor(
     private readonly facts: Facts,
     private readonly ids: Ids,
+    private readonly slots: LateSlots,
   ) {}
 
+  /** @param isApproved what is to be written down: only then a slot may have to be regained. */
   async gather(
-    { key, accountId, state }: Resource<CheckoutSessionState>,
-    chargeKey: string,
+    session: Resource<CheckoutSessionState>,
+    { chargeKey, isApproved }: { readonly chargeKey: string; readonly isApproved: boolean },
   ): Promise<SettlementFacts & { readonly nextChargeKey: string }> {
+    const { key, accountId, state } = session;
     const settings = await this.facts.get(account, accountKeyOf(accountId), 'recent');
+    const latePayment = settings.state.status === 'present' ? settings.state.fields.latePayment : 'complete';
     return {
       subscriptionKeys: subscriptionKeysOf(this.ids, key, state),
-      latePayment: settings.state.status === 'present' ? settings.state.fields.latePayment : 'complete',
+      latePayment,
+      holdsSlot: isApproved ? await this.holdsSlot(session, chargeKey, latePayment) : true,
       lateRefundKey: lateRefundKeyOf(this.ids, chargeKey),
       nextChargeKey: nextChargeKeyOf(this.ids, chargeKey),
     };
+  }
+
+  /** Asked for only where the money would complete the session. */
+  private async holdsSlot(session: Resource<CheckoutSessionState>, chargeKey: string, rule: LatePaymentRule): Promise<boolean> {
+    const { state } = session;
+    const attempt = state.status === 'absent' ? undefined : findCharge(state, chargeKey)?.attempt;
+    if (state.status === 'absent' || !attempt || !isOver(attempt)) return true; // in time: it never let go of its slot
+    return refusalToCompleteLate(state, attempt, rule) === null && this.slots.regain(session, attempt);
   }
 }

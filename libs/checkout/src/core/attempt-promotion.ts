@@ -9,6 +9,8 @@ export interface EndedSlot {
   readonly slot: string;
   readonly attemptStartedAt: number;
   readonly end: 'confirm' | 'release';
+  /** Also one that was regained for money which goes back after all. */
+  readonly evenRegained?: true;
 }
 
 /** A use that needed no slot. */

@@ -34,7 +34,7 @@ const expired = (reason: 'time' | 'superseded' | 'by_request'): CheckoutSessionE
 
 const approved = (changes: Partial<ResolveCharge> = {}): ResolveCharge => ({
   type: 'ResolveCharge', now: LATE, chargeKey: 'charge-1', result: 'approved', by: 'notice', reference: 'ref-1', code: null, savedCard: null, subscriptionKeys: [],
-  latePayment: 'complete', lateRefundKey: 'late-1', ...changes,
+  latePayment: 'complete', holdsSlot: true, lateRefundKey: 'late-1', ...changes,
 }); // prettier-ignore
 const resolved: CheckoutSessionEvent = {
   type: 'ChargeResolved',
@@ -80,6 +80,11 @@ describe('a late success', () => {
       .when(approved({ latePayment: 'refund' }))
       .then(resolved, givenBack('expired_uncaptured_charge')));
 
+  it('goes back when its promotion has no slot left for it', () =>
+    given(...over)
+      .when(approved({ holdsSlot: false }))
+      .then(resolved, givenBack('expired_uncaptured_charge')));
+
   it('completes an open one whatever the account wants of expired ones', () =>
     given(...over)
       .when(approved({ latePayment: 'refund' }))
@@ -121,7 +126,7 @@ describe('a late success', () => {
     const record: RecordOutcome = {
       type: 'RecordOutcome', now: LATE, chargeKey: 'charge-1', latencyMs: 9, nextChargeKey: 'charge-2', subscriptionKeys: [],
       outcome: { kind: 'approved', reference: 'ref-1', networkTransactionId: null, threeDs: null, token: null },
-      latePayment: 'refund', lateRefundKey: 'late-1',
+      latePayment: 'refund', holdsSlot: true, lateRefundKey: 'late-1',
     }; // prettier-ignore
     const attempted: CheckoutSessionEvent = {
       type: 'TierAttempted',

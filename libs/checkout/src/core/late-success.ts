@@ -13,6 +13,8 @@ export interface SettlementFacts {
   readonly subscriptionKeys: readonly string[];
   /** What the account wants of money that comes after a session's end. */
   readonly latePayment: LatePaymentRule;
+  /** The attempt holds the slot that its promotion needs, again; also when it needs none. Only asked for where it decides. */
+  readonly holdsSlot: boolean;
   /** For the refund that a late success may lead to: one per charge. */
   readonly lateRefundKey: string;
 }
@@ -25,9 +27,9 @@ interface Late {
 export function lateSuccess(
   session: Session,
   { attempt, charge }: Late,
-  { subscriptionKeys, latePayment, lateRefundKey, now }: SettlementFacts & { readonly now: number },
+  { subscriptionKeys, latePayment, holdsSlot, lateRefundKey, now }: SettlementFacts & { readonly now: number },
 ): CheckoutSessionEvent {
-  const refusal = refusalToComplete(session, attempt, latePayment);
+  const refusal = refusalToCompleteLate(session, attempt, latePayment) ?? (holdsSlot ? null : 'expired_uncaptured_charge');
   if (refusal === null)
     return completion(session, {
       how: 'paid_late',
@@ -42,16 +44,14 @@ export function lateSuccess(
   return { type: 'RefundRequested', data: { ...data, metadata: {}, isOutOfBand: false, requestedAt: now } };
 }
 
-/** Why the money goes back; null: it completes the session. */
-function refusalToComplete(session: Session, attempt: Attempt, rule: LatePaymentRule): RefundReason | null {
+/** Why the money goes back, whatever slot its promotion needs; null: it completes the session. */
+export function refusalToCompleteLate(session: Session, attempt: Attempt, rule: LatePaymentRule): RefundReason | null {
   // Somebody else may be paying right now: who comes late does not get in his way.
   if (session.status === 'success' || attemptInFlight(session) || session.attempts.some(hasCharged)) return 'duplicate';
   const wantsItBack = session.expired?.reason === 'superseded' || rule === 'refund';
   if (session.status === 'expired' && wantsItBack) return 'expired_uncaptured_charge';
   // What was paid for must still be what is sold.
-  if (attempt.offerId !== offerId(session)) return 'expired_uncaptured_charge';
-  // Here a limited promotion's slot has to be held by this attempt still, or be regained; without one the money goes back.
-  return null;
+  return attempt.offerId === offerId(session) ? null : 'expired_uncaptured_charge';
 }
 
 const hasCharged = (attempt: Attempt): boolean => attempt.charges.some(isApproved);

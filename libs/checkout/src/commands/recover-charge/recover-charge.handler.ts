@@ -45,7 +45,10 @@ export class RecoverChargeHandler implements ICommandHandler<RecoverChargeComman
     session: Resource<CheckoutSessionState>,
     finding: Finding,
   ): Promise<void> {
-    const { nextChargeKey: _next, ...facts } = await this.settlements.gather(session, chargeKey);
+    const { nextChargeKey: _next, ...facts } = await this.settlements.gather(session, {
+      chargeKey,
+      isApproved: finding.result === 'approved',
+    });
     const command = { type: 'ResolveCharge' as const, now: this.clock.now(), chargeKey, ...finding, ...facts };
     const outcome = await this.executor.run(checkoutSession, { key: sessionKey, context }, command);
     if (outcome.kind === 'accepted') await this.effects.run(outcome.events, outcome.resource);

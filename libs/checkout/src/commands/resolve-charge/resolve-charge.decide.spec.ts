@@ -16,7 +16,7 @@ const unknown: CheckoutSessionEvent = {
 }; // prettier-ignore
 const resolve = (changes: Partial<ResolveCharge>): ResolveCharge => ({
   type: 'ResolveCharge', now: NOW + 40_000, chargeKey: 'charge-1', result: 'approved', by: 'inquiry', reference: 'ref-1', code: null, savedCard: null, subscriptionKeys: [],
-  latePayment: 'complete', lateRefundKey: 'late-1', ...changes,
+  latePayment: 'complete', holdsSlot: true, lateRefundKey: 'late-1', ...changes,
 }); // prettier-ignore
 const resolved = (changes: Partial<ChargeResolved> = {}): CheckoutSessionEvent => ({
   type: 'ChargeResolved',

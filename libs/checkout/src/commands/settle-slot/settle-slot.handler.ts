@@ -17,9 +17,10 @@ export class SettleSlotHandler implements ICommandHandler<SettleSlotCommand> {
 
   /** A slot that was closed before cannot be confirmed: said in the answer, which the reactor takes for a fault of ours. */
   async execute({ context, ended }: SettleSlotCommand) {
-    const { couponKey, slot, attemptStartedAt, end } = ended;
+    const { couponKey, slot, attemptStartedAt, end, evenRegained = false } = ended;
     const of = { couponKey, context };
-    const answer = end === 'confirm' ? await this.slots.confirm(of, slot) : await this.slots.release(of, { slot, attemptStartedAt });
+    const answer =
+      end === 'confirm' ? await this.slots.confirm(of, slot) : await this.slots.release(of, { slot, attemptStartedAt, evenRegained });
     return answer.kind === 'rejected' ? { kind: 'rejected' as const, reasons: [answer.reason] } : answer;
   }
 }

@@ -2,7 +2,7 @@ import { fold, type RecordedEvent, type Resource } from '@tillstream/event-sourc
 import { checkoutSession } from '../../commands/checkout-session.decider';
 import type { AttemptPromotion } from '../../core/promotion';
 import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
-import { attemptStarted, NOW, sessionCreated, spring } from '../../testing/session-fixtures';
+import { attemptStarted, chargeRequested, NOW, sessionCreated, spring } from '../../testing/session-fixtures';
 import { settleSlots } from './settle-slots.process';
 
 const created = sessionCreated(undefined, { promotion: spring() });
@@ -15,8 +15,9 @@ const ended = (type: 'AttemptFailed' | 'SessionCompleted', attemptKey = 'attempt
           how: 'paid', tier: 0, attemptKey, chargeKey: null, customerKey: 'ada', subscriptionKeys: [], amounts: created.data.amounts, at: NOW,
         },
       }) as CheckoutSessionEvent; // prettier-ignore
-const effectsOf = (promotion: AttemptPromotion | null, end: CheckoutSessionEvent) => {
-  const events = [created, attemptStarted({ number: 3, promotion }), end];
+const effectsOf = (promotion: AttemptPromotion | null, ...more: readonly [...CheckoutSessionEvent[], CheckoutSessionEvent]) => {
+  const events = [created, attemptStarted({ number: 3, promotion }), ...more];
+  const end = more.at(-1) as CheckoutSessionEvent;
   const after = { key: 'session', state: fold(checkoutSession, events) } as Resource<never>;
   return settleSlots.react(end as RecordedEvent<CheckoutSessionEvent>, after).map(({ data }) => data);
 };
@@ -26,6 +27,17 @@ const slot = { couponKey: 'coupon', slot: 'session.3', attemptStartedAt: NOW };
 describe('the slot of an attempt', () => {
   it('is confirmed by its success', () => expect(effectsOf(held, ended('SessionCompleted'))).toEqual([{ ...slot, end: 'confirm' }]));
   it('is given back by its failure', () => expect(effectsOf(held, ended('AttemptFailed'))).toEqual([{ ...slot, end: 'release' }]));
+  it('is given back by money that goes back, also when it was regained; a refund of what was bought leaves it', () => {
+    const back: CheckoutSessionEvent = {
+      type: 'RefundRequested',
+      data: {
+        refundKey: 'r', chargeKey: 'charge-1', processorKey: 'alpha', amountAtom: 1, currency: 'usd', reason: null, metadata: {}, isOutOfBand: false,
+        requestedAt: NOW,
+      },
+    }; // prettier-ignore
+    expect(effectsOf(held, chargeRequested(), ended('AttemptFailed'), back)).toEqual([{ ...slot, end: 'release', evenRegained: true }]);
+    expect(effectsOf(held, chargeRequested(), ended('SessionCompleted'), back)).toEqual([]);
+  });
   it('is nothing where none was needed', () => {
     expect(effectsOf({ ...held, reserves: false }, ended('SessionCompleted'))).toEqual([]);
     expect(effectsOf(null, ended('AttemptFailed'))).toEqual([]);

@@ -1,0 +1,111 @@
+// Money that arrives when its attempt is over: a challenge that was put aside could not be closed, and the buyer's bank approves it after all.
+import { afterAll, beforeAll } from '@jest/globals';
+import { SessionTimer } from '@tillstream/checkout';
+import { couponOf } from '../support/api-promotions';
+import { priceOf, processorOf, type SessionBody, sessionWith } from '../support/api-sessions';
+import { apiSuite } from '../support/api-suite';
+import { InMemoryBuyer } from '../support/buyer-in-memory';
+import { eventually } from '../support/eventually';
+import { call } from '../support/merchant';
+import { type RunningSandbox, startSandbox } from '../support/sandbox-in-process';
+
+const [GOOD, LATE] = ['4242424242424242', '4000009912000034'];
+const suite = apiSuite();
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  await processorOf(suite().tenant, { name: 'alpha', credentials: { url: `${sandbox.url}/alpha`, api_key: 'sandbox_alpha' } });
+});
+afterAll(() => sandbox.close());
+
+const client = () => suite().tenant.client;
+const at = (path: string) => `${suite().tenant.base}${path}`;
+const read = async ({ id }: SessionBody) => (await client().get(at(`/checkout-sessions/${id}`))).body;
+const used = async (couponId: string) => (await client().get(at(`/coupons/${couponId}`))).body['redemption_count'];
+const sessionFor = async (more: object = {}) =>
+  sessionWith(suite().tenant, { line_items: [{ price_id: await priceOf(suite().tenant) }], ...more });
+const press = (session: SessionBody, card: string) => new InMemoryBuyer(suite().api, session).press({ card, email: 'ada@example.com' });
+const configure = (body: object) => call(`${sandbox.url}/_control/processors/alpha`, 'PUT', { body });
+
+interface Charge {
+  readonly status: string;
+  readonly refunded_atom: number;
+  readonly action?: { readonly url: string };
+}
+
+/** The session's attempt fails, nobody can close its challenge, and the bank takes the money all the same. Answers the charge's id. */
+async function paidTooLate(session: SessionBody): Promise<string> {
+  await configure({ outage: 'error', outage_on: ['close'], late_challenge_ms: 1 });
+  const { body } = await press(session, LATE);
+  expect(body.attempt).toMatchObject({ state: 'failed' });
+  const intent = body.attempt.id.replace(/^ca_/, 'pi_');
+  const charges = await client().get<{ items: { id: string }[] }>(at(`/payments/payment_attempts/by_intent/${intent}`));
+  const charge = charges.body.items[0]?.id ?? '';
+  const { action } = await atBank(charge);
+  await call(action?.url ?? '', 'POST', { body: { result: 'approve' } });
+  const isTaken = async () => (await atBank(charge)).status === 'approved';
+  await eventually(isTaken, { timeoutMs: 5_000, describe: 'the bank has taken the money' });
+  await configure({ outage: 'none' });
+  return charge;
+}
+
+const atBank = async (charge: string): Promise<Charge> =>
+  (await call<Charge>(`${sandbox.url}/alpha/charges?merchant_reference=${charge}`, 'GET', { token: 'sandbox_alpha' })).body;
+
+const ring = ({ id }: SessionBody) => {
+  const { app, ports } = suite().api;
+  return app.get(SessionTimer, { strict: false }).ring({ stream: `checkoutSession-${id.slice(-20)}`, now: ports.clock.now() + 1 });
+};
+
+const told = async (id: string) => {
+  const { body } = await client().get<{ items: { type: string }[] }>(at(`/events/?aggregate_id=${id}&sortOrder=1`));
+  return body.items.map(({ type }) => type);
+};
+
+describe('a late payment', () => {
+  it('completes a session that is still open, and is told beside it', async () => {
+    const session = await sessionFor();
+    await paidTooLate(session);
+    expect(await ring(session)).toEqual({});
+    const paid = await read(session);
+    expect(paid).toMatchObject({ state: 'success', payment_state: 'paid' });
+    expect((await told(session.id)).slice(-3)).toEqual([
+      'checkout_session.payment_failed',
+      'checkout_session.late_payment',
+      'checkout_session.completed',
+    ]);
+    expect(await told(String(paid['payment_intent_id']))).toEqual(['payment_intent.failed', 'payment_intent.succeeded']);
+  });
+
+  it('regains the slot of a limited promotion, which is counted once', async () => {
+    const coupon_id = await couponOf(suite().tenant, { max_redemptions: 1 });
+    const session = await sessionFor({ coupon_id });
+    await paidTooLate(session);
+    expect(await used(coupon_id)).toBe(0);
+    await ring(session);
+    expect([(await read(session))['state'], await used(coupon_id)]).toEqual(['success', 1]);
+  });
+
+  it('goes back when another buyer has the last slot by now', async () => {
+    const coupon_id = await couponOf(suite().tenant, { max_redemptions: 1 });
+    const [session, other] = [await sessionFor({ coupon_id }), await sessionFor({ coupon_id })];
+    const charge = await paidTooLate(session);
+    expect((await press(other, GOOD)).body.session.state).toBe('success');
+    await ring(session);
+    expect(await read(session)).toMatchObject({ state: 'open', payment_state: 'refunded' });
+    expect([(await atBank(charge)).refunded_atom, await used(coupon_id)]).toEqual([1_800, 1]);
+    const refunds = await client().get<{ id: string; reason: string }[]>(at(`/payments/refunds/by_attempt/${charge}`));
+    expect(refunds.body).toMatchObject([{ reason: 'expired_uncaptured_charge', status: 'succeeded', amount_atom: 1_800 }]);
+    expect(await told(refunds.body[0]?.id ?? '')).toEqual(['refund.created', 'refund.updated']);
+  });
+
+  it('goes back when the session was paid otherwise', async () => {
+    const session = await sessionFor();
+    const charge = await paidTooLate(session);
+    const again = await new InMemoryBuyer(suite().api, session).press({ number: 2, card: GOOD, email: 'ada@example.com' });
+    expect(again.body.session.state).toBe('success');
+    await ring(session);
+    expect(await read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
+    expect((await atBank(charge)).refunded_atom).toBe(2_000);
+  });
+});
