@@ -2,9 +2,10 @@
 import { Injectable } from '@nestjs/common';
 import { account, accountKeyOf, type LatePaymentRule } from '@tillstream/accounts';
 import { Facts, Ids, type Resource } from '@tillstream/event-sourcing';
-import type { CheckoutSessionState } from '../core/checkout-session.state';
 import { findCharge, isOver } from '../core/attempt';
+import type { Attempt, CheckoutSessionState } from '../core/checkout-session.state';
 import { refusalToCompleteLate, type SettlementFacts } from '../core/late-success';
+import { checkoutSession } from './checkout-session.decider';
 import { LateSlots } from './late-slots';
 import { lateRefundKeyOf, nextChargeKeyOf, subscriptionKeysOf } from './session-ids';
 
@@ -27,17 +28,25 @@ export class Settlements {
     return {
       subscriptionKeys: subscriptionKeysOf(this.ids, key, state),
       latePayment,
-      holdsSlot: isApproved ? await this.holdsSlot(session, chargeKey, latePayment) : true,
+      holdsSlot: isApproved && (await this.holdsSlot(session, chargeKey, latePayment)),
       lateRefundKey: lateRefundKeyOf(this.ids, chargeKey),
       nextChargeKey: nextChargeKeyOf(this.ids, chargeKey),
     };
   }
 
-  /** Asked for only where the money would complete the session. */
-  private async holdsSlot(session: Resource<CheckoutSessionState>, chargeKey: string, rule: LatePaymentRule): Promise<boolean> {
-    const { state } = session;
-    const attempt = state.status === 'absent' ? undefined : findCharge(state, chargeKey)?.attempt;
-    if (state.status === 'absent' || !attempt || !isOver(attempt)) return true; // in time: it never let go of its slot
-    return refusalToCompleteLate(state, attempt, rule) === null && this.slots.regain(session, attempt);
+  /** Asked for only where the money would complete the session, as it is now: this process may have been frozen for long. */
+  private async holdsSlot(
+    { key, state: known }: Resource<CheckoutSessionState>,
+    chargeKey: string,
+    rule: LatePaymentRule,
+  ): Promise<boolean> {
+    if (!attemptOf(known, chargeKey)?.promotion?.reserves) return false; // it needs none
+    const session = await this.facts.get(checkoutSession, key, 'fresh');
+    const attempt = attemptOf(session.state, chargeKey);
+    if (session.state.status === 'absent' || !attempt || !isOver(attempt)) return false; // in time: it never let go of its slot
+    return refusalToCompleteLate(session.state, attempt, rule) === null && this.slots.regain(session, attempt);
   }
 }
+
+const attemptOf = (state: CheckoutSessionState, chargeKey: string): Attempt | null =>
+  state.status === 'absent' ? null : (findCharge(state, chargeKey)?.attempt ?? null);

@@ -1,7 +1,7 @@
 // Money that comes when nobody waits for it any more: it completes the session after all, or goes back in the same append.
 import { scenariosFor } from '@tillstream/event-sourcing/testing';
 import { checkoutSession } from '../commands/checkout-session.decider';
-import { attemptStarted, chargeRequested, END, item, NOW, offerOf, paid, sessionCreated } from '../testing/session-fixtures';
+import { attemptStarted, chargeRequested, END, item, NOW, offerOf, paid, sessionCreated, spring } from '../testing/session-fixtures';
 import { amountsOf } from './amounts';
 import type { RecordOutcome, ResolveCharge } from './checkout-session.commands';
 import type { CheckoutSessionEvent } from './checkout-session.events';
@@ -80,10 +80,22 @@ describe('a late success', () => {
       .when(approved({ latePayment: 'refund' }))
       .then(resolved, givenBack('expired_uncaptured_charge')));
 
-  it('goes back when its promotion has no slot left for it', () =>
+  it('goes back when its promotion has no slot left for it, also where nobody asked because its attempt ended only now', () => {
+    const promoted = sessionCreated(undefined, { promotion: spring() });
+    const promotion = { couponKey: 'coupon', promotionCodeKey: 'spring', reserves: true };
+    const history = [promoted, attemptStarted({ offerId: offerOf(promoted), promotion }), chargeRequested(), ...notCharged] as const;
+    given(...history)
+      .when(approved({ holdsSlot: false }))
+      .then(resolved, givenBack('expired_uncaptured_charge'));
+    given(...history)
+      .when(approved({ holdsSlot: true }))
+      .then(resolved, { ...paidLate, data: { ...paidLate.data, amounts: promoted.data.amounts } });
+  });
+
+  it('needs no slot where nothing has a limit', () =>
     given(...over)
       .when(approved({ holdsSlot: false }))
-      .then(resolved, givenBack('expired_uncaptured_charge')));
+      .then(resolved, paidLate));
 
   it('completes an open one whatever the account wants of expired ones', () =>
     given(...over)

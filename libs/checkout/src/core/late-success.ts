@@ -13,7 +13,7 @@ export interface SettlementFacts {
   readonly subscriptionKeys: readonly string[];
   /** What the account wants of money that comes after a session's end. */
   readonly latePayment: LatePaymentRule;
-  /** The attempt holds the slot that its promotion needs, again; also when it needs none. Only asked for where it decides. */
+  /** The attempt was over, and holds the slot that its promotion needs again. False as well where that was not asked. */
   readonly holdsSlot: boolean;
   /** For the refund that a late success may lead to: one per charge. */
   readonly lateRefundKey: string;
@@ -29,7 +29,8 @@ export function lateSuccess(
   { attempt, charge }: Late,
   { subscriptionKeys, latePayment, holdsSlot, lateRefundKey, now }: SettlementFacts & { readonly now: number },
 ): CheckoutSessionEvent {
-  const refusal = refusalToCompleteLate(session, attempt, latePayment) ?? (holdsSlot ? null : 'expired_uncaptured_charge');
+  const refusal =
+    refusalToCompleteLate(session, attempt, latePayment) ?? (lacksSlot(attempt, holdsSlot) ? 'expired_uncaptured_charge' : null);
   if (refusal === null)
     return completion(session, {
       how: 'paid_late',
@@ -43,6 +44,9 @@ export function lateSuccess(
   const data = { refundKey: lateRefundKey, chargeKey: charge.key, processorKey, amountAtom, currency, reason: refusal };
   return { type: 'RefundRequested', data: { ...data, metadata: {}, isOutOfBand: false, requestedAt: now } };
 }
+
+/** An attempt that has ended since the facts were gathered has given its slot back, and nobody asked for it again. */
+const lacksSlot = ({ promotion }: Attempt, holdsSlot: boolean): boolean => promotion?.reserves === true && !holdsSlot;
 
 /** Why the money goes back, whatever slot its promotion needs; null: it completes the session. */
 export function refusalToCompleteLate(session: Session, attempt: Attempt, rule: LatePaymentRule): RefundReason | null {
