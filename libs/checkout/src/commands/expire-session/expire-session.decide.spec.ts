@@ -50,6 +50,18 @@ describe('expire session', () => {
     given(created, ...paying)
       .when(byMerchant)
       .then({ type: 'ExpiryRequested', data: { at: NOW } }));
+  it('is superseded, but neither while somebody pays nor once it is paid', () => {
+    const superseding = { type: 'ExpireSession', reason: 'superseded', now: NOW } as const;
+    given(created)
+      .when(superseding)
+      .then({ type: 'SessionExpired', data: { reason: 'superseded', at: NOW } });
+    given(created, ...paying)
+      .when(superseding)
+      .rejected({ code: 'payment-in-progress' });
+    given(created, ...paying, completed)
+      .when(superseding)
+      .rejected({ code: 'session-completed' });
+  });
   it('tells the merchant that it was paid', () =>
     given(created, ...paying, completed)
       .when(byMerchant)
