@@ -56,7 +56,14 @@ export class RefundsController {
     };
     const { outcome, refundKey, settled } = await this.commands.execute(new RequestRefundCommand(call.context, session.key, wanted));
     const requested = this.edge.accepted(call, outcome);
-    const after = settled && (await within(settled, PATIENCE_MS, this.clock));
+    // It is written down: whatever happens from here on, an error would only make the caller ask for a second one.
+    const after =
+      settled &&
+      (await within(
+        settled.catch(() => null),
+        PATIENCE_MS,
+        this.clock,
+      ));
     // A repeat was answered for long ago: it is told what has become of the refund since.
     const isKnown = renderRefund(session, refundKey, { ids: this.ids }) !== null;
     return this.render(after ?? (isKnown ? session : requested), refundKey);

@@ -1,7 +1,7 @@
 // What writing down an outcome may need beside the outcome: gathered before the executor's loop, the same for whoever settles a charge.
 import { Injectable } from '@nestjs/common';
-import { account, accountKeyOf, type LatePaymentRule } from '@tillstream/accounts';
-import { Facts, Ids, type Resource } from '@tillstream/event-sourcing';
+import { account, accountKeyOf, type AccountState, initialSettings, type LatePaymentRule } from '@tillstream/accounts';
+import { Facts, type Freshness, Ids, isPassing, type Resource } from '@tillstream/event-sourcing';
 import { findCharge, isOver } from '../core/attempt';
 import type { Attempt, CheckoutSessionState } from '../core/checkout-session.state';
 import { refusalToCompleteLate, type SettlementFacts } from '../core/late-success';
@@ -23,8 +23,7 @@ export class Settlements {
     { chargeKey, isApproved }: { readonly chargeKey: string; readonly isApproved: boolean },
   ): Promise<SettlementFacts & { readonly nextChargeKey: string }> {
     const { key, accountId, state } = session;
-    const settings = await this.facts.get(account, accountKeyOf(accountId), 'recent');
-    const latePayment = settings.state.status === 'present' ? settings.state.fields.latePayment : 'complete';
+    const latePayment = await this.latePayment(accountId);
     return {
       subscriptionKeys: subscriptionKeysOf(this.ids, key, state),
       latePayment,
@@ -32,6 +31,22 @@ export class Settlements {
       lateRefundKey: lateRefundKeyOf(this.ids, chargeKey),
       nextChargeKey: nextChargeKeyOf(this.ids, chargeKey),
     };
+  }
+
+  /** Writing an outcome down never fails for this: when the store does not answer, what was known of the account last is good enough. */
+  private async latePayment(accountId: string): Promise<LatePaymentRule> {
+    const state = (await this.accountState(accountId, 'recent')) ?? (await this.accountState(accountId, Infinity));
+    return state?.status === 'present' ? state.fields.latePayment : initialSettings.latePayment;
+  }
+
+  /** Null: nobody can say now. */
+  private async accountState(accountId: string, freshness: Freshness): Promise<AccountState | null> {
+    try {
+      return (await this.facts.get(account, accountKeyOf(accountId), freshness)).state;
+    } catch (error) {
+      if (isPassing(error)) return null;
+      throw error;
+    }
   }
 
   /** Asked for only where the money would complete the session, as it is now: this process may have been frozen for long. */
