@@ -120,6 +120,43 @@ describe('the hosted page', () => {
     expect(await merchant.must('GET', `/checkout-sessions/${again.session.id}`)).toMatchObject({ payment_state: 'paid' });
   });
 
+  it('takes a promotion code, says what is wrong with another, and charges what it then shows', async () => {
+    const coupon = await merchant.must('POST', '/coupons/', {
+      discount_type: 'percent_off',
+      percent_off: 25,
+      name: 'Spring sale',
+      max_redemptions: 1,
+    });
+    await merchant.must('POST', '/promotion-codes/', { coupon_id: coupon.id, code: 'SPRING' });
+    const { page, session } = await open({ allow_promotion_codes: true });
+    const late = await open({ allow_promotion_codes: true });
+    const type = async (at: Page, code: string) => {
+      await at.locator('#promotion-code').fill(code);
+      await at.getByRole('button', { name: 'Apply' }).click();
+    };
+    for (const one of [page, late.page]) await one.getByRole('button', { name: 'Add a promotion code' }).click();
+    await type(page, 'AUTUMN');
+    await page.locator('#promotion-fault').waitFor();
+    await type(page, 'spring');
+    await page.locator('.code').waitFor();
+    await type(late.page, 'spring');
+    await late.page.locator('.code').waitFor();
+    expect(await payButton(page).innerText()).toBe('Pay $15.00');
+    await fillIn(page);
+    await payButton(page).click();
+    await page.waitForURL('**/thanks**');
+    expect(await merchant.must('GET', `/checkout-sessions/${session.id}`)).toMatchObject({
+      promotion_code: 'SPRING',
+      amounts: { total_atom: 1_500 },
+    });
+    // Who still shows it is told that it has gone, before anything is charged.
+    await fillIn(late.page);
+    await payButton(late.page).click();
+    await notice(late.page).waitFor();
+    expect(await notice(late.page).innerText()).toMatch(/code can no longer be used/i);
+    expect(await payButton(late.page).innerText()).toBe('Pay $20.00');
+  });
+
   it('leads back to the merchant, and its link works again', async () => {
     const { page, session } = await open();
     await page.locator('a.back').click();

@@ -53,10 +53,10 @@ const known: Readonly<Record<FailureMessageId, true>> = {
 };
 const isKnown = (id: string): boolean => Object.hasOwn(known, id);
 
-/** What to say when the server refused to begin an attempt. */
-export function refusalWords(problem: BuyerProblem): Words {
-  if (problem.code === 'amount-changed') return { key: 'notice.amount-changed' };
-  if (problem.code.startsWith('promotion-')) return { key: 'notice.promotion-gone' };
+/** What to say when the server refused to begin an attempt of what the page showed. */
+export function refusalWords(problem: BuyerProblem, shown: Pick<BuyerSession, 'promotion'>): Words {
+  const isCodeGone = shown.promotion.code !== null && problem.offer?.promotion.code === null;
+  if (problem.code === 'amount-changed') return { key: isCodeGone ? 'notice.promotion-gone' : 'notice.amount-changed' };
   if (problem.code === 'no-processor-available') return { key: 'failure.payment-not-possible' };
   if (problem.status === 429) return { key: 'notice.too-many' };
   if (problem.status === 422 && Object.keys(refusalFaults(problem)).length > 0) return { key: 'error.summary' };

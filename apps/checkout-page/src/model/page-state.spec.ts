@@ -90,3 +90,28 @@ describe('the state of the page', () => {
     expect(shownScreen(after(initialState(open), heard({ state: 'success' }), late))).toBe('finished');
   });
 });
+
+describe('an offer that changed when the button was pressed', () => {
+  const code = { allowed: true, code: 'SPRING', label: null, removable: true };
+  const none = { ...code, code: null, removable: false };
+  const notice = (shown: BuyerSession['promotion'], now: BuyerSession['promotion']) =>
+    after(
+      initialState({ ...open, promotion: shown }),
+      { type: 'pressed' },
+      {
+        type: 'refused',
+        problem: {
+          status: 400,
+          code: 'amount-changed',
+          detail: '',
+          offer: { offer_id: 'off_2', tiers: [], payment_required: true, promotion: now },
+        },
+      },
+    ).notice;
+
+  it('is blamed on the code where that has gone', () => expect(notice(code, none)).toEqual({ key: 'notice.promotion-gone' }));
+  it('is said to be another price otherwise', () => {
+    expect(notice(code, code)).toEqual({ key: 'notice.amount-changed' });
+    expect(notice(none, none)).toEqual({ key: 'notice.amount-changed' });
+  });
+});

@@ -78,7 +78,7 @@ function refused(state: PageState, problem: BuyerProblem): PageState {
     ...state,
     session,
     isPressed: false,
-    notice: refusalWords(problem),
+    notice: refusalWords(problem, state.session),
     faults: refusalFaults(problem),
     tier: problem.offer ? 0 : state.tier,
   };
