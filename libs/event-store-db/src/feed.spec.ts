@@ -130,6 +130,27 @@ describe('feed', () => {
     expect(await waiting).toBeNull();
   });
 
+  it('makes one page of what follows on the heels of another', async () => {
+    const wire = new Wire();
+    const feed = wire.feed();
+    wire.events(1n);
+    expect((await feed.next(never))?.events).toHaveLength(1);
+    wire.events(2n);
+    const next = feed.next(never);
+    wire.events(3n);
+    expect((await next)?.events).toHaveLength(2);
+  });
+
+  it('does not wait for more when a page is full', async () => {
+    const wire = new Wire();
+    const feed = wire.feed();
+    wire.events(...Array.from({ length: 1_000 }, (_, index) => BigInt(index)));
+    expect((await feed.next(never))?.events).toHaveLength(500);
+    const next = feed.next(never);
+    wire.events(1_000n);
+    expect((await next)?.events.at(-1)).toMatchObject({ position: 999n });
+  });
+
   it('waits when there is nothing', async () => {
     const wire = new Wire();
     const feed = wire.feed();
