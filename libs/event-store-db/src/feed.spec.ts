@@ -137,6 +137,7 @@ describe('feed', () => {
     expect((await feed.next(never))?.events).toHaveLength(1);
     wire.events(2n);
     const next = feed.next(never);
+    await new Promise(setImmediate); // without a pause it would be taken by now
     wire.events(3n);
     expect((await next)?.events).toHaveLength(2);
   });
@@ -147,6 +148,7 @@ describe('feed', () => {
     wire.events(...Array.from({ length: 1_000 }, (_, index) => BigInt(index)));
     expect((await feed.next(never))?.events).toHaveLength(500);
     const next = feed.next(never);
+    await new Promise(setImmediate);
     wire.events(1_000n);
     expect((await next)?.events.at(-1)).toMatchObject({ position: 999n });
   });
