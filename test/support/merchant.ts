@@ -61,8 +61,9 @@ export class Merchant {
     });
   }
 
-  buyer(secureToken: string): Buyer {
-    return new Buyer(this.apiUrl, secureToken);
+  /** @param apiUrl of the process that he calls, where there are several */
+  buyer(secureToken: string, apiUrl: string = this.apiUrl): Buyer {
+    return new Buyer(apiUrl, secureToken);
   }
 }
 

@@ -19,6 +19,8 @@ export interface Stack {
   part(name: PartName): RunningProcess;
   /** kill -9, then the same again on the same port and data. */
   crash(name: PartName): Promise<void>;
+  /** One more API process over the same stores; ended with the stack, unless it is killed before. */
+  anotherApi(): Promise<{ readonly url: string; kill(): Promise<void> }>;
   /** Ends everything and removes its files. */
   stop(): Promise<void>;
 }
@@ -33,6 +35,7 @@ export async function startStack(extra: Readonly<Record<string, string>> = {}): 
   const masterKey = randomBytes(32).toString('base64');
   const plans = new Map<PartName, ProcessPlan>();
   const parts = new Map<PartName, RunningProcess>();
+  const more: RunningProcess[] = [];
   const main = (app: string) => path.join(dist, 'apps', app, 'src/main.js');
 
   const start = async (name: PartName, args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
@@ -54,6 +57,7 @@ export async function startStack(extra: Readonly<Record<string, string>> = {}): 
     return running;
   };
   const stop = async () => {
+    for (const process of more) await process.stop();
     for (const name of ['api', 'worker', 'sandbox-processors', 'event-store'] as const) await parts.get(name)?.stop();
     await redis.stop();
     await folder.remove();
@@ -69,13 +73,21 @@ export async function startStack(extra: Readonly<Record<string, string>> = {}): 
       EVENTSTORE_URL: eventStoreUrl, REDIS_URL: redis.url, MASTER_KEY: masterKey, PUBLIC_URL: apiUrl, OPERATOR_TOKEN, ENVIRONMENT: 'dev',
       ALLOW_INSECURE_WEBHOOKS: 'true', LOG_LEVEL: 'warn', ...extra,
     }; // prettier-ignore
-    plans.set('api', { name: 'api', command: 'node', args: [main('api')], env: { ...env, PORT: String(apiPort) }, readyWithinMs: 60_000 });
-    parts.set('api', await startProcess(plans.get('api') as ProcessPlan));
+    const apiOn = (port: number): ProcessPlan => ({
+      name: 'api', command: 'node', args: [main('api')], env: { ...env, PORT: String(port) }, readyWithinMs: 60_000,
+    }); // prettier-ignore
+    plans.set('api', apiOn(apiPort));
+    parts.set('api', await startProcess(apiOn(apiPort)));
     await start('worker', [], env);
     return {
       apiUrl, eventStoreUrl, redis, masterKey, part, stop,
       sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
       operatorToken: OPERATOR_TOKEN,
+      anotherApi: async () => {
+        const api = await startProcess(apiOn(await freePort()));
+        more.push(api);
+        return { url: `http://127.0.0.1:${portOf(api)}`, kill: () => api.kill('SIGKILL') };
+      },
       crash: async (name) => {
         await part(name).kill('SIGKILL');
         parts.set(name, await startProcess(plans.get(name) as ProcessPlan));
