@@ -116,10 +116,24 @@ describe('regaining a slot', () => {
     given(reserved('a'), released('a'))
       .when(regain('a', ofCoupon(1)))
       .then(regained('a')));
-  it('has it where it was never given back', () =>
-    given(reserved('a'))
+  it('keeps one that was never given back, out of reach of a release that is still on its way', () => {
+    given(reserved('a', 'code'))
+      .when(regain('a', ofCoupon(1)))
+      .then({ type: 'SlotRegained', data: { ...use('a', 'code'), at: START } });
+    given(reserved('a'), regained('a')).when(release('a')).nothing();
+  });
+  it('is done once', () =>
+    given(reserved('a'), regained('a'))
       .when(regain('a', ofCoupon(1)))
       .nothing());
+  it('counts one that was never given back once', () => {
+    given(reserved('a'), regained('a'))
+      .when(reserve('b', ofCoupon(2)))
+      .then(reserved('b'));
+    given(reserved('a'), regained('a'), confirmed('a'))
+      .when(reserve('b', ofCoupon(1)))
+      .rejected(exhausted);
+  });
   it('has it where it was confirmed', () =>
     given(reserved('a'), confirmed('a'))
       .when(regain('a', ofCoupon(1)))

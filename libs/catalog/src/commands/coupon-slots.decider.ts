@@ -42,9 +42,13 @@ function release({ slot, attemptStartedAt, now, evenRegained }: Command<'Release
 
 function regain(command: Command<'Regain'>, state: CouponSlotsState): SlotDecision {
   const { slot, promotionCodeKey, limits, now } = command;
-  if (openSlot(state, slot) || wasUsed(state, slot)) return alreadySo;
+  const at = timeOf(state, now);
+  const held = openSlot(state, slot);
+  if (held?.isRegained || wasUsed(state, slot)) return alreadySo;
+  // The release of the attempt's end may still be on its way: from here on it is known to come late.
+  if (held) return accept({ type: 'SlotRegained', data: { slot, promotionCodeKey: held.promotionCodeKey, at } });
   if (isExhausted(state, command, limits)) return reject({ code: 'promotion-exhausted' });
-  return accept({ type: 'SlotRegained', data: { slot, promotionCodeKey, at: timeOf(state, now) } });
+  return accept({ type: 'SlotRegained', data: { slot, promotionCodeKey, at } });
 }
 
 function redeem(command: Command<'Redeem'>, state: CouponSlotsState): SlotDecision {

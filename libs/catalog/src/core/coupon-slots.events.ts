@@ -13,7 +13,7 @@ export type CouponSlotsEvent =
   | { readonly type: 'SlotConfirmed'; readonly data: { readonly slot: string; readonly at: Instant } }
   /** Also of a slot that was never reserved: nobody reserves it any more. */
   | { readonly type: 'SlotReleased'; readonly data: { readonly slot: string; readonly at: Instant } }
-  /** Reserved once more for a success that came late, whether or not it was released. */
+  /** Held for a success that came late, whether or not it was released: the release of the attempt's end is out of date. */
   | { readonly type: 'SlotRegained'; readonly data: SlotUse & { readonly at: Instant } }
   /** Uses that needed no reservation, counted afterwards. */
   | { readonly type: 'SlotsConfirmed'; readonly data: { readonly uses: readonly SlotUse[]; readonly at: Instant } };

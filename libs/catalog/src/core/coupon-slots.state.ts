@@ -66,7 +66,7 @@ function evolve(before: CouponSlotsState, event: CouponSlotsEvent): CouponSlotsS
     case 'SlotReserved':
       return opened(state, event.data, false);
     case 'SlotRegained':
-      return opened(state, event.data, true);
+      return opened(closed(state, event.data.slot, 0), event.data, true); // one that is still open counts once
     case 'SlotConfirmed':
       return { ...closed(state, event.data.slot, 1), confirmed: remember(state.confirmed, [event.data.slot], at) };
     case 'SlotReleased':
