@@ -45,6 +45,25 @@ describe("the buyer's calls", () => {
     expect((await suite().anonymous.get(`${path}/attempts/${body.attempt.id}`)).body).toMatchObject({ attempt: { state: 'succeeded' } });
   });
 
+  it('complete for the e-mail of the press that counts, not of one that was refused before', async () => {
+    const [first, second] = [await sessionOver(0), await sessionOver(0)];
+    const customerOf = async ({ id, secure_token }: Created, emails: readonly string[]) => {
+      const { client, base } = suite().tenant;
+      const path = `/api/checkout/${secure_token}`;
+      const { offer_id } = (await suite().anonymous.get(path)).body;
+      for (const [index, email] of emails.entries()) {
+        const accepted_tiers = index === emails.length - 1 ? [0] : [1];
+        await suite().anonymous.post(`${path}/attempts`, { ...press, customer: { email }, accepted_tiers, offer_id });
+      }
+      const session = await client.get(`${base}/checkout-sessions/${id}`);
+      expect(session.body).toMatchObject({ state: 'success' });
+      return (await client.get(`${base}/customers/${String(session.body['customer_id'])}`)).body;
+    };
+    const mended = await customerOf(first, ['bbo@example.com', 'bob@example.com']);
+    expect(mended['email']).toBe('bob@example.com');
+    expect((await customerOf(second, ['bbo@example.com']))['id']).not.toBe(mended['id']);
+  });
+
   it('tell the present offer beside amount-changed', async () => {
     const { secure_token } = await sessionOver(2_000);
     const path = `/api/checkout/${secure_token}`;

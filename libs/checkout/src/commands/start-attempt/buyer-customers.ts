@@ -28,14 +28,15 @@ export class BuyerCustomers {
     const { state } = await this.facts.get(account, accountKeyOf(session.accountId), 'recent');
     const isAlwaysNew = state.status === 'present' && state.fields.createNewCustomerPerSession;
     const own = { ...context, commandId: derivedCommandId(`${session.category}-${session.key}`, 'create-customer') };
-    const newKey = this.ids.derivedKey('customer-of-session', session.key);
+    const emailKey = this.directory.claimKey(session.accountId, buyer.email);
+    // Of this e-mail: a press with a mistyped one may be refused, and the next one is somebody else.
+    const newKey = this.ids.derivedKey('customer-of-session', session.key, emailKey);
     const key = await this.directory.findOrCreate(
       own,
       { email: buyer.email, name: buyer.name, country: buyer.country, postalCode: buyer.postalCode },
       { newKey, isAlwaysNew },
     );
     const seal = await this.personKeys.sealer(key);
-    const emailKey = this.directory.claimKey(session.accountId, buyer.email);
     return { key, emailKey, email: seal(buyer.email, { stream: streamName(session.category, session.key), field: 'customerEmail' }) };
   }
 }
