@@ -46,10 +46,22 @@ export class CustomerDirectory {
     buyer: BuyerIdentity,
     wanted: { readonly newKey: string; readonly isAlwaysNew: boolean },
   ): Promise<string> {
-    const key = wanted.isAlwaysNew ? wanted.newKey : await this.claim(context, buyer.email, wanted.newKey);
+    const key = wanted.isAlwaysNew ? wanted.newKey : await this.holder(context, buyer.email, wanted.newKey);
     const known = await this.reader.current(customer, key);
     if (known.revision < 0) await this.create(context, key, buyer);
     return key;
+  }
+
+  /** An e-mail leads to a customer only while he has it: whoever was erased, or has another by now, may have failed to give it back. */
+  private async holder(context: CommandContext, email: string, newKey: string): Promise<string> {
+    const emailKey = this.claimKey(context.accountId, email);
+    const holder = await this.claim(context, email, newKey);
+    const { revision, state } = await this.reader.current(customer, holder);
+    if (revision < 0 || (state.status === 'present' && state.fields.emailKey === emailKey)) return holder;
+    await this.releaseBestEffort(context, emailKey, holder);
+    const again = { ...context, commandId: derivedCommandId(context.commandId, `claim-after/${holder}`) };
+    const next = await this.claim(again, email, newKey);
+    return next === holder ? newKey : next;
   }
 
   /** Lets later buyers with this e-mail be taken for this customer; whoever was first stays. Answers who that is. */
