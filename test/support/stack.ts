@@ -13,6 +13,8 @@ export interface Stack {
   readonly apiUrl: string;
   readonly sandboxUrl: string;
   readonly eventStoreUrl: string;
+  /** Where the event store keeps its files. */
+  readonly eventsFolder: string;
   readonly redis: RedisForTests;
   readonly operatorToken: string;
   readonly masterKey: string;
@@ -64,7 +66,8 @@ export async function startStack(extra: Readonly<Record<string, string>> = {}): 
   };
 
   try {
-    const eventStorePort = await start('event-store', ['--port', 'PORT', '--data', path.join(folder.path, 'events')]);
+    const eventsFolder = path.join(folder.path, 'events');
+    const eventStorePort = await start('event-store', ['--port', 'PORT', '--data', eventsFolder]);
     const eventStoreUrl = `esdb://127.0.0.1:${eventStorePort}?tls=false`;
     const sandboxPort = await start('sandbox-processors', ['--port', 'PORT', '--data', path.join(folder.path, 'processors')]);
     const apiPort = await freePort();
@@ -80,7 +83,7 @@ export async function startStack(extra: Readonly<Record<string, string>> = {}): 
     parts.set('api', await startProcess(apiOn(apiPort)));
     await start('worker', [], env);
     return {
-      apiUrl, eventStoreUrl, redis, masterKey, part, stop,
+      apiUrl, eventStoreUrl, eventsFolder, redis, masterKey, part, stop,
       sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
       operatorToken: OPERATOR_TOKEN,
       anotherApi: async () => {
