@@ -117,6 +117,7 @@ describe('a coupon with a limit', () => {
     expect((await complete(first)).body).toEqual(done.body);
     expect(await used(coupon)).toBe(1);
     expect(problemOf(await complete(second))).toBe('400 promotion-exhausted');
+    expect(problemOf(await complete(second))).toBe('400 promotion-exhausted'); // the repeat, with the same key
     expect(await read(second)).toMatchObject({ state: 'open', coupon_id: coupon });
     await client().patch(at(`/checkout-sessions/${second.id}`), { coupon_id: null });
     expect((await client().put(at(`/checkout-sessions/${second.id}/complete`))).body).toMatchObject({ state: 'success' });

@@ -36,12 +36,18 @@ export class SessionTimer {
     const session = { key, state, accountId, stream, revision, now };
     const again = all.flatMap(({ at }) => (at > now ? [at] : []));
     const unclear: Instant[] = [];
+    const errors: unknown[] = [];
     let hasMoved = false;
     for (const { command } of all.filter(({ at }) => at <= now)) {
-      const askAgainAt = await this.carryOut(command, session);
-      if (askAgainAt === null) hasMoved = true;
-      else unclear.push(askAgainAt);
+      try {
+        const askAgainAt = await this.carryOut(command, session);
+        if (askAgainAt === null) hasMoved = true;
+        else unclear.push(askAgainAt);
+      } catch (error) {
+        errors.push(error); // what else is due does not wait for it
+      }
     }
+    if (errors.length > 0) throw errors[0]; // the job is repeated: what was done by then is not due any more
     // Whatever was written has a timer of its own, which knows everything that is still to be done.
     return hasMoved || again.length + unclear.length === 0 ? {} : { runAgainAt: Math.min(...again, ...unclear) };
   }

@@ -1,7 +1,8 @@
 // Completes a session without a payment, at its merchant's word. Where its promotion has a limit, it takes a slot first.
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, type CommandContext, Executor, Ids, StreamReader } from '@tillstream/event-sourcing';
+import { Clock, type CommandContext, derivedCommandId, Executor, Ids, StreamReader } from '@tillstream/event-sourcing';
 import { findAttempt } from '../../core/attempt';
+import { present } from '../../core/guards';
 import { AttemptSlots } from '../attempt-slots';
 import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
 import { OwedEffects } from '../owed-effects';
@@ -44,7 +45,21 @@ export class CompleteByHandHandler implements ICommandHandler<CompleteByHandComm
         subscriptionKeys: subscriptionKeysOf(this.ids, sessionKey, state),
       },
     );
-    return outcome.kind === 'accepted' ? this.complete(outcome, attemptKey) : outcome;
+    if (outcome.kind === 'rejected') return outcome;
+    return outcome.replayed ? this.repeated(outcome, context) : this.complete(outcome, attemptKey);
+  }
+
+  /** What failed is not remembered, as with any refusal: the repeat of a request whose attempt came to nothing tries again. */
+  private async repeated(outcome: Accepted, context: CommandContext): Promise<SessionOutcome> {
+    if (outcome.resource.state.status === 'success') return outcome;
+    const begun = present(outcome.resource.state).attempts.at(-1);
+    const now = await this.reader.current(checkoutSession, outcome.resource.key);
+    const attempt = begun && findAttempt(present(now.state), begun.key);
+    if (attempt?.failed) {
+      const again = { ...context, commandId: derivedCommandId(context.commandId, `again/${attempt.key}`) };
+      return this.execute(new CompleteByHandCommand(again, now.key));
+    }
+    return now.state.status === 'success' ? { ...outcome, resource: now } : inProgress(now);
   }
 
   private async complete(outcome: Accepted, attemptKey: string): Promise<SessionOutcome> {
@@ -53,9 +68,12 @@ export class CompleteByHandHandler implements ICommandHandler<CompleteByHandComm
     if (resource.state.status === 'success') return { ...outcome, resource, events };
     const attempt = resource.state.status === 'absent' ? null : findAttempt(resource.state, attemptKey);
     if (attempt?.failed?.reason === 'promotion-gone') return { kind: 'rejected', reasons: [{ code: 'promotion-exhausted' }], resource };
-    // A repeat of a request whose process is still at it, or has died; or the timer was quicker than this one.
-    const now = await this.reader.current(checkoutSession, resource.key);
-    if (now.state.status === 'success') return { ...outcome, resource: now, events };
-    return { kind: 'rejected', reasons: [{ code: 'payment-in-progress' }], resource: now };
+    return inProgress(await this.reader.current(checkoutSession, resource.key)); // the timer was quicker than this one
   }
 }
+
+const inProgress = (resource: SessionOutcome['resource']): SessionOutcome => ({
+  kind: 'rejected',
+  reasons: [{ code: 'payment-in-progress' }],
+  resource,
+});

@@ -51,6 +51,12 @@ describe('start an attempt', () => {
       .when(press({ attemptKey: 'attempt-2', number: 2 }))
       .rejected({ code: 'payment-in-progress' }));
 
+  it('refuses a number that its merchant’s own attempt has: the page has not seen that one', () => {
+    const tried = attemptStarted({ attemptKey: 'manual', number: 1, kind: 'manual', card: null, plan: [] });
+    const lost = { attemptKey: 'manual', reason: 'promotion-gone', code: null, messageId: 'promotion-gone', at: NOW } as const;
+    given(created, tried, { type: 'AttemptFailed', data: lost }).when(press()).rejected({ code: 'payment-in-progress' });
+  });
+
   it.each([
     ['disabled', { ...anybody, enabled: false }],
     ['currency', { ...anybody, currencies: ['eur'] }],

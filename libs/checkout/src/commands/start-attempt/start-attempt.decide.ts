@@ -22,6 +22,8 @@ export function startAttempt(command: StartAttempt, state: CheckoutSessionState)
   const refusal = refusalToBegin(state, command.now);
   if (refusal) return reject(refusal);
   const session = present(state);
+  // The page has not seen the merchant's attempt with this number: slots are told apart by it.
+  if (session.attempts.some((attempt) => attempt.number === command.number)) return reject({ code: 'payment-in-progress' });
   if (session.mode === 'payment' && (session.tiers[0]?.lineItems.length ?? 0) === 0) return reject({ code: 'no-line-items' });
   if (command.offerId !== (offerId(session) ?? '')) return reject({ code: 'amount-changed' });
   if (!command.acceptedTiers.includes(0)) return reject({ code: 'first-tier-not-accepted' });

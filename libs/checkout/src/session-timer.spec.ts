@@ -1,0 +1,53 @@
+// What is due for a session is carried out, each by itself: one that fails keeps none of the others waiting, and is tried again.
+import type { CommandBus } from '@nestjs/cqrs';
+import { fold, type Folded, type StreamReader } from '@tillstream/event-sourcing';
+import { checkoutSession } from './commands/checkout-session.decider';
+import { RecoverChargeCommand } from './commands/recover-charge/recover-charge.handler';
+import { SettleRefundCommand } from './commands/settle-refund/settle-refund.handler';
+import type { CheckoutSessionEvent } from './core/checkout-session.events';
+import { SessionTimer } from './session-timer';
+import { attemptStarted, chargeRequested, NOW, paid } from './testing/session-fixtures';
+
+const refunded: CheckoutSessionEvent = {
+  type: 'RefundRequested',
+  data: {
+    refundKey: 'refund-1', chargeKey: 'charge-1', processorKey: 'alpha', amountAtom: 5, currency: 'usd', reason: null, metadata: {}, isOutOfBand: false,
+    requestedAt: NOW + 9,
+  },
+}; // prettier-ignore
+const leftOpen = [
+  attemptStarted({ attemptKey: 'attempt-0', number: 7 }),
+  chargeRequested({ attemptKey: 'attempt-0', chargeKey: 'charge-0' }),
+  { type: 'AttemptFailed', data: { attemptKey: 'attempt-0', reason: 'not-charged', code: null, messageId: 'not-charged', at: NOW } },
+] as const;
+const [created, ...payment] = paid();
+const state = fold(checkoutSession, [created as CheckoutSessionEvent, ...leftOpen, ...payment, refunded]);
+const now = { state, accountId: 'acc', revision: 9 } as Folded<never>;
+const reader = { current: () => Promise.resolve(now) } as Partial<StreamReader> as StreamReader;
+
+function timer(answer: (command: object) => unknown) {
+  const sent: object[] = [];
+  const execute = (command: object) => {
+    sent.push(command);
+    return Promise.resolve().then(() => answer(command));
+  };
+  const session = new SessionTimer(reader, { execute } as Partial<CommandBus> as CommandBus);
+  return { sent, ring: (at: number) => session.ring({ stream: 'checkoutSession-S', now: at }) };
+}
+
+describe('the timer of a session', () => {
+  it('sends all that is due, and asks again where nobody knows yet', async () => {
+    const { sent, ring } = timer(() => 'unclear');
+    expect(await ring(NOW + 60_000)).toEqual({ runAgainAt: expect.any(Number) as number });
+    expect(sent.map((command) => command.constructor)).toEqual([RecoverChargeCommand, SettleRefundCommand]);
+  });
+
+  it('gives money back also while another charge cannot be asked about, and is rung again', async () => {
+    const { sent, ring } = timer((command) => {
+      if (command instanceof RecoverChargeCommand) throw new Error('credentials cannot be opened');
+      return 'settled';
+    });
+    await expect(ring(NOW + 60_000)).rejects.toThrow('credentials cannot be opened');
+    expect(sent.map((command) => command.constructor)).toEqual([RecoverChargeCommand, SettleRefundCommand]);
+  });
+});
