@@ -12,6 +12,8 @@ import {
 } from '@tillstream/checkout';
 import { CouponSlots, couponSlots, couponTally } from '@tillstream/catalog';
 import { type CommandContext, Executor, Ids, reactionsTo, StreamReader, streamName, uuidV5 } from '@tillstream/event-sourcing';
+import { ApiClient } from '../support/api-client';
+import { type InMemoryApi, startInMemoryApi } from '../support/api-in-memory';
 import { codeOf, couponOf } from '../support/api-promotions';
 import { priceOf, processorOf, type SessionBody, sessionWith } from '../support/api-sessions';
 import { apiSuite, problemOf } from '../support/api-suite';
@@ -24,11 +26,15 @@ const ALL = { percent_off: 100 };
 
 const suite = apiSuite();
 let sandbox: RunningSandbox;
+let second: InMemoryApi | undefined;
 beforeAll(async () => {
   sandbox = await startSandbox();
   await processorOf(suite().tenant, { name: 'alpha', credentials: { url: `${sandbox.url}/alpha`, api_key: 'sandbox_alpha' } });
 });
-afterAll(() => sandbox.close());
+afterAll(async () => {
+  await second?.close();
+  await sandbox.close();
+});
 
 const client = () => suite().tenant.client;
 const at = (path: string) => `${suite().tenant.base}${path}`;
@@ -84,6 +90,27 @@ describe('a coupon with a limit', () => {
       if (status !== 200) expect(attempt?.message_id ?? 'promotion-gone').toBe('promotion-gone');
       if (status !== 200) expect((await pay(session, GOOD, (attempt?.number ?? 0) + 1)).body.session.state).toBe('success');
     }
+    expect(await tally(coupon)).toEqual({ open: 0, confirmed: 2 });
+  });
+
+  it('is not used once more by a process that remembers how it was', async () => {
+    const other = (second = await startInMemoryApi(suite().api.ports));
+    const { tenant } = suite();
+    const there = { ...tenant, client: (await ApiClient.of(other.baseUrl)).withToken(tenant.token) };
+    const coupon = await limited(2);
+    const [first, next] = [await withCoupon(coupon), await withCoupon(coupon)];
+    await pay(first);
+    const late = await sessionWith(there, { coupon_id: coupon, line_items: [{ price_id: await priceOf(tenant) }] });
+    await pay(next); // what the other process has seen of the coupon is now behind
+    const buyer = new InMemoryBuyer(other, late);
+    const pressed = await buyer.press({ number: 1, card: GOOD, email: 'ada@example.com' });
+    expect(refusedAs(pressed)).toEqual({ problem: '400 amount-changed', due: 2_000 });
+    expect(await buyer.look()).toMatchObject({
+      state: 'open',
+      attempt: { state: 'failed', message_id: 'promotion-gone' },
+      promotion: { label: null },
+    });
+    expect((await buyer.press({ number: 2, card: GOOD, email: 'ada@example.com' })).body.session.state).toBe('success');
     expect(await tally(coupon)).toEqual({ open: 0, confirmed: 2 });
   });
 
