@@ -1,7 +1,7 @@
 import { scenariosFor } from '@tillstream/event-sourcing/testing';
 import type { ResolveCharge } from '../../core/checkout-session.commands';
 import type { ChargeResolved, CheckoutSessionEvent } from '../../core/checkout-session.events';
-import { attemptStarted, chargeRequested, END, NOW, sessionCreated } from '../../testing/session-fixtures';
+import { attemptStarted, chargeRequested, END, NOW, savedCard, sessionCreated } from '../../testing/session-fixtures';
 import { checkoutSession } from '../checkout-session.decider';
 
 const given = scenariosFor(checkoutSession);
@@ -60,6 +60,20 @@ describe('resolve a charge', () => {
     given(...inQuestion)
       .when(resolve({}))
       .then(resolved(), completed));
+
+  it('keeps the card that was saved along with it, as the buyer wanted', () =>
+    given(created, attemptStarted({ saveCard: true }), chargeRequested())
+      .when(resolve({ savedCard: savedCard() }))
+      .then(resolved({ savedCard: savedCard() }), completed));
+
+  it('keeps no card that nobody wanted saved, whatever its processor tells', () => {
+    given(...inQuestion)
+      .when(resolve({ savedCard: savedCard() }))
+      .then(resolved(), completed);
+    given(created, attemptStarted({ paymentMethodKey: 'method-1' }), chargeRequested())
+      .when(resolve({ savedCard: savedCard() }))
+      .then(resolved(), completed);
+  });
 
   it('frees the session when closing made it certain that nothing was charged', () =>
     given(...inQuestion)

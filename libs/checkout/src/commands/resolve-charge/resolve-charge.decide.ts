@@ -9,6 +9,7 @@ import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { Charge, CheckoutSessionState } from '../../core/checkout-session.state';
 import { failure } from '../../core/completion';
+import { savesCard } from '../../core/saved-card';
 
 export function resolveCharge(
   command: ResolveCharge,
@@ -30,7 +31,7 @@ export function resolveCharge(
       by,
       reference,
       code,
-      savedCard,
+      savedCard: savesCard(state, attempt, charge.tier) ? savedCard : null, // its processor may tell what it calls any card
       at: now,
     },
   };
