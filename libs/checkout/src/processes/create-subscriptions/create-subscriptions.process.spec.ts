@@ -17,6 +17,20 @@ const effectsOf = (promotion: Promotion | null) => {
   const after = { key: 'session', state: fold(checkoutSession, [created, attemptStarted(), completed]) } as Resource<never>;
   return createSubscriptions.react(completed as RecordedEvent<CheckoutSessionEvent>, after).map(({ data }) => [data.key, data.discount]);
 };
+const payerOf = (attempt: ReturnType<typeof attemptStarted>) => {
+  const created = sessionCreated([items[1]!]);
+  const completed: CheckoutSessionEvent = {
+    type: 'SessionCompleted',
+    data: {
+      how: 'no_payment_required', tier: 0, attemptKey: 'attempt-1', chargeKey: null, customerKey: 'ada', subscriptionKeys: ['first'], amounts: created.data.amounts,
+      at: NOW,
+    },
+  }; // prettier-ignore
+  const after = { key: 'session', state: fold(checkoutSession, [created, attempt, completed]) } as Resource<never>;
+  return createSubscriptions
+    .react(completed as RecordedEvent<CheckoutSessionEvent>, after)
+    .map(({ data }) => [data.paymentMethodKey, data.processorKey]);
+};
 const along = (changes: object) => ({ couponKey: 'coupon', promotionCode: 'SPRING', amountAtom: 100, ...changes });
 
 describe('the subscriptions of a completed session', () => {
@@ -31,6 +45,15 @@ describe('the subscriptions of a completed session', () => {
       ['first', discount],
       ['second', discount],
     ]);
+  });
+  it('are paid later where the chosen card is saved, also when nothing was charged today', () => {
+    const processors = [
+      { processorKey: 'alpha', skipped: 'card-not-saved-here' as const },
+      { processorKey: 'beta', skipped: null },
+    ];
+    const chosen = attemptStarted({ kind: 'free', paymentMethodKey: 'method-1', plan: [{ tier: 0, amountAtom: 0, processors }] });
+    expect(payerOf(chosen)).toEqual([['method-1', 'beta']]);
+    expect(payerOf(attemptStarted({ kind: 'manual', card: null, plan: [] }))).toEqual([[null, null]]);
   });
   it('have none where it was used up today', () =>
     expect(effectsOf(spring())).toEqual([

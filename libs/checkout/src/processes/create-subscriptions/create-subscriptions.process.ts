@@ -6,6 +6,7 @@ import type { SubscriptionItem } from '@tillstream/subscriptions/core';
 import { findAttempt, findCharge } from '../../core/attempt';
 import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
 import type { CheckoutSessionState, Session } from '../../core/checkout-session.state';
+import { firstPlace } from '../../core/next-charge';
 import type { RecurringAmount } from '../../core/recurring-amounts';
 import { methodOf, savedAt } from '../../core/saved-card';
 
@@ -71,11 +72,11 @@ export const createSubscriptions: Process<CheckoutSessionState, CheckoutSessionE
 const goingAlong = ({ promotion }: Session, { discount }: RecurringAmount): GoingAlong | null =>
   promotion && discount && { couponKey: promotion.couponKey, promotionCode: promotion.code, ...discount };
 
-/** The saved card behind the attempt, and the processor that charged or saved it. */
+/** The saved card behind the attempt, and the processor that charged or saved it; where it did neither now, the first that knows the card. */
 function paidBy(session: Session, attemptKey: string) {
   const attempt = findAttempt(session, attemptKey);
   const method = attempt && methodOf(attempt);
   if (!attempt || !method) return { paymentMethodKey: null, processorKey: null };
   const charged = session.completed?.chargeKey ? findCharge(session, session.completed.chargeKey)?.charge.processorKey : undefined;
-  return { paymentMethodKey: method, processorKey: charged ?? savedAt(attempt)[0] ?? null };
+  return { paymentMethodKey: method, processorKey: charged ?? savedAt(attempt)[0] ?? firstPlace(attempt.plan, [0])?.processorKey ?? null };
 }
