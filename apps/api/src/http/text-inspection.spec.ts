@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { looksLikeCardNumber, textComplaint } from './text-inspection';
 
 describe('card numbers in texts', () => {
@@ -15,7 +16,23 @@ describe('card numbers in texts', () => {
     ['too many digits', '42424242424242424242424242'],
     ['a time in milliseconds', '1700000000000'],
     ['letters between', '4242x4242x4242x4242'],
+    ['digits of a hash', 'off_a4242424242424242bc0d1e2f3a4b5c6'],
+    ['digits of a UUID', '42424242-4242-4242-8fab-0123456789ab'],
   ])('passes over %s', (_, text) => expect(looksLikeCardNumber(text)).toBe(false));
+});
+
+it('takes every UUID and hash, and sees a card beside one', () => {
+  const uuid = fc.uuid();
+  const hash = fc.uint8Array({ minLength: 16, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('hex'));
+  fc.assert(
+    fc.property(fc.oneof(uuid, hash), fc.constantFrom('', ' ', '/', '-', '_', 'x', 'é'), (token, between) => {
+      fc.pre(/[a-f]/.test(token));
+      expect(looksLikeCardNumber(`order_${token}`)).toBe(false);
+      expect(looksLikeCardNumber(`${token} 4242 4242 4242 4242`)).toBe(true);
+      expect(looksLikeCardNumber(`card${between}4242424242424242`)).toBe(true);
+    }),
+    { numRuns: 5_000 },
+  );
 });
 
 describe('texts', () => {
