@@ -1,6 +1,7 @@
 // Money that arrives when its attempt is over: a challenge that was put aside could not be closed, and the buyer's bank approves it after all.
 import { afterAll, beforeAll } from '@jest/globals';
-import { SessionTimer } from '@tillstream/checkout';
+import { checkoutSession, type ResolveCharge, SessionTimer } from '@tillstream/checkout';
+import { causedByTimer, Executor, StateCache, StreamReader } from '@tillstream/event-sourcing';
 import { couponOf } from '../support/api-promotions';
 import { priceOf, processorOf, type SessionBody, sessionWith } from '../support/api-sessions';
 import { apiSuite } from '../support/api-suite';
@@ -97,6 +98,31 @@ describe('a late payment', () => {
     const refunds = await client().get<{ id: string; reason: string }[]>(at(`/payments/refunds/by_attempt/${charge}`));
     expect(refunds.body).toMatchObject([{ reason: 'expired_uncaptured_charge', status: 'succeeded', amount_atom: 1_800 }]);
     expect(await told(refunds.body[0]?.id ?? '')).toEqual(['refund.created', 'refund.updated']);
+  });
+
+  it('leaves no slot behind when somebody else sends it back in between', async () => {
+    const coupon_id = await couponOf(suite().tenant, { max_redemptions: 1 });
+    const [session, other] = [await sessionFor({ coupon_id }), await sessionFor({ coupon_id })];
+    const charge = await paidTooLate(session);
+    const { eventStore: store, clock, log } = suite().api.ports;
+    const [key, stream] = [session.id.slice(-20), `checkoutSession-${session.id.slice(-20)}`];
+    const rival = new Executor({ store, reader: new StreamReader(store, new StateCache(10)), clock, log });
+    const refunds: ResolveCharge = {
+      type: 'ResolveCharge', now: clock.now(), chargeKey: charge.slice(-20), result: 'approved', by: 'notice', reference: null, code: null, savedCard: null,
+      subscriptionKeys: [], latePayment: 'complete', holdsSlot: false, lateRefundKey: 'R'.repeat(20),
+    }; // prettier-ignore
+    const context = causedByTimer({ accountId: suite().tenant.accountId, stream, revision: 0, name: 'rival' });
+    store.interceptor = {
+      // The slot is regained by now, and nothing of the money is written.
+      async before(call) {
+        if (call.operation !== 'append' || call.stream !== stream) return;
+        store.interceptor = {};
+        await rival.run(checkoutSession, { key, context }, refunds);
+      },
+    };
+    await ring(session);
+    expect(await read(session)).toMatchObject({ state: 'open' });
+    expect((await press(other, GOOD)).body.session).toMatchObject({ state: 'success', tiers: [{ due_now_atom: 1_800 }] });
   });
 
   it('goes back when the session was paid otherwise', async () => {

@@ -67,6 +67,7 @@ export class AttemptRunner {
     );
     if (outcome.kind === 'rejected') return { resource: outcome.resource, events: [] };
     await this.effects.run(outcome.events, outcome.resource);
+    await this.settlements.finish(outcome.resource, { chargeKey, ...facts });
     return outcome;
   }
 }

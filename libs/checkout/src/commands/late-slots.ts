@@ -26,4 +26,12 @@ export class LateSlots {
     const answer = await this.slots.regain({ couponKey, context }, { slot: slotOfAttempt(key, attempt), promotionCodeKey, limits });
     return answer.kind === 'accepted';
   }
+
+  /** Of money that somebody else has settled meanwhile, without completing the session: nobody will confirm it. */
+  async giveBack({ key, accountId, category, revision }: Resource<CheckoutSessionState>, attempt: Attempt): Promise<void> {
+    if (!attempt.promotion) return;
+    const context = causedByTimer({ accountId, stream: streamName(category, key), revision, name: `give-slot-back/${attempt.key}` });
+    const released = { slot: slotOfAttempt(key, attempt), attemptStartedAt: attempt.startedAt, evenRegained: true };
+    await this.slots.release({ couponKey: attempt.promotion.couponKey, context }, released);
+  }
 }

@@ -9,6 +9,8 @@ import { checkoutSession } from './checkout-session.decider';
 import { LateSlots } from './late-slots';
 import { lateRefundKeyOf, nextChargeKeyOf, subscriptionKeysOf } from './session-ids';
 
+type FinishedSettlement = Pick<SettlementFacts, 'holdsSlot'> & { readonly chargeKey: string };
+
 @Injectable()
 export class Settlements {
   constructor(
@@ -31,6 +33,12 @@ export class Settlements {
       lateRefundKey: lateRefundKeyOf(this.ids, chargeKey),
       nextChargeKey: nextChargeKeyOf(this.ids, chargeKey),
     };
+  }
+
+  /** Once the decision has fallen: a slot that was regained for it, and that it did not need, goes back. */
+  async finish(after: Resource<CheckoutSessionState>, { chargeKey, holdsSlot }: FinishedSettlement): Promise<void> {
+    const attempt = holdsSlot ? attemptOf(after.state, chargeKey) : null;
+    if (attempt?.succeededAt === null) await this.slots.giveBack(after, attempt);
   }
 
   /** Writing an outcome down never fails for this: when the store does not answer, what was known of the account last is good enough. */

@@ -51,6 +51,8 @@ export class RecoverChargeHandler implements ICommandHandler<RecoverChargeComman
     });
     const command = { type: 'ResolveCharge' as const, now: this.clock.now(), chargeKey, ...finding, ...facts };
     const outcome = await this.executor.run(checkoutSession, { key: sessionKey, context }, command);
-    if (outcome.kind === 'accepted') await this.effects.run(outcome.events, outcome.resource);
+    if (outcome.kind === 'rejected') return;
+    await this.effects.run(outcome.events, outcome.resource);
+    await this.settlements.finish(outcome.resource, { chargeKey, ...facts });
   }
 }
