@@ -59,6 +59,8 @@ describe('products', () => {
     expect(problemOf(await client().get(at(`/products/${made.id}`)))).toBe('404 not-found');
     expect(problemOf(await client().patch(at(`/products/${made.id}`), { name: 'Back' }))).toBe('404 not-found');
     expect((await list('/products?search=doomed')).total).toBe(0);
+    expect((await list(`/products?search=${made.id}`)).total).toBe(0);
+    expect((await list(`/products?search=${made.id}&include_deleted=true`)).total).toBe(1);
     expect((await list('/products?search=doomed&include_deleted=true')).items).toMatchObject([{ id: made.id, is_active: false }]);
     expect(faultsOf(await client().post(at('/prices'), { product_id: made.id, currency: 'usd', unit_amount_atom: 1 }))).toEqual([
       'body.product_id product-not-found',

@@ -4,7 +4,7 @@ import {
   type CouponFields, couponsNamed, type CouponState, CustomerDirectory, type CustomerState, customersWithEmail, DISCOUNT_DURATIONS, DISCOUNT_TYPES,
   type PriceState, PRICING_TYPES, pricesOfProduct, type ProductFields, productsNamed, type ProductState, wordsOf,
 } from '@tillstream/catalog'; // prettier-ignore
-import { type IdPrefix, Ids, type PlainState, type Resource } from '@tillstream/event-sourcing';
+import { type IdPrefix, Ids, type PlainState } from '@tillstream/event-sourcing';
 import type { ListPlan, ListSpec, Search, ValueFilter } from '../http/list/list-spec';
 import { type PageQuery, pageOf } from '../http/list/page-query.dto';
 
@@ -18,6 +18,8 @@ export class CatalogLists {
   ) {}
 
   products(includeDeleted: boolean): ListSpec<ProductState> {
+    const named = (text: string) =>
+      namedLike<ProductFields>(text, { nameOf: ({ name }) => name, ...(includeDeleted ? {} : { index: productsNamed }) });
     return {
       index: includeDeleted ? 'every' : 'all',
       filters: {
@@ -26,9 +28,7 @@ export class CatalogLists {
           test: ({ state }, value) => state.status !== 'absent' && (state.status === 'present' && state.fields.isActive) === isTrue(value),
         },
       },
-      search: (text) =>
-        this.byId('prod', text) ??
-        namedLike<ProductFields>(text, { nameOf: ({ name }) => name, ...(includeDeleted ? {} : { index: productsNamed }) }),
+      search: (text) => shown(this.byId('prod', text) ?? named(text), includeDeleted),
     };
   }
 
@@ -53,10 +53,8 @@ export class CatalogLists {
     const has = (test: (fields: CouponFields, value: string) => boolean): ValueFilter<CouponState>['test'] => {
       return ({ state }, value) => state.status !== 'absent' && test(state.fields, value);
     };
-    const isShown = ({ state }: Resource<CouponState>): boolean => includeDeleted || state.status === 'present';
     const named = (text: string) =>
       namedLike<CouponFields>(text, { nameOf: ({ name }) => name, ...(includeDeleted ? {} : { index: couponsNamed }) });
-    const search = (text: string) => this.byId('coup', text) ?? named(text);
     return {
       index: includeDeleted ? 'every' : 'all',
       filters: {
@@ -64,10 +62,7 @@ export class CatalogLists {
         duration: { kind: DISCOUNT_DURATIONS, test: has(({ duration }, value) => duration === value) },
         currency: { kind: 'text', test: has(({ currency }, value) => currency === value.toLowerCase()) },
       },
-      search: (text) => {
-        const found = search(text);
-        return { ...found, test: (resource) => isShown(resource) && found.test(resource) };
-      },
+      search: (text) => shown(this.byId('coup', text) ?? named(text), includeDeleted),
     };
   }
 
@@ -102,6 +97,12 @@ export class CatalogLists {
 }
 
 const nothing: Search<unknown> = { only: null, test: () => false };
+
+/** A search by id reads the one document, whatever the list holds: a deleted one is found only where the deleted are asked for. */
+const shown = <Fields extends object>(found: Search<PlainState<Fields>>, includeDeleted: boolean): Search<PlainState<Fields>> => ({
+  ...found,
+  test: (resource) => (includeDeleted || resource.state.status === 'present') && found.test(resource),
+});
 
 interface Named<Fields> {
   readonly nameOf: (fields: Fields) => string | null;
