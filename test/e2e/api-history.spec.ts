@@ -1,6 +1,7 @@
 import { ApiClient } from '../support/api-client';
 import { type InMemoryApi, startInMemoryApi } from '../support/api-in-memory';
 import { newTenant, type Tenant, tenantOf } from '../support/api-tenant';
+import { faultsOf } from '../support/api-suite';
 
 interface Entry {
   readonly revision: number;
@@ -88,6 +89,16 @@ describe('the history of a session', () => {
       ),
     );
     expect(states).toEqual(['open', 'open', 'expired']);
+  });
+
+  it.each(['x', '-1', '1.5', '2026-13-01T00:00:00Z', '2026-11-27', '2026-11-27T10:00:00'])('is not asked for as of %s', async (moment) => {
+    const answer = await tenant.client.get(`${tenant.base}/checkout-sessions/${sessionId}?as_of=${moment}`);
+    expect(faultsOf(answer)).toEqual(['query.as_of not-a-moment']);
+  });
+
+  it.each(['9999-12-31T23:59:59Z', '9999-12-31T23:59%2B0200', '999'])('is asked for as of %s, when all had happened', async (moment) => {
+    const { body } = await tenant.client.get<{ revision: number }>(`${tenant.base}/checkout-sessions/${sessionId}?as_of=${moment}`);
+    expect(body.revision).toBe(2);
   });
 
   it('is for auditors, who see nothing else of the session', async () => {

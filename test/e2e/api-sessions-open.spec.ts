@@ -89,6 +89,10 @@ describe('the end of a session', () => {
     const create = (body: object) =>
       client().post(at('/checkout-sessions/'), { success_url: 'https://a.example', return_url: 'https://a.example', ...body });
     expect(faultsOf(await create({ expires_in_hours: 1, expires_in_minutes: 5 }))).toEqual(['body.expires_in_minutes expiry-given-twice']);
+    expect(faultsOf(await create({ line_items: [{ price_id: 'none' }], expires_in_hours: 1, expires_in_minutes: 5 }))).toEqual([
+      'body.line_items.0.price_id price-not-found',
+      'body.expires_in_minutes expiry-given-twice',
+    ]);
     expect(faultsOf(await create({ expires_in_hours: 721 }))).toEqual(['body.expires_in_hours too-large']);
     expect(faultsOf(await create({ expires_in_minutes: 43_201 }))).toEqual(['body.expires_in_minutes too-large']);
   });

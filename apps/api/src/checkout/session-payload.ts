@@ -30,6 +30,7 @@ export function createSessionPayload(ids: Ids, body: CreateSessionBody): CreateS
     returnUrl: body.return_url,
     ...(customerKey === undefined ? {} : { customerKey }),
     lifeMinutes: lifeMinutes(body),
+    isLifeGivenTwice: typeof body.expires_in_hours === 'number' && typeof body.expires_in_minutes === 'number',
     tiers: tiers(ids, body),
     threeDsMode: body.card_checkout_settings?.three_ds_mode ?? 'prefer_non_3ds',
     setupProcessorKeys: body.setup_preferences?.processors?.map((id) => ids.parse('proc', id)) ?? null,

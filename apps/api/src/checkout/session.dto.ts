@@ -1,7 +1,7 @@
 // Checkout sessions as requests name them.
 import { AccountPath } from '../accounts/account.dto';
 import { freeObject, listOf, nested, texts } from '../http/fields/compound.fields';
-import { choice, flag, identifier, integer, text } from '../http/fields/scalar.fields';
+import { choice, flag, identifier, integer, moment, text } from '../http/fields/scalar.fields';
 import { Nothing, WriteHeaders } from '../http/request-shape';
 import type { JsonObject } from '@tillstream/event-sourcing';
 
@@ -30,8 +30,7 @@ export class ExpandQuery {
 }
 
 export class GetSessionQueryDto extends ExpandQuery {
-  @text({
-    max: 40,
+  @moment({
     optional: true,
     description: 'The session as it was: digits are a revision, anything else an ISO time, inclusive.',
     example: '2031-05-04T10:20:30Z',

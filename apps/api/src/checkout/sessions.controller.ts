@@ -45,7 +45,6 @@ const shapes = {
 };
 const [read, write] = [['read'] as const, ['write'] as const];
 const SessionList = listAnswerOf(SessionAnswer);
-const expiryGivenTwice = { code: 'expiry-given-twice' as const, loc: ['body', 'expires_in_minutes'] };
 
 @ApiTags('Checkout sessions')
 @Controller('api/:account_id/checkout-sessions')
@@ -75,11 +74,10 @@ export class SessionsController {
   @Call({ summary: 'Create a session', scopes: write, request: shapes.create, answer: SessionAnswer })
   async create(@Req() request: ApiRequest) {
     const call = this.edge.read(shapes.create, request);
-    const { body } = call;
-    if (typeof body.expires_in_hours === 'number' && typeof body.expires_in_minutes === 'number') {
-      throw this.edge.refused(call, [expiryGivenTwice]);
-    }
-    return this.answer(call, await this.commands.execute(new CreateSessionCommand(call.context, createSessionPayload(this.ids, body))));
+    return this.answer(
+      call,
+      await this.commands.execute(new CreateSessionCommand(call.context, createSessionPayload(this.ids, call.body))),
+    );
   }
 
   @Get(':session_id')

@@ -49,6 +49,7 @@ export interface CreateSession {
   /** undefined: none given; null: the id given was none of this account's. */
   readonly customer?: SessionCustomer | null;
   readonly expiresAt: Instant;
+  readonly isLifeGivenTwice?: boolean;
   readonly tiers: readonly [WantedTier, ...WantedTier[]];
   readonly threeDsMode: ThreeDsMode;
   readonly setupProcessorKeys: readonly (string | null)[] | null;

@@ -21,6 +21,8 @@ export interface CreateSessionPayload {
   readonly customerKey?: string | null;
   /** How long it shall live; null: as the account says, else 24 hours. */
   readonly lifeMinutes: number | null;
+  /** In hours and in minutes as well: one of them is wrong. */
+  readonly isLifeGivenTwice?: boolean;
   readonly tiers: readonly [WantedTierPayload, ...WantedTierPayload[]];
   readonly threeDsMode: ThreeDsMode;
   readonly setupProcessorKeys: readonly (string | null)[] | null;

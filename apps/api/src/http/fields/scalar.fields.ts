@@ -77,6 +77,23 @@ export function choice(options: FieldOptions & { readonly of: readonly string[] 
   });
 }
 
+const REVISION = /^\d{1,15}$/;
+
+/** A moment of a stream: a revision in digits, or a time. */
+export function moment(options: FieldOptions): PropertyDecorator {
+  const isMoment = (value: unknown): boolean => isDateTime(value) || (typeof value === 'string' && REVISION.test(value));
+  return field(options, {
+    spec: { wire: 'text' },
+    schema: { type: 'string', minLength: 1, maxLength: 40 },
+    rules: [
+      ValidateBy(
+        { name: 'isMoment', validator: { validate: isMoment } },
+        says('not-a-moment', 'must be a revision, or a date and time with an offset, such as 2031-05-04T10:20:30Z'),
+      ),
+    ],
+  });
+}
+
 /** ISO 8601 with an offset; `instantOf` turns it into milliseconds. */
 export function dateTime(options: Omit<FieldOptions, 'example'>): PropertyDecorator {
   return field(

@@ -196,6 +196,16 @@ describe('create a session', () => {
       .when(create({ mode: 'setup' }))
       .rejected({ code: 'setup-takes-no-items', loc: ['body', 'line_items'] }));
 
+  it('takes no cascade in mode setup, and says so where it stands', () => {
+    const cascade = { code: 'setup-takes-no-items', loc: ['body', 'cascade_line_items'] } as const;
+    given()
+      .when(create({ mode: 'setup', tiers: [{ lineItems: [] }, { lineItems: [wanted('mug')] }] }))
+      .rejected(cascade);
+    given()
+      .when(create({ mode: 'setup', tiers: [{ lineItems: [wanted('mug')] }, { lineItems: [wanted('mug')] }] }))
+      .rejected({ code: 'setup-takes-no-items', loc: ['body', 'line_items'] }, cascade);
+  });
+
   it.each([
     ['http://localhost:3000/back', true, null],
     ['http://localhost:3000/back', false, 'url-not-https'],

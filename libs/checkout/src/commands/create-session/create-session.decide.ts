@@ -28,6 +28,7 @@ export function createSession(
   const asked = wantedPromotion(command, items.length > 0 ? [] : tiers);
   const refused = rejectAll([
     ...urlFaults(command),
+    ...lifeFaults(command),
     ...modeFaults(command),
     ...items,
     ...routeFaults(command),
@@ -70,10 +71,15 @@ function urlFaults({ successUrl, returnUrl, urlRules }: CreateSession): readonly
   );
 }
 
+/** Told here and not where the body is read, so that it stands beside the other faults of the request. */
+const lifeFaults = ({ isLifeGivenTwice }: CreateSession): readonly ReferenceFault[] =>
+  isLifeGivenTwice ? [{ code: 'expiry-given-twice', loc: ['body', 'expires_in_minutes'] }] : [];
+
 function modeFaults({ mode, tiers, customer }: CreateSession): readonly ReferenceFault[] {
   const faults: ReferenceFault[] = customer === null ? [{ code: 'customer-not-found', loc: ['body', 'customer_id'] }] : [];
-  if (mode === 'setup' && tiers.some((tier) => tier.lineItems.length > 0))
-    faults.push({ code: 'setup-takes-no-items', loc: ['body', 'line_items'] });
+  if (mode !== 'setup') return faults;
+  if (tiers[0].lineItems.length > 0) faults.push({ code: 'setup-takes-no-items', loc: itemsLoc(0) });
+  if (tiers.length > 1) faults.push({ code: 'setup-takes-no-items', loc: ['body', 'cascade_line_items'] });
   return faults;
 }
 
