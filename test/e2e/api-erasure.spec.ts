@@ -1,6 +1,7 @@
 // Erasing a customer over the in-memory API: nobody can read again who he was, wherever one looks, and the proofs still hold.
 import { beforeAll } from '@jest/globals';
-import { Fault, type RecordedEvent, verifyChain } from '@tillstream/event-sourcing';
+import { causedByTimer, Executor, Fault, type RecordedEvent, verifyChain } from '@tillstream/event-sourcing';
+import { paymentMethod } from '@tillstream/payments';
 import { priceOf, processorOf, sessionWith } from '../support/api-sessions';
 import { apiSuite, problemOf } from '../support/api-suite';
 import { newTenant, tenantOf } from '../support/api-tenant';
@@ -90,6 +91,22 @@ describe('erasing a customer', () => {
     const key = { 'idempotency-key': `erase-${id}` };
     const answers = [await erase(id, key), await erase(id, key), await erase(id)];
     expect(answers.map(({ status, body }) => [status, body['email']])).toEqual(Array(3).fill([200, null]));
+  });
+
+  it('takes every card of his out of use, however many there are', async () => {
+    const id = await customer();
+    const executor = suite().api.app.get<Executor>(Executor, { strict: false });
+    const card = { brand: 'visa', lastFour: '4242', expMonth: 1, expYear: 2040, funding: null, country: null, fingerprint: 'f' };
+    const reference = { token: 'sealed', networkTransactionId: null };
+    for (let count = 0; count < 120; count++) {
+      const key = String(count).padStart(20, 'c');
+      const command = { type: 'SavePaymentMethod', customerKey: id.slice(-20), card, processorKey: 'alpha', reference } as const;
+      const context = causedByTimer({ accountId: suite().tenant.accountId, stream: key, revision: 0, name: 'save' });
+      await executor.run(paymentMethod, { key, context }, command);
+    }
+    await erase(id);
+    const last = [...streams()].flatMap(([stream, events]) => (stream.startsWith('paymentMethod-c') ? [events.at(-1)?.type] : []));
+    expect([last.length, new Set(last)]).toEqual([120, new Set(['PaymentMethodDeleted'])]);
   });
 
   it('leaves his e-mail to others, also where it could not be given back at once', async () => {

@@ -58,12 +58,16 @@ export class EraseBuyerHandler implements ICommandHandler<EraseBuyerCommand> {
     return resource.state.status !== 'open';
   }
 
+  /** Those that are detached already stay in the list, so that it does not move while it is walked. */
   private async detachCards(context: CommandContext, customerKey: string): Promise<void> {
-    const wanted = { customerKey, withInactive: false, offset: 0, limit: PAGE };
-    const { items } = await this.queries.execute(new ListPaymentMethodsQuery(context.accountId, wanted));
-    for (const { key } of items) {
-      const own = { ...context, commandId: derivedCommandId(context.commandId, `erase-buyer/${key}`) };
-      await this.commands.execute(new DetachPaymentMethodCommand(own, key));
+    for (let offset = 0; ; offset += PAGE) {
+      const wanted = { customerKey, withInactive: true, offset, limit: PAGE };
+      const { items } = await this.queries.execute(new ListPaymentMethodsQuery(context.accountId, wanted));
+      for (const { key } of items) {
+        const own = { ...context, commandId: derivedCommandId(context.commandId, `erase-buyer/${key}`) };
+        await this.commands.execute(new DetachPaymentMethodCommand(own, key));
+      }
+      if (items.length < PAGE) return;
     }
   }
 
