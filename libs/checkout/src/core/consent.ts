@@ -1,5 +1,6 @@
 // Which fallback tiers may be charged without asking again: those that are in nothing worse than tier 0 (payments.md §7).
 import type { TierAmounts } from './amounts';
+import type { LineItem } from './line-item';
 import type { RecurringAmount } from './recurring-amounts';
 
 /** Of the payments that a discount holds for; it comes from one coupon, so it ends in every tier alike. */
@@ -14,9 +15,22 @@ const isNotWorse = (fallback: RecurringAmount, first: RecurringAmount): boolean 
   (fallback.contractTermMultiple ?? 0) <= (first.contractTermMultiple ?? 0) &&
   (fallback.autoRenew ?? true) === (first.autoRenew ?? true);
 
+/** A tier as the buyer sees it. */
+export interface PricedTier {
+  readonly amounts: TierAmounts;
+  readonly lineItems: readonly LineItem[];
+}
+
+export const isMetered = ({ terms }: LineItem): boolean => terms.usageType === 'metered';
+
+/** What is used is billed on top of every amount: only what the first tier bills in the very same way is agreed to with it. */
+const metersMore = (first: readonly LineItem[], fallback: readonly LineItem[]): boolean =>
+  fallback.some((item) => isMetered(item) && !first.some(({ priceKey }) => priceKey === item.priceKey));
+
 /** True: charged only after a press of the button with this tier's own terms on it. */
-export function needsConsent(first: TierAmounts, fallback: TierAmounts): boolean {
+export function needsConsent({ amounts: first, lineItems }: PricedTier, { amounts: fallback, ...shown }: PricedTier): boolean {
   if (fallback.totalAtom > first.totalAtom || fallback.recurring.length > first.recurring.length) return true;
+  if (metersMore(lineItems, shown.lineItems)) return true;
   return !fallback.recurring.every((group, index) => {
     const counterpart = first.recurring[index];
     return counterpart !== undefined && isNotWorse(group, counterpart);

@@ -4,7 +4,7 @@ import { currencyExponent } from '../core/currency';
 import type { BuyerLineItem, BuyerOffer, BuyerPromotion, BuyerRecurring, BuyerTerms, BuyerTier } from '../core/buyer-offer';
 import type { TierAmounts } from '../core/amounts';
 import type { Session } from '../core/checkout-session.state';
-import { needsConsent } from '../core/consent';
+import { isMetered, needsConsent } from '../core/consent';
 import type { LineItem } from '../core/line-item';
 import { mayTypeCode } from '../core/guards';
 import { offerId } from '../core/offer';
@@ -38,7 +38,8 @@ function renderPromotion(session: Session, { allowPromotionCodes }: OfferContext
 function renderTier(session: Session, index: number, context: OfferContext): BuyerTier {
   const currency = session.amounts.currency ?? '';
   const amounts = session.amounts.tiers[index] ?? nothing;
-  const first = session.amounts.tiers[0] ?? nothing;
+  const lineItems = session.tiers[index]?.lineItems ?? [];
+  const first = { amounts: session.amounts.tiers[0] ?? nothing, lineItems: session.tiers[0]?.lineItems ?? [] };
   return {
     index,
     currency,
@@ -46,9 +47,9 @@ function renderTier(session: Session, index: number, context: OfferContext): Buy
     due_now_atom: amounts.totalAtom,
     subtotal_atom: amounts.subtotalAtom,
     discount_atom: amounts.discountAtom,
-    line_items: (session.tiers[index]?.lineItems ?? []).map((item) => renderItem(item, amounts, context)),
-    recurring: amounts.recurring.map((group) => renderGroup(group, context.now)),
-    needs_consent: index > 0 && needsConsent(first, amounts),
+    line_items: lineItems.map((item) => renderItem(item, amounts, context)),
+    recurring: amounts.recurring.map((group) => renderGroup(group, lineItems, context.now)),
+    needs_consent: index > 0 && needsConsent(first, { amounts, lineItems }),
   };
 }
 
@@ -66,7 +67,8 @@ function renderItem(item: LineItem, amounts: TierAmounts, { ids }: OfferContext)
   };
 }
 
-function itemTerms({ terms }: LineItem, amountAtom: number): BuyerTerms {
+function itemTerms(item: LineItem, amountAtom: number): BuyerTerms {
+  const { terms } = item;
   return {
     interval: terms.recurring?.interval ?? 'month',
     interval_count: terms.recurring?.count ?? 1,
@@ -74,11 +76,11 @@ function itemTerms({ terms }: LineItem, amountAtom: number): BuyerTerms {
     trial_days: terms.trialDays,
     contract_term_multiple: terms.contractTermMultiple,
     auto_renew: terms.autoRenew ?? true,
-    metered: terms.usageType === 'metered',
+    metered: isMetered(item),
   };
 }
 
-function renderGroup(group: RecurringAmount, now: number): BuyerRecurring {
+function renderGroup(group: RecurringAmount, lineItems: readonly LineItem[], now: number): BuyerRecurring {
   const { amountAtom, change } = laterPayments(group, now);
   return {
     interval: group.interval,
@@ -87,7 +89,7 @@ function renderGroup(group: RecurringAmount, now: number): BuyerRecurring {
     trial_days: group.trialDays,
     contract_term_multiple: group.contractTermMultiple,
     auto_renew: group.autoRenew ?? true,
-    metered: false,
+    metered: lineItems.some((item) => isMetered(item) && group.lineKeys.includes(item.key)),
     first_charge_at: isoTime(firstChargeAt(group, now)),
     later: change && { after_payments: change.afterPayments, amount_atom: change.amountAtom },
   };
