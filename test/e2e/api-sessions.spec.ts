@@ -2,6 +2,7 @@
 import { beforeAll } from '@jest/globals';
 import { apiSuite, faultsOf, problemOf } from '../support/api-suite';
 import { priceOf, processorOf, routeOf, sessionWith } from '../support/api-sessions';
+import { InMemoryBuyer } from '../support/buyer-in-memory';
 
 const suite = apiSuite();
 const at = (path: string) => `${suite().tenant.base}/checkout-sessions/${path}`;
@@ -42,6 +43,20 @@ describe('If-Match', () => {
     const [one, other] = [await line(), await line()];
     const answers = await Promise.all([one, other].map((body) => client().post(`${at(id)}/line-items`, body, meeting('"0"'))));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+  });
+});
+
+describe('the description of a line item', () => {
+  it.each([null, '', 'x'.repeat(500)])('may be %j', async (description) => {
+    const line = { price_id: await priceOf(suite().tenant), description };
+    const { id, secure_token } = await sessionWith(suite().tenant, { line_items: [line], cascade_line_items: [{ line_items: [line] }] });
+    expect(await client().post(at(`${id}/line-items`), line)).toMatchObject({ status: 200, body: { description } });
+    expect((await client().get(at(id))).body).toMatchObject({
+      line_items: [{ description }, { description }],
+      cascade_tiers: [{ line_items: [{ description }] }],
+    });
+    const { tiers } = await new InMemoryBuyer(suite().api, { secure_token }).look();
+    expect(tiers[0]?.line_items).toMatchObject([{ description }, { description }]);
   });
 });
 

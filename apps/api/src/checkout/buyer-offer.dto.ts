@@ -52,7 +52,7 @@ export class BuyerLineItemAnswer implements BuyerLineItem {
   @text({ min: 0, max: 200, description: 'The product.', example: 'Gold plan' })
   name!: string;
 
-  @text({ max: 500, nullable: true, description: 'The merchant’s words.', example: 'Blue, size M' })
+  @text({ min: 0, max: 500, nullable: true, description: 'The merchant’s words.', example: 'Blue, size M' })
   description!: string | null;
 
   @integer({ min: 1, max: 999_999, description: 'How many.', example: 1 })

@@ -19,7 +19,7 @@ export class LineItemAnswer {
   @integer({ min: 1, max: 999_999, description: 'How many.', example: 1 })
   quantity!: number;
 
-  @text({ max: 500, nullable: true, description: 'Shown to the buyer beside the product.', example: 'Blue, size M' })
+  @text({ min: 0, max: 500, nullable: true, description: 'Shown to the buyer beside the product.', example: 'Blue, size M' })
   description!: string | null;
 
   @dateTime({ description: 'When it was added.' })

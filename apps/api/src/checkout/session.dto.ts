@@ -61,7 +61,7 @@ export class WantedLineItemBody {
   @integer({ min: 1, max: 999_999, optional: true, description: 'How many; 1 when absent.', example: 1 })
   quantity?: number | null;
 
-  @text({ max: 500, optional: true, description: 'Shown to the buyer beside the product.', example: 'Blue, size M' })
+  @text({ min: 0, max: 500, optional: true, description: 'Shown to the buyer beside the product.', example: 'Blue, size M' })
   description?: string | null;
 }
 
