@@ -4,7 +4,6 @@ import type { BuyerSession } from '@tillstream/checkout';
 import { codeOf, couponOf } from '../support/api-promotions';
 import { plainSession, priceOf, processorOf, type SessionBody, sessionWith } from '../support/api-sessions';
 import { apiSuite, faultsOf, problemOf } from '../support/api-suite';
-import { call } from '../support/merchant';
 import { newTenant } from '../support/api-tenant';
 
 const MONTHLY = { pricing_type: 'recurring', recurring_interval: 'month', recurring_interval_count: 1, unit_amount_atom: 1_000 };
@@ -162,10 +161,12 @@ async function auditor(): Promise<string> {
 }
 
 describe('a code that the buyer types', () => {
-  const at = ({ secure_token: token }: Pick<SessionBody, 'secure_token'>) => `${suite().api.baseUrl}/api/checkout/${token}`;
-  const seen = (session: SessionBody) => call<BuyerSession>(at(session), 'GET', {});
-  const type = (session: SessionBody, code: unknown) => call<BuyerSession>(`${at(session)}/promotion-code`, 'POST', { body: { code } });
-  const takeAway = (session: SessionBody) => call<BuyerSession>(`${at(session)}/promotion-code`, 'DELETE', {});
+  type Link = Pick<SessionBody, 'secure_token'>;
+  const buyer = () => suite().anonymous;
+  const at = ({ secure_token: token }: Link) => `/api/checkout/${token}`;
+  const seen = (session: Link) => buyer().get<BuyerSession>(at(session));
+  const type = (session: Link, code: unknown) => buyer().post<BuyerSession>(`${at(session)}/promotion-code`, { code });
+  const takeAway = (session: Link) => buyer().delete<BuyerSession>(`${at(session)}/promotion-code`);
   const open = (body: object = {}) => make({ ...items(mug), allow_promotion_codes: true, ...body });
 
   it('is shown with its effect, and taken away again', async () => {
@@ -213,9 +214,7 @@ describe('a code that the buyer types', () => {
     expect(faultsOf(await type(session, 'big'))).toEqual(['body.code promotion-minimum-not-reached']);
     expect(faultsOf(await type(session, 'x'.repeat(101)))).toEqual(['body.code wrong-length']);
     expect(faultsOf(await type(session, 5))).toEqual(['body.code not-text']);
-    expect(problemOf(await call(`${at({ secure_token: 'nobody' })}/promotion-code`, 'POST', { body: { code: 'spring' } }))).toBe(
-      '404 session-not-found',
-    );
+    expect(problemOf(await type({ secure_token: 'nobody' }, 'spring'))).toBe('404 session-not-found');
   });
 
   it('is for first orders only where it says so', async () => {

@@ -1,11 +1,12 @@
 // The buyer's promotion code: typed and taken away again, where session or account allows it. Both answer the session as it is then.
 import { Controller, Delete, Post, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { ApplyPromotionCommand, type BuyerSession, RemovePromotionCommand, type SessionOutcome } from '@tillstream/checkout';
 import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge, type Read } from '../http/http-edge';
 import { Nothing } from '../http/request-shape';
+import { BuyerSessionAnswer } from './buyer-answer.dto';
 import { BuyerDesk } from './buyer-desk';
 import { BuyerPath, PromotionCodeBody } from './buyer.dto';
 import { CodeLimits } from './code-limits';
@@ -15,7 +16,7 @@ const shapes = {
   remove: { path: BuyerPath, query: Nothing, headers: Nothing, body: Nothing },
 };
 
-@ApiExcludeController()
+@ApiTags('Hosted page')
 @Controller('api/checkout/:secure_token')
 export class BuyerPromotionController {
   constructor(
@@ -26,7 +27,7 @@ export class BuyerPromotionController {
   ) {}
 
   @Post('promotion-code')
-  @Call({ summary: 'Type a promotion code', scopes: [], request: shapes.apply, answer: Object })
+  @Call({ summary: 'Type a promotion code', scopes: [], request: shapes.apply, answer: BuyerSessionAnswer })
   async apply(@Req() request: ApiRequest): Promise<BuyerSession> {
     const call = this.edge.read(shapes.apply, request);
     const { key, accountId } = await this.desk.find(call.path.secure_token);
@@ -35,7 +36,7 @@ export class BuyerPromotionController {
   }
 
   @Delete('promotion-code')
-  @Call({ summary: 'Take the promotion code away', scopes: [], request: shapes.remove, answer: Object })
+  @Call({ summary: 'Take the promotion code away', scopes: [], request: shapes.remove, answer: BuyerSessionAnswer })
   async remove(@Req() request: ApiRequest): Promise<BuyerSession> {
     const call = this.edge.read(shapes.remove, request);
     const { key, accountId } = await this.desk.find(call.path.secure_token);
