@@ -29,5 +29,6 @@ const isExact = (value: number): boolean => (Number.isInteger(value) ? Number.is
 
 const textGarbage = (text: string): readonly string[] => [
   ...(text.isWellFormed() ? [] : ['half of a surrogate pair']),
+  ...(text.includes('\0') ? ['the character NUL'] : []),
   ...(looksLikeCardNumber(text) ? ['a card number'] : []),
 ];

@@ -37,6 +37,7 @@ it('takes every UUID and hash, and sees a card beside one', () => {
 
 describe('texts', () => {
   it('refuses half a surrogate pair', () => expect(textComplaint('a\ud800')?.type).toBe('broken-text'));
+  it('refuses NUL, at which other programs end a text', () => expect(textComplaint('a\0b')?.type).toBe('broken-text'));
   it('takes a whole pair', () => expect(textComplaint('😀')).toBeNull());
   it('lets telephone numbers have many digits', () => expect(textComplaint('4242424242424242', true)).toBeNull());
 });

@@ -1,7 +1,8 @@
-// What no text of a request may hold, whatever its field: half characters that JSON cannot carry on, and card numbers.
+// What no text of a request may hold, whatever its field: half characters that JSON cannot carry on, NUL, and card numbers.
 import type { Complaint } from './located-fault';
 
 const BROKEN: Complaint = { type: 'broken-text', msg: 'must not hold half of a surrogate pair' };
+const NUL: Complaint = { type: 'broken-text', msg: 'must not hold the character NUL' };
 const CARD: Complaint = { type: 'card-number', msg: 'must not hold what looks like a card number' };
 
 // No card number begins with 0 or 1; times in milliseconds and many order numbers do.
@@ -14,6 +15,7 @@ const LETTER = /[a-f]/i;
 
 export function textComplaint(text: string, mayLookLikeCard = false): Complaint | null {
   if (!text.isWellFormed()) return BROKEN;
+  if (text.includes('\0')) return NUL;
   return !mayLookLikeCard && looksLikeCardNumber(text) ? CARD : null;
 }
 
