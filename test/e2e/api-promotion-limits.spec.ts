@@ -166,7 +166,7 @@ describe('an attempt whose process dies before its first charge', () => {
     }; // prettier-ignore
     const command: StartAttempt = {
       type: 'StartAttempt', now, attemptKey: ids.derivedKey('attempt', id), number: 1, card: null, paymentMethod: null, saveCard: false,
-      customer: { key: ids.derivedKey('customer', id), email: { k: 'k', c: 'c', h: 'h' }, emailKey: '' }, offerId: offerId(state) ?? '', acceptedTiers: [0], mandateTextId: null,
+      customer: { key: ids.derivedKey('customer', id), email: { k: 'k', c: 'c', h: 'h' }, emailKey: '' }, offerId: offerId(state) ?? '', firstTier: 0, acceptedTiers: [0], mandateTextId: null,
       locale: null, routes: [{ tier: 0, steps: [{ processorKey: 'alpha', disposition: 'charge_and_setup' }] }],
       processors: { alpha: { enabled: true, currencies: [], minimumAtom: 0 } }, promotion: { coupon, code: 'none', hasBoughtBefore: false },
       chargeKey: ids.derivedKey('charge', id), subscriptionKeys: [],

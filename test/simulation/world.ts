@@ -117,7 +117,7 @@ export class World {
     const anybody = { enabled: true, currencies: [], minimumAtom: 0 };
     const steps = Object.keys(this.banks).map((processorKey) => ({ processorKey, disposition: 'charge_and_setup' as const }));
     return {
-      type: 'StartAttempt', now: this.clock.now(), attemptKey, number, card: null, paymentMethod: null, saveCard: false, customer: null, offerId: offer, acceptedTiers: [0],
+      type: 'StartAttempt', now: this.clock.now(), attemptKey, number, card: null, paymentMethod: null, saveCard: false, customer: null, offerId: offer, firstTier: 0, acceptedTiers: [0],
       mandateTextId: null, locale: null, routes: [{ tier: 0, steps }], processors: { alpha: anybody, beta: anybody },
       promotion: null, chargeKey: this.ids.derivedKey('charge', attemptKey), subscriptionKeys: [],
     }; // prettier-ignore

@@ -22,7 +22,7 @@ export async function attemptInFlight({ app, ports }: InMemoryApi, sessionId: st
   }; // prettier-ignore
   const command: StartAttempt = {
     type: 'StartAttempt', now: ports.clock.now(), attemptKey: ids.derivedKey(name), number, card, paymentMethod: null, saveCard: false,
-    customer: state.customer ?? { key: ids.derivedKey('customer', key), email: { k: 'k', c: 'c', h: 'h' }, emailKey: 'e' }, offerId: offerId(state) ?? '', acceptedTiers: [0],
+    customer: state.customer ?? { key: ids.derivedKey('customer', key), email: { k: 'k', c: 'c', h: 'h' }, emailKey: 'e' }, offerId: offerId(state) ?? '', firstTier: 0, acceptedTiers: [0],
     mandateTextId: null, locale: null, ...plan, promotion: null, chargeKey: ids.derivedKey('charge', name), subscriptionKeys: [],
   }; // prettier-ignore
   const outcome = await executor.run(checkoutSession, { key, context }, command);

@@ -16,6 +16,7 @@ export * from './core/next-due';
 export * from './core/offer';
 export * from './core/promotion';
 export * from './core/promotion.commands';
+export * from './core/refund.commands';
 export * from './core/recurring-amounts';
 export * from './core/saved-card';
 export * from './core/redirect-url';

@@ -10,6 +10,7 @@ export const pressedPay = (body: AttemptBody, edge: Pick<HttpEdge, 'reference'>)
   saveCard: body.save_card ?? false,
   buyer: buyerOf(body.customer),
   offerId: body.offer_id ?? null,
+  firstTier: body.first_tier ?? 0,
   acceptedTiers: body.accepted_tiers,
   locale: body.locale ?? null,
   mandateTextId: body.mandate_text_id ?? null,

@@ -1,12 +1,12 @@
 // What can be asked of a checkout session. Time, ids, prices and answers are facts that come in: nobody in here owns a clock.
 import type { CustomFieldsWish, PriceTerms, WantedCustomFields } from '@tillstream/catalog/core';
-import type { Instant, JsonObject } from '@tillstream/event-sourcing';
+import type { Instant } from '@tillstream/event-sourcing';
 import type { CardSummary, ChargeOutcome, ProcessorFields, RouteStep, SavedCard, SetupOutcome } from '@tillstream/payments/core';
 import type { ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
 import type { SettlementFacts } from './late-success';
-import type { RefundReason } from './refund.events';
 import type { AttemptPromotion, PromotionFact } from './promotion';
 import type { ApplyPromotion, RemovePromotion, WantedPromotion, WantedPromotionChange } from './promotion.commands';
+import type { RequestRefund, ResolveRefund } from './refund.commands';
 
 /** A price as it is now, for those who ask to sell it. */
 export interface PriceFact {
@@ -146,6 +146,8 @@ export interface StartAttempt extends ProcessorChoices {
   readonly saveCard: boolean;
   readonly customer: SessionCustomer | null;
   readonly offerId: string;
+  /** Whose terms stood on the button. */
+  readonly firstTier: number;
   readonly acceptedTiers: readonly number[];
   readonly mandateTextId: string | null;
   readonly locale: string | null;
@@ -204,32 +206,6 @@ export interface ResolveCharge extends SettlementFacts {
   readonly reference: string | null;
   readonly code: string | null;
   readonly savedCard: SavedCard | null;
-}
-
-export interface RequestRefund {
-  readonly type: 'RequestRefund';
-  readonly now: Instant;
-  /** 20 characters, derived from the command. */
-  readonly refundKey: string;
-  readonly chargeKey: string;
-  /** Null: what is left. */
-  readonly amountAtom: number | null;
-  /** As the caller believes it, lower case; null: he did not say. */
-  readonly currency: string | null;
-  readonly reason: RefundReason | null;
-  readonly metadata: JsonObject;
-  readonly isOutOfBand: boolean;
-}
-
-export interface ResolveRefund {
-  readonly type: 'ResolveRefund';
-  readonly now: Instant;
-  readonly refundKey: string;
-  readonly result: 'succeeded' | 'failed';
-  readonly by: 'answer' | 'inquiry';
-  readonly reference: string | null;
-  readonly code: string | null;
-  readonly message: string | null;
 }
 
 export type CheckoutSessionCommand =

@@ -1,5 +1,6 @@
 // Which fallback tiers may be charged without asking again: those that are in nothing worse than tier 0 (payments.md §7).
 import type { TierAmounts } from './amounts';
+import type { Session } from './checkout-session.state';
 import type { LineItem } from './line-item';
 import type { RecurringAmount } from './recurring-amounts';
 
@@ -36,3 +37,21 @@ export function needsConsent({ amounts: first, lineItems }: PricedTier, { amount
     return counterpart !== undefined && isNotWorse(group, counterpart);
   });
 }
+
+/**
+ * The tiers that one press may charge, whatever it says that it accepts: the one whose terms stood on the button, and after it those that
+ * are in nothing worse than tier 0. So a dearer fallback is charged by a press of its own only.
+ */
+export const agreedTiers = (
+  tiers: readonly PricedTier[],
+  { firstTier, acceptedTiers }: { readonly firstTier: number; readonly acceptedTiers: readonly number[] },
+): readonly number[] => {
+  const [first] = tiers;
+  const isAgreed = (tier: PricedTier, index: number) =>
+    index === firstTier || (index > firstTier && first !== undefined && !needsConsent(first, tier));
+  return tiers.flatMap((tier, index) => (acceptedTiers.includes(index) && isAgreed(tier, index) ? [index] : []));
+};
+
+/** The tiers of a session, each as its buyer sees it. */
+export const pricedTiers = ({ tiers, amounts }: Pick<Session, 'tiers' | 'amounts'>): readonly PricedTier[] =>
+  amounts.tiers.map((own, index) => ({ amounts: own, lineItems: tiers[index]?.lineItems ?? [] }));

@@ -43,7 +43,7 @@ describe('a press that redeems a promotion', () => {
   const anybody = { enabled: true, currencies: [], minimumAtom: 0 };
   const press = (promotion: PromotionFact | null): StartAttempt => ({
     type: 'StartAttempt', now: NOW, attemptKey: 'attempt-1', number: 1, card: attemptStarted().data.card, paymentMethod: null, saveCard: false, customer: ada,
-    offerId: offerOf(created), acceptedTiers: [0], mandateTextId: null, locale: 'en', routes: [{ tier: 0, steps: [{ processorKey: 'alpha', disposition: 'charge_and_setup' }] }],
+    offerId: offerOf(created), firstTier: 0, acceptedTiers: [0], mandateTextId: null, locale: 'en', routes: [{ tier: 0, steps: [{ processorKey: 'alpha', disposition: 'charge_and_setup' }] }],
     processors: { alpha: anybody }, promotion, chargeKey: 'charge-1', subscriptionKeys: [],
   }); // prettier-ignore
 

@@ -10,7 +10,7 @@ import {
   streamName,
 } from '@tillstream/event-sourcing';
 import { FakeClock, InMemoryEventStore } from '@tillstream/event-sourcing/in-memory';
-import type { RequestRefund } from '../../core/checkout-session.commands';
+import type { RequestRefund } from '../../core/refund.commands';
 import { NOW, paid } from '../../testing/session-fixtures';
 import { checkoutSession } from '../checkout-session.decider';
 

@@ -1,5 +1,5 @@
 import { scenariosFor } from '@tillstream/event-sourcing/testing';
-import type { RequestRefund } from '../../core/checkout-session.commands';
+import type { RequestRefund } from '../../core/refund.commands';
 import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
 import { MOST_EVENTS_TO_BEGIN } from '../../core/guards';
 import type { RefundRequested, RefundResolved } from '../../core/refund.events';

@@ -2,7 +2,7 @@
 // captured, also with twenty at once: who loses the race for the append decides again on what is left.
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
 import { findCharge, isApproved } from '../../core/attempt';
-import type { RequestRefund } from '../../core/checkout-session.commands';
+import type { RequestRefund } from '../../core/refund.commands';
 import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { Charge, CheckoutSessionState } from '../../core/checkout-session.state';

@@ -1,7 +1,7 @@
 // A merchant's refund: written down first, then asked of the processor. Who sends it may stop waiting: the refund goes on by itself.
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, type CommandContext, Executor, Ids, type Resource } from '@tillstream/event-sourcing';
-import type { RequestRefund } from '../../core/checkout-session.commands';
+import type { RequestRefund } from '../../core/refund.commands';
 import type { CheckoutSessionState } from '../../core/checkout-session.state';
 import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
 import { Refunds } from '../refunds';

@@ -1,6 +1,6 @@
 // Writes down what came of a refund. The first word stands: a late second answer, or an inquiry beside it, changes nothing.
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
-import type { ResolveRefund } from '../../core/checkout-session.commands';
+import type { ResolveRefund } from '../../core/refund.commands';
 import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { CheckoutSessionState } from '../../core/checkout-session.state';

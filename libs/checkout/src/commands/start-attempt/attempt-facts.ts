@@ -64,6 +64,7 @@ export class AttemptFacts {
       saveCard: pressed.saveCard,
       customer,
       offerId: pressed.offerId ?? '',
+      firstTier: pressed.firstTier,
       acceptedTiers: pressed.acceptedTiers,
       mandateTextId: pressed.mandateTextId,
       locale: pressed.locale,

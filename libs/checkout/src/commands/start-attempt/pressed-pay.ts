@@ -12,6 +12,8 @@ export interface PressedPay {
   readonly saveCard: boolean;
   readonly buyer: BuyerDetails;
   readonly offerId: string | null;
+  /** Whose terms stood on the button: the cascade begins with it. */
+  readonly firstTier: number;
   readonly acceptedTiers: readonly number[];
   readonly locale: string | null;
   readonly mandateTextId: string | null;

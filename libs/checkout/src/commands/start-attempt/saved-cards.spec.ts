@@ -15,7 +15,7 @@ const { card } = attemptStarted().data;
 const saved = { key: 'method-1', processorKeys: ['alpha'] };
 const press = (changes: Partial<StartAttempt> = {}): StartAttempt => ({
   type: 'StartAttempt', now: NOW, attemptKey: 'attempt-1', number: 1, card, paymentMethod: null, saveCard: false, customer: null, offerId: '',
-  acceptedTiers: [0], mandateTextId: null, locale: 'en', routes: [{ tier: 0, steps }], processors: { alpha: anybody, beta: anybody, gamma: anybody },
+  firstTier: 0, acceptedTiers: [0], mandateTextId: null, locale: 'en', routes: [{ tier: 0, steps }], processors: { alpha: anybody, beta: anybody, gamma: anybody },
   promotion: null, chargeKey: 'charge-1', subscriptionKeys: ['sub-1'], ...changes,
 }); // prettier-ignore
 const plan = (processors: readonly PlannedProcessor[], amountAtom = 0) => [{ tier: 0, amountAtom, processors }];

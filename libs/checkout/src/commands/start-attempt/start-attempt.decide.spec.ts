@@ -24,7 +24,7 @@ const steps = [
 ];
 const card = { brand: 'visa', lastFour: '4242', expMonth: 1, expYear: 2040, funding: null, country: null, fingerprint: 'f' };
 const press = (changes: Partial<StartAttempt> = {}): StartAttempt => ({
-  type: 'StartAttempt', now: NOW, attemptKey: 'attempt-1', number: 1, card, paymentMethod: null, saveCard: false, customer: null, offerId: offerOf(created), acceptedTiers: [0],
+  type: 'StartAttempt', now: NOW, attemptKey: 'attempt-1', number: 1, card, paymentMethod: null, saveCard: false, customer: null, offerId: offerOf(created), firstTier: 0, acceptedTiers: [0],
   mandateTextId: null, locale: 'en', routes: [{ tier: 0, steps }], processors: { alpha: anybody, beta: anybody }, promotion: null, chargeKey: 'charge-1', subscriptionKeys: [],
   ...changes,
 }); // prettier-ignore
@@ -130,6 +130,32 @@ describe('start an attempt', () => {
     );
     expect(decided).toMatchObject({
       accepted: [{ data: { plan: [{}, { processors: [{ skipped: 'below-minimum' }, { skipped: 'below-minimum' }] }] } }, {}],
+    });
+  });
+
+  describe('with fallback tiers of 15, 30 and 10', () => {
+    const mug = (unitAmountAtom: number) => ({ lineItems: [item('mug', { terms: terms({ unitAmountAtom }) })], routeKey: null });
+    const offered = sessionCreated([], { tiers: [mug(2_000), mug(1_500), mug(3_000), mug(1_000)] });
+    const routes = [0, 1, 2, 3].map((tier) => ({ tier, steps }));
+    const pressed = (firstTier: number, acceptedTiers: readonly number[]) =>
+      checkoutSession.decide(
+        press({ offerId: offerOf(offered), routes, firstTier, acceptedTiers }),
+        checkoutSession.evolve(checkoutSession.initial, offered),
+      );
+    const asked = (tier: number, acceptedTiers: readonly number[]) => ({
+      accepted: [
+        { type: 'AttemptStarted', data: { acceptedTiers } },
+        { type: 'ChargeRequested', data: { tier } },
+      ],
+    });
+
+    it('never goes on to a dearer one, whatever the press says that it accepts', () =>
+      expect(pressed(0, [0, 1, 2, 3])).toMatchObject(asked(0, [0, 1, 3])));
+    it('begins with the dearer one when its terms stood on the button', () =>
+      expect(pressed(2, [0, 2, 3])).toMatchObject(asked(2, [2, 3])));
+    it('refuses a press whose own tier is not accepted, or is none', () => {
+      const refused = { rejected: [{ code: 'first-tier-not-accepted' }] };
+      expect([pressed(2, [0, 3]), pressed(7, [0, 7])]).toEqual([refused, { rejected: [{ code: 'no-processor-available' }] }]);
     });
   });
 

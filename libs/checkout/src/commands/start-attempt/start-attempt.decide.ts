@@ -9,6 +9,7 @@ import type { CheckoutSessionState, Session } from '../../core/checkout-session.
 import { amountsOf } from '../../core/amounts';
 import { checkedPromotion } from '../../core/attempt-promotion';
 import { completion } from '../../core/completion';
+import { agreedTiers, pricedTiers } from '../../core/consent';
 import { present, refusalToBegin } from '../../core/guards';
 import { firstPlace } from '../../core/next-charge';
 import { offerId } from '../../core/offer';
@@ -26,12 +27,13 @@ export function startAttempt(command: StartAttempt, state: CheckoutSessionState)
   if (session.attempts.some((attempt) => attempt.number === command.number)) return reject({ code: 'payment-in-progress' });
   if (session.mode === 'payment' && (session.tiers[0]?.lineItems.length ?? 0) === 0) return reject({ code: 'no-line-items' });
   if (command.offerId !== (offerId(session) ?? '')) return reject({ code: 'amount-changed' });
-  if (!command.acceptedTiers.includes(0)) return reject({ code: 'first-tier-not-accepted' });
+  if (![0, command.firstTier].every((tier) => command.acceptedTiers.includes(tier))) return reject({ code: 'first-tier-not-accepted' });
   if (!session.customer && !command.customer) return reject({ code: 'customer-required' });
   const checked = checkedPromotion(session, command.promotion, command.now);
   if (checked.kind === 'changed') return reject({ code: 'amount-changed' });
   if (checked.kind === 'refused') return removed(session, checked.fault);
-  return begin({ ...command, redeems: checked.promotion }, session);
+  const acceptedTiers = agreedTiers(pricedTiers(session), command);
+  return begin({ ...command, acceptedTiers, redeems: checked.promotion }, session);
 }
 
 /** The command, with the promotion that the attempt will redeem. */
