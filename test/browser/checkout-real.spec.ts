@@ -53,6 +53,13 @@ async function visit(url: string): Promise<Page> {
 
 const state = async (session: Readonly<Record<string, string>>) => (await merchant.must('GET', `/checkout-sessions/${session.id}`)).state;
 
+/** Cards are kept right after the completion that the page was told of. */
+async function savedCards(customerId: string | undefined): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const look = () => merchant.must<{ id: string; name: string }[]>('GET', `/payments/payment_methods/by_customer/${customerId}`);
+  await eventually(async () => (await look()).length > 0, { timeoutMs: 30_000, describe: 'a saved card of the customer' });
+  return look();
+}
+
 describe('the hosted page', () => {
   it('shows the order, takes the card, and leads to the success url with the id filled in', async () => {
     const { page, session } = await open();
@@ -90,7 +97,7 @@ describe('the hosted page', () => {
     await payButton(page).click();
     await page.waitForURL(`**/thanks?session=${session.id}`);
     expect(await merchant.must('GET', `/checkout-sessions/${session.id}`)).toMatchObject({ state: 'success', payment_state: 'none' });
-    expect(await merchant.must('GET', `/payments/payment_methods/by_customer/${customer.id}`)).toMatchObject([{ name: 'Visa •••• 4242' }]);
+    expect(await savedCards(customer.id)).toMatchObject([{ name: 'Visa •••• 4242' }]);
     expect(await (await visit(session.url ?? '')).locator('body').innerText()).toContain('Card saved');
   });
 
@@ -106,7 +113,10 @@ describe('the hosted page', () => {
     await payButton(page).click();
     await page.waitForURL(`**/thanks?session=${session.id}`);
     const { subscription_ids } = await merchant.must<{ subscription_ids: string[] }>('GET', `/checkout-sessions/${session.id}`);
-    const [saved] = await merchant.must<{ id: string }[]>('GET', `/payments/payment_methods/by_customer/${customer.id}`);
+    // Both follow from the completion, which the page was told of at once.
+    const [saved] = await savedCards(customer.id);
+    const isMade = async () => (await merchant.call('GET', `/subscriptions/${subscription_ids[0]}`)).status === 200;
+    await eventually(isMade, { timeoutMs: 30_000, describe: 'the subscription of the trial' });
     expect(await merchant.must('GET', `/subscriptions/${subscription_ids[0]}`)).toMatchObject({
       state: 'trialing',
       payment_method: saved?.id,
