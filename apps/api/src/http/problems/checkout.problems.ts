@@ -58,7 +58,11 @@ export const checkoutProblems: ProblemsOf<Rejection> = {
   'not-due-yet': { status: 400, title: 'Not due yet', sentence: 'The session has not reached its end.' },
   'no-line-items': { status: 400, title: 'Nothing to pay for', sentence: 'Add at least one line item before the buyer pays.' },
   'amount-changed': { status: 400, title: 'The amount has changed', sentence: 'Show the buyer the new offer in "offer" and ask again.' },
-  'first-tier-not-accepted': { status: 400, title: 'The offer was not accepted', sentence: 'accepted_tiers must contain tier 0 and first_tier.' },
+  'first-tier-not-accepted': {
+    status: 400,
+    title: 'The offer was not accepted',
+    sentence: 'accepted_tiers must contain tier 0 and first_tier.',
+  },
   'customer-required': {
     status: 400,
     title: 'A customer is needed',
