@@ -1,4 +1,5 @@
 // What no text of a request may hold, whatever its field: half characters that JSON cannot carry on, NUL, and card numbers.
+import { passesLuhn } from '@tillstream/payments';
 import type { Complaint } from './located-fault';
 
 const BROKEN: Complaint = { type: 'broken-text', msg: 'must not hold half of a surrogate pair' };
@@ -24,14 +25,4 @@ export function looksLikeCardNumber(text: string): boolean {
   if (text.length < SHORTEST) return false;
   const runs = text.replace(HASH, (token) => (LETTER.test(token) ? '' : token)).match(DIGIT_RUN) ?? [];
   return runs.some((run) => passesLuhn(run.replace(/[ -]/g, '')));
-}
-
-function passesLuhn(digits: string): boolean {
-  let sum = 0;
-  for (let place = 0; place < digits.length; place++) {
-    const digit = Number(digits[digits.length - 1 - place]);
-    const doubled = place % 2 === 1 ? digit * 2 : digit;
-    sum += doubled > 9 ? doubled - 9 : doubled;
-  }
-  return sum % 10 === 0;
 }

@@ -1,6 +1,6 @@
 // What the buyer is asked to agree to: every tier as it would be charged. It also comes alone, beside the error `amount-changed`.
+import { currencyDecimals } from '@tillstream/catalog/core';
 import { isoTime, type RenderContext } from '@tillstream/event-sourcing';
-import { currencyExponent } from '../core/currency';
 import type { BuyerLineItem, BuyerOffer, BuyerPromotion, BuyerRecurring, BuyerTerms, BuyerTier } from '../core/buyer-offer';
 import type { TierAmounts } from '../core/amounts';
 import type { Session } from '../core/checkout-session.state';
@@ -43,7 +43,7 @@ function renderTier(session: Session, index: number, context: OfferContext): Buy
   return {
     index,
     currency,
-    currency_exponent: currencyExponent(currency),
+    currency_exponent: currencyDecimals(currency),
     due_now_atom: amounts.totalAtom,
     subtotal_atom: amounts.subtotalAtom,
     discount_atom: amounts.discountAtom,
