@@ -16,10 +16,10 @@ export class OrganizationPath {
 }
 
 export class AccountSettingsBody {
-  @nested(() => CheckoutSettingsBody, { optional: true, description: 'How sessions of this account behave.', example: {} })
+  @nested(() => CheckoutSettingsBody, { optional: true, description: 'How sessions of this account behave.' })
   checkout_settings?: CheckoutSettingsBody | null;
 
-  @nested(() => FraudSettingsBody, { optional: true, description: 'Rules against fraud.', example: {} })
+  @nested(() => FraudSettingsBody, { optional: true, description: 'Rules against fraud.' })
   fraud_settings?: FraudSettingsBody | null;
 }
 
@@ -36,18 +36,18 @@ export class CreateAccountBody {
   @text({ max: 50, optional: true, description: 'A word of your own; "standard" when absent.', example: 'standard' })
   account_type?: string | null;
 
-  @nested(() => AccountSettingsBody, { optional: true, description: 'Settings to start with.', example: {} })
+  @nested(() => AccountSettingsBody, { optional: true, description: 'Settings to start with.' })
   settings?: AccountSettingsBody | null;
 }
 
 export class AccountSettingsAnswer {
-  @nested(() => CheckoutSettingsAnswer, { description: 'How sessions of this account behave.', example: {} })
+  @nested(() => CheckoutSettingsAnswer, { description: 'How sessions of this account behave.' })
   checkout_settings!: CheckoutSettingsAnswer;
 
-  @nested(() => BrandSettingsAnswer, { description: 'How the hosted page looks.', example: {} })
+  @nested(() => BrandSettingsAnswer, { description: 'How the hosted page looks.' })
   brand_settings!: BrandSettingsAnswer;
 
-  @nested(() => FraudSettingsAnswer, { description: 'Rules against fraud.', example: {} })
+  @nested(() => FraudSettingsAnswer, { description: 'Rules against fraud.' })
   fraud_settings!: FraudSettingsAnswer;
 }
 
@@ -73,7 +73,7 @@ export class AccountAnswer {
   @identifier('proc', { nullable: true, description: 'The first processor where no route says otherwise.' })
   default_processor_id!: string | null;
 
-  @nested(() => AccountSettingsAnswer, { description: 'What the account decides.', example: {} })
+  @nested(() => AccountSettingsAnswer, { description: 'What the account decides.' })
   settings!: AccountSettingsAnswer;
 
   @dateTime({ description: 'When it was created.' })

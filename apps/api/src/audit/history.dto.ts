@@ -31,7 +31,7 @@ export class HistoryEntryAnswer {
   @dateTime({ description: 'When it happened.' })
   at!: string;
 
-  @nested(() => ActorAnswer, { description: 'Who did it.', example: { kind: 'buyer', id: null } })
+  @nested(() => ActorAnswer, { description: 'Who did it.' })
   actor!: ActorAnswer;
 
   @text({ max: 40, description: 'The command that caused it; events of one command stand together.', example: UUID })
@@ -60,6 +60,6 @@ export class HistoryEntryAnswer {
 }
 
 export class HistoryAnswer {
-  @listOf(() => HistoryEntryAnswer, { maxItems: 10_000, description: 'Every event, oldest first.', example: [] })
+  @listOf(() => HistoryEntryAnswer, { maxItems: 10_000, description: 'Every event, oldest first.' })
   items!: HistoryEntryAnswer[];
 }

@@ -58,7 +58,7 @@ export class CouponAnswer {
   @texts(described.product_ids)
   product_ids!: string[];
 
-  @listOf(() => ProductAnswer, { maxItems: 100, description: 'Products that it is for; empty: all.', example: [] })
+  @listOf(() => ProductAnswer, { maxItems: 100, description: 'Products that it is for; empty: all.' })
   products!: ProductAnswer[];
 
   @freeObject(described.metadata)

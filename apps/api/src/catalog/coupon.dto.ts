@@ -43,7 +43,6 @@ export class CreateCouponBody extends DiscountBody {
     optional: true,
     description:
       'The same fields once more or instead: where both are given they must not differ. discount_type must be in one of the two.',
-    example: { discount_type: 'percent_off', percent_off: 20 },
   })
   discount?: DiscountBody | null;
 

@@ -100,7 +100,6 @@ export class CustomerAnswer {
   @nested(() => TotalSpentAnswer, {
     nullable: true,
     description: 'Always null: what a customer has paid is not added up; his sessions tell it.',
-    example: {},
   })
   total_spent!: TotalSpentAnswer | null;
 

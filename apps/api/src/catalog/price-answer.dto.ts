@@ -107,7 +107,7 @@ export class PriceAnswer {
 }
 
 export class PriceWithProductAnswer extends PriceAnswer {
-  @nested(() => ProductAnswer, { description: 'The product that it is a price of.', example: {} })
+  @nested(() => ProductAnswer, { description: 'The product that it is a price of.' })
   product!: ProductAnswer;
 }
 

@@ -66,7 +66,7 @@ export class ValidatedCodeAnswer {
   })
   error!: string | null;
 
-  @nested(() => PromotionCodeAnswer, { nullable: true, description: 'The code, if there is one of this name.', example: {} })
+  @nested(() => PromotionCodeAnswer, { nullable: true, description: 'The code, if there is one of this name.' })
   promotion_code!: PromotionCodeAnswer | null;
 }
 

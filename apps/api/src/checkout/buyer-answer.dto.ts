@@ -91,7 +91,7 @@ export class BuyerAttemptAnswer implements BuyerAttempt {
   @text({ max: 500, nullable: true, description: 'The same in words.', example: 'The card was declined.' })
   message_for_customer!: string | null;
 
-  @nested(() => BuyerActionAnswer, { nullable: true, description: 'Set exactly in requires_action.', example: {} })
+  @nested(() => BuyerActionAnswer, { nullable: true, description: 'Set exactly in requires_action.' })
   action!: BuyerActionAnswer | null;
 
   @integer({ min: 1, max: 10, nullable: true, description: 'The tier to go on with, if its terms are agreed to.', example: 1 })
@@ -136,19 +136,19 @@ export class BuyerSessionAnswer extends BuyerOfferAnswer implements BuyerSession
   @text({ ...link, description: 'Where "Back" leads.' })
   return_url!: string;
 
-  @nested(() => BuyerBrandAnswer, { description: 'The merchant.', example: {} })
+  @nested(() => BuyerBrandAnswer, { description: 'The merchant.' })
   brand!: BuyerBrandAnswer;
 
-  @nested(() => BuyerCustomerAnswer, { nullable: true, description: 'Only where the merchant named one.', example: {} })
+  @nested(() => BuyerCustomerAnswer, { nullable: true, description: 'Only where the merchant named one.' })
   customer!: BuyerCustomerAnswer | null;
 
   @flag({ description: 'The page asks for an e-mail.', example: true })
   email_required!: boolean;
 
-  @listOf(() => BuyerPaymentMethodAnswer, { maxItems: 100, description: 'Only of a customer that the merchant named.', example: [] })
+  @listOf(() => BuyerPaymentMethodAnswer, { maxItems: 100, description: 'Only of a customer that the merchant named.' })
   saved_payment_methods!: BuyerPaymentMethodAnswer[];
 
-  @nested(() => BuyerAttemptAnswer, { nullable: true, description: 'The newest.', example: {} })
+  @nested(() => BuyerAttemptAnswer, { nullable: true, description: 'The newest.' })
   attempt!: BuyerAttemptAnswer | null;
 
   @integer({ min: 0, max: 10, nullable: true, description: 'The tier that was paid.', example: 0 })
@@ -162,10 +162,10 @@ export class BuyerSessionAnswer extends BuyerOfferAnswer implements BuyerSession
 }
 
 export class AttemptAnswerDto implements AttemptAnswer {
-  @nested(() => BuyerAttemptAnswer, { description: 'The attempt.', example: {} })
+  @nested(() => BuyerAttemptAnswer, { description: 'The attempt.' })
   attempt!: BuyerAttemptAnswer;
 
-  @nested(() => BuyerSessionAnswer, { description: 'The session after it.', example: {} })
+  @nested(() => BuyerSessionAnswer, { description: 'The session after it.' })
   session!: BuyerSessionAnswer;
 }
 

@@ -41,7 +41,7 @@ export class BuyerRecurringAnswer extends BuyerTermsAnswer implements BuyerRecur
   @dateTime({ description: 'The first charge after today’s.' })
   first_charge_at!: string;
 
-  @nested(() => LaterAmountAnswer, { nullable: true, description: 'A discount that ends.', example: {} })
+  @nested(() => LaterAmountAnswer, { nullable: true, description: 'A discount that ends.' })
   later!: LaterAmountAnswer | null;
 }
 
@@ -61,7 +61,7 @@ export class BuyerLineItemAnswer implements BuyerLineItem {
   @amountAtom({ max: LARGEST, description: 'Due now, before the discount; 0 on trial.', example: 2_000 })
   amount_atom!: number;
 
-  @nested(() => BuyerTermsAnswer, { nullable: true, description: 'What recurs.', example: {} })
+  @nested(() => BuyerTermsAnswer, { nullable: true, description: 'What recurs.' })
   recurring!: BuyerTermsAnswer | null;
 }
 
@@ -84,10 +84,10 @@ export class BuyerTierAnswer implements BuyerTier {
   @amountAtom({ max: LARGEST, description: 'Taken off.', example: 0 })
   discount_atom!: number;
 
-  @listOf(() => BuyerLineItemAnswer, { maxItems: 100, description: 'What is bought.', example: [] })
+  @listOf(() => BuyerLineItemAnswer, { maxItems: 100, description: 'What is bought.' })
   line_items!: BuyerLineItemAnswer[];
 
-  @listOf(() => BuyerRecurringAnswer, { maxItems: 100, description: 'One entry per subscription that will be made.', example: [] })
+  @listOf(() => BuyerRecurringAnswer, { maxItems: 100, description: 'One entry per subscription that will be made.' })
   recurring!: BuyerRecurringAnswer[];
 
   @flag({ description: 'Worse terms than tier 0: charged only after a press of the button with these terms on it.', example: false })
@@ -117,12 +117,12 @@ export class BuyerOfferAnswer implements BuyerOffer {
   })
   offer_id!: string | null;
 
-  @listOf(() => BuyerTierAnswer, { maxItems: 11, description: 'Tier 0 and the fallbacks, each as it would be charged.', example: [] })
+  @listOf(() => BuyerTierAnswer, { maxItems: 11, description: 'Tier 0 and the fallbacks, each as it would be charged.' })
   tiers!: BuyerTierAnswer[];
 
   @flag({ description: 'Something is due now.', example: true })
   payment_required!: boolean;
 
-  @nested(() => BuyerPromotionAnswer, { description: 'The discount.', example: {} })
+  @nested(() => BuyerPromotionAnswer, { description: 'The discount.' })
   promotion!: BuyerPromotionAnswer;
 }

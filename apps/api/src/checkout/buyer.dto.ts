@@ -58,7 +58,7 @@ export class AttemptBody {
   @identifier('pm', { optional: true, description: 'A saved card, in place of a new one.' })
   payment_method_id?: string | null;
 
-  @nested(() => BuyerDetailsBody, { description: 'Who pays.', example: {} })
+  @nested(() => BuyerDetailsBody, { description: 'Who pays.' })
   customer!: BuyerDetailsBody;
 
   @text({ max: 40, optional: true, description: 'The offer that the page showed.', example: 'off_0c1d2e3f4a5b6c7d8e9f0a1b2c3d4e5f' })

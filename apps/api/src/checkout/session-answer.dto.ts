@@ -1,10 +1,11 @@
 // Checkout sessions as answers show them, field by field as the contract has it.
 import { freeObject, listOf, nested, texts } from '../http/fields/compound.fields';
-import { amountAtom, choice, dateTime, flag, identifier, integer, text } from '../http/fields/scalar.fields';
+import { choice, dateTime, flag, identifier, integer, text } from '../http/fields/scalar.fields';
 import type { JsonObject } from '@tillstream/event-sourcing';
+import { CascadeStatusAnswer, CascadeTierAnswer } from './cascade-answer.dto';
+import { SessionAmountsAnswer } from './session-amounts.dto';
 
 const PAYMENT_STATES = ['none', 'processing', 'requires_action', 'unresolved', 'paid', 'partially_refunded', 'refunded'] as const;
-const LARGEST = 9_007_199_254_740_991;
 
 export class LineItemAnswer {
   @identifier('li', { description: 'Id of the line item.' })
@@ -29,59 +30,14 @@ export class LineItemAnswer {
   updated_at!: string;
 }
 
-export class RecurringDiscountAnswer {
-  @amountAtom({ max: LARGEST, description: 'Taken off each payment that it holds for.', example: 100 })
-  amount_atom!: number;
-
-  @choice({
-    of: ['once', 'repeating', 'forever'],
-    description: 'once: the first paid period; repeating: so many months from the first paid period on.',
-    example: 'repeating',
-  })
-  duration!: string;
-
-  @integer({ min: 1, max: 1_000, nullable: true, description: 'Months, where it is repeating.', example: 3 })
-  duration_in_months!: number | null;
+export class SetupPreferencesAnswer {
+  @texts({ maxLength: 64, maxItems: 50, description: 'Processors that the card is saved at.', example: ['proc_dev_4fGh2KpQ9sTvXyZa1bC3'] })
+  processors!: string[];
 }
 
-export class RecurringAmountAnswer {
-  @choice({ of: ['day', 'week', 'month', 'year'], description: 'Unit of the period.', example: 'month' })
-  interval!: string;
-
-  @integer({ min: 1, max: 1_000, description: 'Units per period.', example: 1 })
-  interval_count!: number;
-
-  @amountAtom({ max: LARGEST, description: 'Per period, before the discount.', example: 1_000 })
-  amount_atom!: number;
-
-  @nested(() => RecurringDiscountAnswer, { nullable: true, description: 'The discount that goes along after today.', example: {} })
-  discount!: RecurringDiscountAnswer | null;
-
-  @integer({ min: 0, max: 10_000, description: 'Days before the first paid period, every extension included.', example: 0 })
-  trial_days!: number;
-
-  @integer({ min: 1, max: 10_000, nullable: true, description: 'Periods that the buyer is bound for.', example: 12 })
-  contract_term_multiple!: number | null;
-
-  @flag({ nullable: true, description: 'Whether it goes on after the term.', example: true })
-  auto_renew!: boolean | null;
-}
-
-export class SessionAmountsAnswer {
-  @text({ min: 3, max: 3, nullable: true, description: 'ISO 4217, lower case; null without line items.', example: 'usd' })
-  currency!: string | null;
-
-  @amountAtom({ max: LARGEST, description: 'Due now, before the discount.', example: 2_000 })
-  subtotal_atom!: number;
-
-  @amountAtom({ max: LARGEST, description: 'Taken off what is due now.', example: 0 })
-  discount_atom!: number;
-
-  @amountAtom({ max: LARGEST, description: 'Due now.', example: 2_000 })
-  total_atom!: number;
-
-  @listOf(() => RecurringAmountAnswer, { maxItems: 100, description: 'What recurs, one entry per group of equal terms.', example: [] })
-  recurring!: RecurringAmountAnswer[];
+export class ParamsForSubAnswer {
+  @freeObject({ description: 'Values of custom fields of subscriptions.', example: {} })
+  custom_fields!: JsonObject;
 }
 
 export class CardSettingsAnswer {
@@ -152,7 +108,7 @@ export class SessionAnswer {
   @text({ max: 320, nullable: true, description: 'The customer’s e-mail, once known.', example: 'ada@example.com' })
   customer_email!: string | null;
 
-  @listOf(() => LineItemAnswer, { maxItems: 100, description: 'What is sold.', example: [] })
+  @listOf(() => LineItemAnswer, { maxItems: 100, description: 'What is sold.' })
   line_items!: LineItemAnswer[];
 
   @identifier('coup', { nullable: true, description: 'The coupon applied.' })
@@ -161,28 +117,28 @@ export class SessionAnswer {
   @text({ max: 100, nullable: true, description: 'The promotion code applied.', example: 'SPRING' })
   promotion_code!: string | null;
 
-  @nested(() => CardSettingsAnswer, { description: 'How cards are handled.', example: {} })
+  @nested(() => CardSettingsAnswer, { description: 'How cards are handled.' })
   card_checkout_settings!: CardSettingsAnswer;
 
-  @freeObject({ nullable: true, description: 'What cascade pricing has come to; null without fallback tiers.', example: {} })
-  cascade_status!: JsonObject | null;
+  @nested(() => CascadeStatusAnswer, { nullable: true, description: 'What cascade pricing has come to; null without fallback tiers.' })
+  cascade_status!: CascadeStatusAnswer | null;
 
-  @listOf(() => Object, { maxItems: 10, description: 'Fallback tiers as they were sent.', example: [] })
-  cascade_tiers!: object[];
+  @listOf(() => CascadeTierAnswer, { maxItems: 10, description: 'Fallback tiers as they were sent.' })
+  cascade_tiers!: CascadeTierAnswer[];
 
   @identifier('proute', { nullable: true, description: 'The session’s own route.' })
   processor_route_id!: string | null;
 
-  @freeObject({ nullable: true, description: 'Where the card is saved.', example: {} })
-  setup_preferences!: JsonObject | null;
+  @nested(() => SetupPreferencesAnswer, { nullable: true, description: 'Where the card is saved.' })
+  setup_preferences!: SetupPreferencesAnswer | null;
 
   @freeObject({ nullable: true, description: 'Null unless expanded.', example: {} })
   custom_fields!: JsonObject | null;
 
-  @freeObject({ nullable: true, description: 'For the subscription that the session creates.', example: {} })
-  params_for_sub!: JsonObject | null;
+  @nested(() => ParamsForSubAnswer, { nullable: true, description: 'For the subscription that the session creates.' })
+  params_for_sub!: ParamsForSubAnswer | null;
 
-  @nested(() => SessionAmountsAnswer, { description: 'What is owed.', example: {} })
+  @nested(() => SessionAmountsAnswer, { description: 'What is owed.' })
   amounts!: SessionAmountsAnswer;
 
   @text({

@@ -86,7 +86,7 @@ export class ParamsForSub {
 }
 
 export class CascadeTierBody {
-  @listOf(() => WantedLineItemBody, { minItems: 0, maxItems: 100, description: 'What is offered when the tiers before fail.', example: [] })
+  @listOf(() => WantedLineItemBody, { minItems: 0, maxItems: 100, description: 'What is offered when the tiers before fail.' })
   line_items!: WantedLineItemBody[];
 
   @identifier('proute', { optional: true, description: 'The route of this tier; the session’s when absent.' })
@@ -120,7 +120,7 @@ export class CreateSessionBody {
   @integer({ min: 1, max: 43_200, optional: true, description: 'Life of the session in minutes, in place of hours.', example: 30 })
   expires_in_minutes?: number | null;
 
-  @listOf(() => WantedLineItemBody, { maxItems: 100, optional: true, description: 'What is sold.', example: [] })
+  @listOf(() => WantedLineItemBody, { maxItems: 100, optional: true, description: 'What is sold.' })
   line_items?: WantedLineItemBody[] | null;
 
   @identifier('coup', { optional: true, description: 'A coupon of this account, applied by its id.' })
@@ -134,16 +134,16 @@ export class CreateSessionBody {
   })
   promotion_code?: string | null;
 
-  @nested(() => CardCheckoutSettings, { optional: true, description: 'How cards are handled.', example: {} })
+  @nested(() => CardCheckoutSettings, { optional: true, description: 'How cards are handled.' })
   card_checkout_settings?: CardCheckoutSettings | null;
 
   @identifier('proute', { optional: true, description: 'The processor route; the account’s default when absent.' })
   processor_route_id?: string | null;
 
-  @nested(() => SetupPreferences, { optional: true, description: 'Where the card is saved.', example: {} })
+  @nested(() => SetupPreferences, { optional: true, description: 'Where the card is saved.' })
   setup_preferences?: SetupPreferences | null;
 
-  @listOf(() => CascadeTierBody, { maxItems: 10, optional: true, description: 'Cascade pricing: fallback tiers, in order.', example: [] })
+  @listOf(() => CascadeTierBody, { maxItems: 10, optional: true, description: 'Cascade pricing: fallback tiers, in order.' })
   cascade_line_items?: CascadeTierBody[] | null;
 
   @flag({ optional: true, description: 'Whether the buyer may type a promotion code; the account’s setting when absent.', example: false })
@@ -162,7 +162,7 @@ export class CreateSessionBody {
   @freeObject({ optional: true, description: 'Values of custom fields defined for checkout_session.', example: {} })
   custom_fields?: JsonObject | null;
 
-  @nested(() => ParamsForSub, { optional: true, description: 'For the subscriptions that the session creates.', example: {} })
+  @nested(() => ParamsForSub, { optional: true, description: 'For the subscriptions that the session creates.' })
   params_for_sub?: ParamsForSub | null;
 }
 

@@ -38,19 +38,6 @@ export class ListCheckoutAttemptsQuery extends listQuery({
   expand?: string[] | null;
 }
 
-const rowExample = {
-  processor_id: 'proc_dev_4fGh2KpQ9sTvXyZa1bC3',
-  processor_name: 'Alpha',
-  disposition: 'charge_and_setup',
-  tier_index: 0,
-  charge_status: 'succeeded',
-  charge_error_message: null,
-  setup_status: 'not_attempted',
-  setup_error_message: null,
-  payment_attempt_id: 'pa_dev_4fGh2KpQ9sTvXyZa1bC3',
-  payment_method_id: null,
-};
-
 export class ProcessorAttemptAnswer {
   @identifier('proc', { description: 'The processor.' })
   processor_id!: string;
@@ -138,7 +125,6 @@ export class CheckoutAttemptAnswer extends AttemptState {
 
   @nested(() => FraudMetadataAnswer, {
     description: 'What is known about who pressed.',
-    example: { ip_address: null, browser_info: null, processor_fraud_info: null },
   })
   fraud_metadata!: FraudMetadataAnswer;
 
@@ -162,7 +148,6 @@ export class CheckoutAttemptAnswer extends AttemptState {
     maxItems: 1_000,
     nullable: true,
     description: 'One row per processor of the plan and per set-up elsewhere; null unless expanded.',
-    example: [rowExample],
   })
   processor_attempts!: ProcessorAttemptAnswer[] | null;
 
@@ -180,7 +165,6 @@ export class CheckoutAttemptDetailsAnswer extends AttemptState {
   @listOf(() => DetailedProcessorAttemptAnswer, {
     maxItems: 1_000,
     description: 'One row per processor of the plan and per set-up elsewhere.',
-    example: [{ ...rowExample, created_at: '2031-05-04T10:20:30.000Z', updated_at: '2031-05-04T10:20:30.000Z' }],
   })
   processor_attempts!: DetailedProcessorAttemptAnswer[];
 }

@@ -79,7 +79,6 @@ export class IntentAnswer {
   @nested(() => IntentProcessorAnswer, {
     nullable: true,
     description: 'The processor last asked.',
-    example: { id: 'proc_dev_4fGh2KpQ9sTvXyZa1bC3', name: 'Alpha' },
   })
   processor!: IntentProcessorAnswer | null;
 

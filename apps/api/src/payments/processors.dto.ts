@@ -31,7 +31,7 @@ export class ConnectProcessorBody {
   @choice({ of: PROVIDERS, description: 'Whose processor it is.', example: 'sandbox' })
   provider!: (typeof PROVIDERS)[number];
 
-  @nested(() => CredentialsBody, { description: 'Write-only: never answered.', example: {} })
+  @nested(() => CredentialsBody, { description: 'Write-only: never answered.' })
   credentials!: CredentialsBody;
 
   @texts({ maxLength: 3, maxItems: 200, optional: true, description: 'Currencies it charges; any when empty.', example: ['usd'] })
@@ -99,7 +99,7 @@ export class CreateRouteBody {
   @text({ max: 1_000, optional: true, description: 'For people.', example: 'Alpha, then Beta' })
   description?: string | null;
 
-  @listOf(() => RouteStepBody, { minItems: 1, maxItems: 50, description: 'In the order in which they are tried.', example: [] })
+  @listOf(() => RouteStepBody, { minItems: 1, maxItems: 50, description: 'In the order in which they are tried.' })
   processors!: RouteStepBody[];
 }
 
@@ -115,7 +115,6 @@ export class UpdateRouteBody {
     maxItems: 50,
     optional: true,
     description: 'In the order in which they are tried.',
-    example: [],
   })
   processors?: RouteStepBody[] | null;
 }
@@ -141,7 +140,7 @@ export class ProcessorRouteAnswer {
   @text({ max: 1_000, nullable: true, description: 'For people.', example: 'Alpha, then Beta' })
   description!: string | null;
 
-  @listOf(() => RouteStepAnswer, { maxItems: 50, description: 'In the order in which they are tried.', example: [] })
+  @listOf(() => RouteStepAnswer, { maxItems: 50, description: 'In the order in which they are tried.' })
   processors!: RouteStepAnswer[];
 
   @dateTime({ description: 'When it was created.' })
@@ -153,7 +152,7 @@ export class ProcessorRouteAnswer {
 
 /** Routes have an envelope of their own in the contract. */
 export class ProcessorRouteList {
-  @listOf(() => ProcessorRouteAnswer, { maxItems: 100, description: 'One page of routes.', example: [] })
+  @listOf(() => ProcessorRouteAnswer, { maxItems: 100, description: 'One page of routes.' })
   data!: ProcessorRouteAnswer[];
 
   @integer({ min: 0, max: 1_000_000_000, description: 'How many there are in all.', example: 1 })

@@ -29,15 +29,6 @@ export class StateTransitionsAnswer {
   @listOf(() => StateTransitionAnswer, {
     maxItems: 1_000,
     description: 'In the order in which they happened.',
-    example: [
-      {
-        id: 'cca_dev_4fGh2KpQ9sTvXyZa1bC3_1',
-        from_state: 'created',
-        to_state: 'processing',
-        context: { tier_index: 0 },
-        created_at: '2031-05-04T10:20:30.000Z',
-      },
-    ],
   })
   transitions!: StateTransitionAnswer[];
 }

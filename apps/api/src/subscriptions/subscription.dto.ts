@@ -94,7 +94,7 @@ export class SubscriptionAnswer {
   @dateTime({ nullable: true, description: 'When the trial ends.' })
   trial_end!: string | null;
 
-  @listOf(() => SubscriptionItemAnswer, { maxItems: 100, description: 'What is delivered.', example: [] })
+  @listOf(() => SubscriptionItemAnswer, { maxItems: 100, description: 'What is delivered.' })
   items!: SubscriptionItemAnswer[];
 
   @freeObject({ description: 'The whole customer.', example: {} })
@@ -109,7 +109,6 @@ export class SubscriptionAnswer {
   @nested(() => SubscriptionDiscountAnswer, {
     nullable: true,
     description: 'The discount that goes along from its session.',
-    example: null,
   })
   discount!: SubscriptionDiscountAnswer | null;
 

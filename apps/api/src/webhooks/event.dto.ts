@@ -150,15 +150,15 @@ export class DeliveryAnswer {
   @dateTime({ description: 'When the first attempt was due.' })
   created!: string;
 
-  @listOf(() => AttemptAnswer, { maxItems: 200, description: 'Oldest first.', example: [] })
+  @listOf(() => AttemptAnswer, { maxItems: 200, description: 'Oldest first.' })
   attempts!: readonly AttemptAnswer[];
 }
 
 export class FullEventAnswer {
-  @nested(() => EventAnswer, { description: 'The message.', example: {} })
+  @nested(() => EventAnswer, { description: 'The message.' })
   event!: EventAnswer;
 
-  @listOf(() => DeliveryAnswer, { maxItems: 1_000, description: 'One per endpoint.', example: [] })
+  @listOf(() => DeliveryAnswer, { maxItems: 1_000, description: 'One per endpoint.' })
   deliveries!: readonly DeliveryAnswer[];
 }
 

@@ -16,17 +16,22 @@ const listRules = ({ minItems = 0, maxItems }: ListBounds): PropertyDecorator[] 
   ArrayMaxSize(maxItems, says('too-many', `must have at most ${maxItems} items`)),
 ];
 
-export function nested(dto: () => Constructor, options: FieldOptions): PropertyDecorator {
-  return field(options, {
+/** What is made of other fields: its example follows from theirs, in the document (`derive-examples.ts`). */
+export type ComposedOptions = Omit<FieldOptions, 'example'>;
+
+const derived = <Options extends ComposedOptions>(options: Options) => ({ ...options, example: null });
+
+export function nested(dto: () => Constructor, options: ComposedOptions): PropertyDecorator {
+  return field(derived(options), {
     spec: { wire: 'text', nested: dto },
     schema: { type: () => dto() }, // @nestjs/swagger resolves it late only when it is written so
     rules: [IsObject(says('not-object', 'must be an object')), ValidateNested()],
   });
 }
 
-export function listOf(dto: () => Constructor, options: FieldOptions & ListBounds): PropertyDecorator {
+export function listOf(dto: () => Constructor, options: ComposedOptions & ListBounds): PropertyDecorator {
   const { minItems = 0, maxItems } = options;
-  return field(options, {
+  return field(derived(options), {
     spec: { wire: 'text', nested: dto, isList: true },
     schema: { type: () => dto(), isArray: true, minItems, maxItems },
     rules: [...listRules(options), ValidateNested()],

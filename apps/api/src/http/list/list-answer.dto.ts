@@ -14,7 +14,7 @@ export interface ListAnswer<Item> {
 /** The DTO of a list of `item`; named after it in the document. */
 export function listAnswerOf<Item extends object>(item: Constructor<Item>): Constructor<ListAnswer<Item>> {
   class List implements ListAnswer<Item> {
-    @listOf(() => item, { maxItems: MAX_LIMIT, description: 'One page of what was found.', example: [] })
+    @listOf(() => item, { maxItems: MAX_LIMIT, description: 'One page of what was found.' })
     items!: Item[];
 
     @integer({ min: 0, max: 1_000_000_000, description: 'How many there are in all.', example: 1 })

@@ -20,7 +20,8 @@ function derived(field: Schema, schemas: Readonly<Record<string, unknown>>): unk
   if (name !== null) return exampleOf(name, schemas);
   const items = field['items'];
   const item = isSchema(items) ? referenceIn(items) : null;
-  return item === null ? undefined : [exampleOf(item, schemas)];
+  const least = Math.max(1, Number(field['minItems'] ?? 0));
+  return item === null ? undefined : Array.from({ length: least }, () => exampleOf(item, schemas));
 }
 
 function exampleOf(name: string, schemas: Readonly<Record<string, unknown>>): object {

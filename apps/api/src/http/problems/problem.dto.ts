@@ -56,7 +56,6 @@ export class InvalidRequestAnswer extends ProblemHead {
     minItems: 1,
     maxItems: 10_000,
     description: 'Every fault of the request, in its order.',
-    example: [{ loc: ['body', 'name'], msg: 'is required', type: 'required' }],
   })
   detail!: FaultAnswer[];
 
