@@ -54,6 +54,12 @@ export const documentsOf = <State>(view: View<State, never>, resource: Resource<
   documentOf(view, resource),
 ];
 
+/** The same by the view of its category; none where it has no view. */
+export const documentsBy = (views: Pick<ViewCatalog, 'get'>, resource: Resource): readonly ViewDocument[] => {
+  const view = views.get(resource.category);
+  return view ? documentsOf(view, resource) : [];
+};
+
 function partDocument({ category, key, createdAt, indexes, facts = {} }: ViewPart, owner: Resource): ViewDocument<PartState> {
   const { accountId, revision, updatedAt } = owner;
   const state = { ownerKey: owner.key, facts };

@@ -6,7 +6,7 @@ const LONGEST = 120;
 
 export function describeDifference(terminal: Terminal, found: Difference): string {
   const { bold, red } = terminal.colours;
-  return `${red('✗')} ${bold(found.stream)} at ${found.revision}: ${words(terminal, found)}`;
+  return `${red('✗')} ${bold(found.stream)} at ${found.revision}${found.part === undefined ? '' : ` (${found.part})`}: ${words(terminal, found)}`;
 }
 
 function words(terminal: Terminal, found: Difference): string {

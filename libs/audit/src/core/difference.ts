@@ -1,5 +1,5 @@
 // Where a view is not what the events say, or the events are not what was once written.
-import { canonicalJson, type ChainFault, type Resource } from '@tillstream/event-sourcing';
+import { canonicalJson, type ChainFault, type Resource, streamName } from '@tillstream/event-sourcing';
 
 /** `path` as in `state.tiers[0].lineItems`; an absent value is null. */
 export interface FieldDifference {
@@ -11,6 +11,7 @@ export interface FieldDifference {
 export type Difference = {
   readonly stream: string;
   /** The last one by the events, else where it is broken. */ readonly revision: number;
+  /** Of the document of a piece that lives on the stream, as in `charge 5Xk…`; absent: of the resource's own. */ readonly part?: string;
 } & (
   | { readonly kind: 'view-missing' }
   /** A view that is ahead shows what no event says. */
@@ -24,7 +25,7 @@ const MOST_FIELDS = 20;
 
 /** Null when both are the same, byte for byte of their canonical JSON. */
 export function differenceOf(stream: string, events: Resource, view: Resource | null): Difference | null {
-  const at = { stream, revision: events.revision };
+  const at = placeOf(stream, events);
   if (!view) return { ...at, kind: 'view-missing' };
   if (view.revision < events.revision) return { ...at, kind: 'view-behind', viewRevision: view.revision };
   if (view.revision > events.revision) return { ...at, kind: 'view-ahead', viewRevision: view.revision };
@@ -32,6 +33,18 @@ export function differenceOf(stream: string, events: Resource, view: Resource | 
   if (canonicalJson(left) === canonicalJson(right)) return null;
   return { ...at, kind: 'fields-differ', fields: fieldDifferences('', left, right).slice(0, MOST_FIELDS) };
 }
+
+export const unreadable = (stream: string, events: Resource, error: string): Difference => ({
+  ...placeOf(stream, events),
+  kind: 'view-unreadable',
+  error,
+});
+
+const placeOf = (stream: string, { category, key, revision }: Resource): Pick<Difference, 'stream' | 'revision' | 'part'> => ({
+  stream,
+  revision,
+  ...(streamName(category, key) === stream ? {} : { part: `${category} ${key}` }),
+});
 
 const compared = ({ accountId, createdAt, updatedAt, revision, state }: Resource) => ({ accountId, createdAt, updatedAt, revision, state });
 

@@ -89,6 +89,25 @@ describe('a replay', () => {
     expect(differences).toHaveLength(3);
   });
 
+  it('looks at the pieces that live on a stream as well', async () => {
+    const written = await fiveThings();
+    const label = await written.viewStore.get(ACCOUNT, 'label', `l${keyOf(2)}`);
+    if (!label) throw new Error('no such piece');
+    const forged = { ...label, revision: 2, state: { ownerKey: keyOf(2), facts: { name: 'forged' } } };
+    await written.rename(keyOf(2), 'third 2');
+    await written.viewStore.write([{ ...forged, contributions: { indexes: {}, counters: {}, due: null } }]);
+    await written.project();
+    expect((await replay(written)).differences).toEqual([
+      {
+        stream: streamOf(2),
+        revision: 2,
+        part: `label l${keyOf(2)}`,
+        kind: 'fields-differ',
+        fields: [{ path: 'state.facts.name', events: 'third 2', view: 'forged' }],
+      },
+    ]);
+  });
+
   it('waits for a projector that is still working, and not for one that is past', async () => {
     const written = await fiveThings();
     await written.rename(keyOf(3), 'third 3');

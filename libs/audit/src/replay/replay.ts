@@ -1,12 +1,12 @@
 // Re-derives every resource from the events alone and holds it against its view. Memory is bounded: a state at rest is compared and let
 // go, and so is the one that was longest without an event; a later event of such a stream reads it again.
-import type { RecordedEvent } from '@tillstream/event-sourcing';
-import { type Difference, differenceOf } from '../core/difference';
+import { documentsBy, type RecordedEvent } from '@tillstream/event-sourcing';
+import type { Difference } from '../core/difference';
 import type { Replayed } from '../core/replayed';
 import type { ReplayListener, ReplayParts, ReplayReport } from './replay-parts';
 import { StreamReplay } from './stream-replay';
 import { Suspects } from './suspects';
-import { ViewReads } from './view-reads';
+import { readDifference, ViewReads } from './view-reads';
 
 const CAPACITY = 10_000;
 const BATCH = 200;
@@ -91,11 +91,13 @@ export class Replay {
   }
 
   private async compare(batch: readonly Replayed[]): Promise<void> {
-    const reads = await this.reads.many(batch.map(({ resource }) => resource));
-    batch.forEach(({ stream, resource }, index) => {
+    const documents = batch.flatMap(({ stream, resource }) =>
+      documentsBy(this.parts.views, resource).map((document) => ({ stream, document })),
+    );
+    const reads = await this.reads.many(documents.map(({ document }) => document));
+    documents.forEach(({ stream, document }, index) => {
       const read = reads[index];
-      const isAsTheEventsSay = read && 'view' in read && differenceOf(stream, resource, read.view) === null;
-      if (!isAsTheEventsSay) this.suspects.add(stream);
+      if (!read || readDifference(stream, document, read)) this.suspects.add(stream);
     });
   }
 

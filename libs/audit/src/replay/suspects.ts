@@ -1,21 +1,27 @@
 // Streams whose view was not what the events said at first sight. Each is looked at again from its first event; a view that is only
 // behind gets time, as long as the projector has not passed it.
-import type { Position } from '@tillstream/event-sourcing';
-import { type Difference, differenceOf } from '../core/difference';
+import { documentsBy, type Position } from '@tillstream/event-sourcing';
+import type { Difference } from '../core/difference';
 import type { ReplayParts } from './replay-parts';
 import type { StreamReplay } from './stream-replay';
-import type { ViewReads } from './view-reads';
+import { readDifference, type ViewReads } from './view-reads';
 
 const PATIENCE_MS = 10_000;
 const PAUSE_MS = 100;
 const AT_ONCE = 16;
+
+interface Look {
+  readonly stream: string;
+  readonly found: Difference | null;
+  readonly position: Position;
+}
 
 export class Suspects {
   private streams = new Set<string>();
   private patienceMs: number;
 
   constructor(
-    private readonly parts: Pick<ReplayParts, 'viewStore' | 'clock' | 'patienceMs'>,
+    private readonly parts: Pick<ReplayParts, 'viewStore' | 'views' | 'clock' | 'patienceMs'>,
     private readonly replay: StreamReplay,
     private readonly reads: ViewReads,
   ) {
@@ -61,15 +67,17 @@ export class Suspects {
     return this.patienceMs > 0 && (reached === null || reached < position);
   }
 
-  /** The view first: what is written in between then makes it look behind, never ahead. */
-  private async look(stream: string): Promise<{ readonly stream: string; readonly found: Difference | null; readonly position: Position }> {
+  /** The views first: what is written in between then makes them look behind, never ahead. */
+  private async look(stream: string): Promise<Look> {
     const before = await this.replay.whole(stream);
     if (!before) return { stream, found: null, position: 0n }; // told already, or erased since
-    const read = await this.reads.one(before.resource);
+    const known = documentsBy(this.parts.views, before.resource);
+    const reads = await this.reads.many(known);
     const { resource, position } = (await this.replay.whole(stream)) ?? before;
-    if ('error' in read)
-      return { stream, found: { stream, revision: resource.revision, kind: 'view-unreadable', error: read.error }, position };
-    return { stream, found: differenceOf(stream, resource, read.view), position };
+    const documents = documentsBy(this.parts.views, resource);
+    if (documents.length > known.length) return this.look(stream); // a piece has come since, and was not read
+    const found = documents.map((document, index) => readDifference(stream, document, reads[index] ?? { view: null }));
+    return { stream, found: found.findLast((one) => one !== null) ?? null, position }; // its own document says the most
   }
 
   private async projectedUpTo(): Promise<Position | null> {

@@ -1,7 +1,13 @@
 // Views as a replay reads them: many in one go, a time-out repeated, and an unreadable document told apart from a missing one.
 import { type Clock, isPassing, type Resource, type ViewStore } from '@tillstream/event-sourcing';
+import { type Difference, differenceOf, unreadable } from '../core/difference';
 
 export type ViewRead = { readonly view: Resource | null } | { readonly error: string };
+
+/** Null: it is as the events say. */
+export const readDifference = (stream: string, events: Resource, read: ViewRead): Difference | null =>
+  'error' in read ? unreadable(stream, events, read.error) : differenceOf(stream, events, read.view);
+
 type Wanted = Pick<Resource, 'accountId' | 'category' | 'key'>;
 
 const TRIES = 5;
@@ -24,7 +30,7 @@ export class ViewReads {
     return wanted.map((one) => found.get(one) ?? { view: null });
   }
 
-  async one({ accountId, category, key }: Wanted): Promise<ViewRead> {
+  private async one({ accountId, category, key }: Wanted): Promise<ViewRead> {
     try {
       return { view: await this.insist(() => this.viewStore.get(accountId, category, key)) };
     } catch (error) {

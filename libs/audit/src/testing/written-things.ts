@@ -10,6 +10,9 @@ export const thing = plainResource<{ readonly name: string; readonly size: numbe
 const view: View<PlainState<{ readonly name: string; readonly size: number | null }>> = {
   type: thing,
   contributions: () => contributesNothing,
+  // A piece with an id of its own, as a session has charges.
+  parts: ({ key, createdAt, state }) =>
+    state.status === 'absent' ? [] : [{ category: 'label', key: `l${key}`, createdAt, indexes: {}, facts: { name: state.fields.name } }],
 };
 export const things = new ViewCatalog([view]);
 
