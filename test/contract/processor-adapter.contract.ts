@@ -1,5 +1,6 @@
 // What every processor adapter must do, whoever's processor it is (payments.md §3): asked of the real thing over HTTP.
-import type { CardDetails, ProcessorAdapter, RefundToMake } from '@tillstream/payments';
+import type { Instant } from '@tillstream/event-sourcing';
+import type { ArrivedNotice, CardDetails, ProcessorAdapter, RefundToMake } from '@tillstream/payments';
 import { eventually } from '../support/eventually';
 
 export interface AdapterUnderTest {
@@ -17,6 +18,8 @@ export interface AdapterUnderTest {
     readonly refundsFailLater: string;
     readonly refundsSucceedLater: string;
   };
+  /** The next notice about this charge, as it comes in. */
+  noticeOf(merchantReference: string): Promise<ArrivedNotice>;
   /** From now on, or no longer: refunds are made, and their answers get lost. */
   loseRefundAnswers(isLost: boolean): Promise<void>;
 }
@@ -207,6 +210,55 @@ export function describeProcessorAdapter(name: string, make: () => Promise<Adapt
         expect(await under.adapter.refund(refund)).toMatchObject({ kind: 'succeeded' });
         expect(await under.refundedAtom(refund.merchantReference)).toBe(700);
       });
+    });
+
+    describe('notices', () => {
+      const MINUTE = 60_000;
+      let notice: ArrivedNotice;
+      let merchantReference: string;
+      let reference: string;
+      beforeAll(async () => {
+        ({ merchantReference, reference } = await opened());
+        await confirm(reference, under.cards.approved);
+        notice = await under.noticeOf(merchantReference);
+      });
+      const later = (ms: number): Instant => notice.now + ms;
+
+      it('name the charge and what became of it', async () =>
+        expect(await under.adapter.readNotice(notice)).toMatchObject({
+          kind: 'charge',
+          noticeId: expect.any(String) as string,
+          merchantReference,
+          reference,
+          outcome: { kind: 'approved', reference },
+        }));
+
+      it('are refused when a byte was changed, when nobody signed them, and when they are old', async () => {
+        const changed = Buffer.concat([notice.body, Buffer.from(' ')]); // the same JSON, and not what was signed
+        const refused = { kind: 'refused' };
+        expect(await under.adapter.readNotice({ ...notice, body: changed })).toMatchObject(refused);
+        expect(await under.adapter.readNotice({ ...notice, headers: {} })).toMatchObject(refused);
+        expect(await under.adapter.readNotice({ ...notice, now: later(4 * MINUTE) })).toMatchObject({ kind: 'charge' });
+        expect(await under.adapter.readNotice({ ...notice, now: later(6 * MINUTE) })).toMatchObject(refused);
+      });
+
+      it('tell that a refund went through', async () => {
+        const wanted = { refundReference: `re_dev_${name}_${count++}`, merchantReference, reference, amountAtom: 700, currency: 'usd' };
+        await under.adapter.refund(wanted);
+        const { refundReference } = wanted;
+        expect(await under.adapter.readNotice(await under.noticeOf(merchantReference))).toMatchObject({
+          kind: 'refund',
+          refundReference,
+          outcome: { kind: 'succeeded' },
+        });
+      });
+    });
+
+    it('declares what it can do about a charge of which nobody knows', () => {
+      const { inquiry, keyWindowMs, maxLatenessMs } = under.adapter.abilities;
+      expect(inquiry).not.toBe('none');
+      expect(keyWindowMs).toBeGreaterThanOrEqual(24 * 3_600_000);
+      expect(maxLatenessMs).toBeGreaterThan(0);
     });
   });
 }

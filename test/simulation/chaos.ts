@@ -2,7 +2,7 @@
 import {
   type AppendResult, type Clock, EventStore, type ExpectedRevision, Fault, type Page, type Position, type ProposedEvent, type RecordedEvent,
 } from '@tillstream/event-sourcing'; // prettier-ignore
-import type { ProcessorAdapter, RefundToMake } from '@tillstream/payments';
+import type { Abilities, ArrivedNotice, ProcessorAdapter, ReadNotice, RefundToMake } from '@tillstream/payments';
 import type { Bank } from './bank';
 import type { Chance } from './chance';
 
@@ -102,6 +102,13 @@ export class FaultyStore extends EventStore {
 
 /** A processor across a bad network: requests arrive late or never, answers come late or not at all; a time-out is `unknown`. */
 export class FaultyAdapter implements ProcessorAdapter {
+  readonly abilities: Abilities = {
+    inquiry: 'byMerchantReference',
+    canClose: true,
+    keyWindowMs: 24 * 3_600_000,
+    maxLatenessMs: 2 * FROZEN_MS,
+  };
+
   constructor(
     private readonly bank: Bank,
     private readonly process: FaultyProcess,
@@ -154,6 +161,11 @@ export class FaultyAdapter implements ProcessorAdapter {
     return this.process.step(
       async () => (await this.call(() => this.bank.inquireRefund(refundReference))) ?? { kind: 'no-answer' as const, message: '' },
     );
+  }
+
+  /** A notice of this bank is what it wants to tell, as it is: nobody else can put one in here. */
+  readNotice({ body }: ArrivedNotice): Promise<ReadNotice> {
+    return this.process.step(() => JSON.parse(body.toString('utf8')) as ReadNotice);
   }
 
   /** Null: no answer within the time-out. The request may arrive all the same, and long after. */

@@ -67,6 +67,7 @@ function misjudged(adapter: ProcessorAdapter, bug: PlantedBug | null): Partial<P
 }
 
 const bound = (adapter: ProcessorAdapter): ProcessorAdapter => ({
+  abilities: adapter.abilities,
   open: (charge) => adapter.open(charge),
   confirm: (confirmation) => adapter.confirm(confirmation),
   inquire: (charge) => adapter.inquire(charge),
@@ -74,4 +75,5 @@ const bound = (adapter: ProcessorAdapter): ProcessorAdapter => ({
   save: (setup) => adapter.save(setup),
   refund: (refund) => adapter.refund(refund),
   inquireRefund: (refund) => adapter.inquireRefund(refund),
+  readNotice: (notice) => adapter.readNotice(notice),
 });

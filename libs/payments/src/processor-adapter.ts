@@ -1,7 +1,10 @@
 // The port to a payment company (payments.md §3). Opening moves no money; confirming does, at most once per reference; closing makes a
 // reference unusable for good, so that a process that wakes up late finds a closed door.
+import type { Instant } from '@tillstream/event-sourcing';
+import type { Abilities } from './core/abilities';
 import type { CardDetails, CardToken } from './core/card';
 import type { ChargeOutcome, ClosingAnswer, InquiryAnswer, SetupOutcome } from './core/charge-outcome';
+import type { ReadNotice } from './core/notice';
 import type { ProcessorFields } from './core/processor';
 import type { RefundAnswer, RefundInquiryAnswer } from './core/refund-answer';
 
@@ -26,6 +29,13 @@ export interface Confirmation {
   readonly saveCard: boolean;
 }
 
+/** A charge as both sides call it. */
+export interface ChargeRef {
+  readonly merchantReference: string;
+  /** Null where nobody knows what the processor calls it. */
+  readonly reference: string | null;
+}
+
 export interface CardToSave {
   /** The attempt's own id (`ca_…`): however often it is asked for, the card is saved once. */
   readonly merchantReference: string;
@@ -43,18 +53,30 @@ export interface RefundToMake {
   readonly currency: string;
 }
 
+/** What came in at a processor's address for notices: nothing of it is believed before the adapter has verified it. */
+export interface ArrivedNotice {
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Byte for byte, as it was signed. */
+  readonly body: Buffer;
+  readonly now: Instant;
+}
+
 /** A processor as connected: its adapter bound to its credentials. Never throws for what a processor may do; only for bugs. */
 export interface ProcessorAdapter {
+  readonly abilities: Abilities;
   open(charge: ChargeToOpen): Promise<OpenAnswer>;
   /** `closed`: somebody closed the reference in between; nothing was charged by this call. */
   confirm(confirmation: Confirmation): Promise<ChargeOutcome | { readonly kind: 'closed' }>;
-  inquire(charge: { readonly merchantReference: string; readonly reference: string | null }): Promise<InquiryAnswer>;
-  close(charge: { readonly merchantReference: string; readonly reference: string | null }): Promise<ClosingAnswer>;
+  inquire(charge: ChargeRef): Promise<InquiryAnswer>;
+  close(charge: ChargeRef): Promise<ClosingAnswer>;
   /** Saves the card for later charges without the buyer; moves no money. The same reference again is the same set-up. */
   save(setup: CardToSave): Promise<SetupOutcome>;
   /** At most once per refund reference, however often it is asked. */
   refund(refund: RefundToMake): Promise<RefundAnswer>;
   inquireRefund(refund: RefundToMake): Promise<RefundInquiryAnswer>;
+  /** Verifies and reads a notice; asks nobody and changes nothing. */
+  readNotice(notice: ArrivedNotice): Promise<ReadNotice>;
 }
 
 /** Makes the adapter of a connected processor. */

@@ -8,7 +8,8 @@ import { SandboxClient } from './sandbox/sandbox-client';
 type Credentials = Readonly<Record<string, string>>;
 
 const MAKE: Readonly<Record<Provider, (credentials: Credentials) => ProcessorAdapter>> = {
-  sandbox: ({ url = '', api_key: apiKey = '' }) => new SandboxAdapter(new SandboxClient({ url, apiKey })),
+  sandbox: ({ url = '', api_key: apiKey = '', notice_secret: noticeSecret }) =>
+    new SandboxAdapter(new SandboxClient({ url, apiKey }), noticeSecret ?? null),
 };
 
 export class ConnectedAdapters extends ProcessorAdapters {

@@ -1,20 +1,29 @@
 // The sandbox processors' adapter: maps their HTTP answers to outcomes. What is not plainly known is `unknown`.
-import type { CardDetails, CardOrigin } from '../../core/card';
-import type { ChargeOutcome, ClosingAnswer, InquiryAnswer, SetupOutcome, ThreeDs } from '../../core/charge-outcome';
-import type { CardToSave, ChargeToOpen, Confirmation, OpenAnswer, ProcessorAdapter, RefundToMake } from '../../processor-adapter';
-import type { HttpAnswer, SandboxClient } from './sandbox-client';
+import type { Abilities } from '../../core/abilities';
+import type { CardDetails } from '../../core/card';
+import type { ChargeOutcome, ClosingAnswer, InquiryAnswer, SetupOutcome } from '../../core/charge-outcome';
+import type {
+  ArrivedNotice, CardToSave, ChargeRef, ChargeToOpen, Confirmation, OpenAnswer, ProcessorAdapter, RefundToMake,
+} from '../../processor-adapter'; // prettier-ignore
+import { type Body, outcomeOf, textOf } from './sandbox-answers';
+import { CALL_TIMEOUT_MS, type HttpAnswer, type SandboxClient } from './sandbox-client';
+import { readSandboxNotice } from './sandbox-notice';
 import { SandboxRefunds } from './sandbox-refunds';
 
-type Body = Readonly<Record<string, unknown>>;
-type ChargeRef = { readonly merchantReference: string; readonly reference: string | null };
+const YEAR_MS = 365 * 24 * 3_600_000;
 
-const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const ok = (answer: HttpAnswer): answer is Extract<HttpAnswer, { kind: 'answered' }> => answer.kind === 'answered' && answer.status < 300;
 
 export class SandboxAdapter implements ProcessorAdapter {
+  /** Its ledger forgets no key. A call that is cut off on our side may arrive for as long as it could have been waited for. */
+  readonly abilities: Abilities = { inquiry: 'byMerchantReference', canClose: true, keyWindowMs: YEAR_MS, maxLatenessMs: CALL_TIMEOUT_MS };
   private readonly refunds: SandboxRefunds;
 
-  constructor(private readonly client: SandboxClient) {
+  /** @param noticeSecret null: notices are refused */
+  constructor(
+    private readonly client: SandboxClient,
+    private readonly noticeSecret: string | null,
+  ) {
     this.refunds = new SandboxRefunds(client);
   }
 
@@ -82,6 +91,10 @@ export class SandboxAdapter implements ProcessorAdapter {
   inquireRefund(refund: RefundToMake) {
     return this.refunds.inquire(refund);
   }
+
+  readNotice(notice: ArrivedNotice) {
+    return Promise.resolve(readSandboxNotice(notice, this.noticeSecret));
+  }
 }
 
 const cardBody = (card: CardDetails): Body => ({
@@ -114,34 +127,4 @@ function notSent(answer: HttpAnswer): Extract<ChargeOutcome, { kind: 'not_sent' 
   }
   const busy = answer.kind === 'answered';
   return { kind: 'not_sent', reason: busy ? 'busy' : 'connection', message: busy ? `status ${answer.status}` : answer.message };
-}
-
-function outcomeOf(body: Body, reference: string): Extract<ChargeOutcome, { kind: 'approved' | 'declined' | 'requires_action' }> | null {
-  switch (body.status) {
-    case 'approved':
-      return {
-        kind: 'approved',
-        reference,
-        networkTransactionId: textOf(body.network_transaction_id),
-        threeDs: threeDsOf(body.three_ds),
-        token: textOf(body.token),
-        ...(typeof body.card === 'object' && body.card !== null ? { origin: originOf(body.card as Body) } : {}),
-      };
-    case 'declined':
-      return { kind: 'declined', reference, code: textOf(body.code) ?? 'generic_decline', advice: textOf(body.advice) };
-    case 'requires_action': {
-      const action = typeof body.action === 'object' && body.action !== null ? (body.action as Body) : {};
-      return { kind: 'requires_action', reference, url: textOf(action.url) ?? '' };
-    }
-    default:
-      return null;
-  }
-}
-
-const originOf = ({ funding, country }: Body): CardOrigin => ({ funding: textOf(funding), country: textOf(country) });
-
-function threeDsOf(value: unknown): ThreeDs | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { version, eci, liability_shifted } = value as Body;
-  return { version: textOf(version) ?? '', eci: textOf(eci) ?? '', liabilityShifted: liability_shifted === true };
 }

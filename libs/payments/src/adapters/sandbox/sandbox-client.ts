@@ -14,7 +14,7 @@ export interface SandboxCredentials {
   readonly apiKey: string;
 }
 
-const TIMEOUT_MS = 30_000;
+export const CALL_TIMEOUT_MS = 30_000;
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
@@ -35,8 +35,8 @@ export class SandboxClient {
       const answer = await request(`${this.credentials.url}${path}`, {
         method,
         headers: { authorization: `Bearer ${this.credentials.apiKey}`, ...(body ? { 'content-type': 'application/json' } : {}) },
-        headersTimeout: TIMEOUT_MS,
-        bodyTimeout: TIMEOUT_MS,
+        headersTimeout: CALL_TIMEOUT_MS,
+        bodyTimeout: CALL_TIMEOUT_MS,
         ...(body ? { body: JSON.stringify(body) } : {}),
       });
       const json: unknown = await answer.body.json();

@@ -1,14 +1,13 @@
 // Money back from a sandbox processor: idempotent by the refund's own id, which is also how it is found again.
 import type { RefundAnswer, RefundInquiryAnswer } from '../../core/refund-answer';
 import type { RefundToMake } from '../../processor-adapter';
+import { textOf } from './sandbox-answers';
 import type { HttpAnswer, SandboxClient } from './sandbox-client';
 
 type Answered = Extract<HttpAnswer, { kind: 'answered' }>;
 
 /** The processor has looked at it and will not do it: these are final. Anything else (credentials, limits, outages) is asked again. */
 const FINAL_REFUSALS = new Set(['not_captured', 'refund_exceeds_captured', 'refund_reference_reused', 'not_found']);
-
-const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 export class SandboxRefunds {
   constructor(private readonly client: SandboxClient) {}
