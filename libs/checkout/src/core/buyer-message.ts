@@ -28,6 +28,7 @@ const BY_CODE: Readonly<Record<string, FailureMessageId>> = {
   incorrect_cvc: 'security-code-wrong',
   invalid_cvc: 'security-code-wrong',
   incorrect_zip: 'postal-code-wrong',
+  incorrect_address: 'postal-code-wrong',
 };
 
 const BY_CATEGORY: Readonly<Record<OutcomeCategory, FailureMessageId>> = {
