@@ -17,13 +17,20 @@ export interface AdapterUnderTest {
     readonly droppedBeforeCharging: string;
     readonly refundsFailLater: string;
     readonly refundsSucceedLater: string;
+    /** 3-D Secure, as the buyer answers the bank. */
+    readonly challenged: string;
+    /** 3-D Secure succeeds, and the answer to the confirmation after it gets lost. */
+    readonly challengedThenLost: string;
   };
   /** The next notice about this charge, as it comes in. */
   noticeOf(merchantReference: string): Promise<ArrivedNotice>;
+  /** What the buyer does on the bank's page that the processor named. */
+  answerChallenge(url: string, answer: 'approve' | 'fail'): Promise<void>;
   /** From now on, or no longer: refunds are made, and their answers get lost. */
   loseRefundAnswers(isLost: boolean): Promise<void>;
 }
 
+const returnUrl = 'https://pay.example/checkout/t/challenge/ca_dev_1/return';
 const card = (number: string): CardDetails => ({ number, expMonth: 12, expYear: 2044, cvc: '123', name: 'Ada' });
 
 export function describeProcessorAdapter(name: string, make: () => Promise<AdapterUnderTest>): void {
@@ -46,8 +53,9 @@ export function describeProcessorAdapter(name: string, make: () => Promise<Adapt
       if (answer.kind !== 'opened') throw new Error(`opening answered ${answer.kind}`);
       return { merchantReference: wanted.merchantReference, reference: answer.reference, wanted };
     };
-    const setup = (number: string) => ({ merchantReference: `ca_dev_${name}_${count++}`, card: card(number) });
-    const confirm = (reference: string, number: string) => under.adapter.confirm({ reference, card: card(number), saveCard: false });
+    const setup = (number: string) => ({ merchantReference: `ca_dev_${name}_${count++}`, card: card(number), returnUrl });
+    const confirm = (reference: string, number: string) =>
+      under.adapter.confirm({ reference, card: card(number), saveCard: false, returnUrl });
 
     it('moves no money by opening, and opens the same charge once', async () => {
       const { merchantReference, reference, wanted } = await opened();
@@ -118,7 +126,7 @@ export function describeProcessorAdapter(name: string, make: () => Promise<Adapt
       if (saved.kind !== 'approved') throw new Error(`saving answered ${saved.kind}`);
       const { merchantReference, reference } = await opened();
       const { token, networkTransactionId } = saved;
-      const charged = await under.adapter.confirm({ reference, card: { token, networkTransactionId }, saveCard: false });
+      const charged = await under.adapter.confirm({ reference, card: { token, networkTransactionId }, saveCard: false, returnUrl });
       expect(charged).toMatchObject({ kind: 'approved', reference });
       expect(await under.captures(merchantReference)).toBe(1);
     });
@@ -126,7 +134,7 @@ export function describeProcessorAdapter(name: string, make: () => Promise<Adapt
     it('takes nothing for a token that it does not know, and says so', async () => {
       const { merchantReference, reference } = await opened();
       const unknown = { token: 'tok_nobody', networkTransactionId: null };
-      expect(await under.adapter.confirm({ reference, card: unknown, saveCard: false })).toMatchObject({
+      expect(await under.adapter.confirm({ reference, card: unknown, saveCard: false, returnUrl })).toMatchObject({
         kind: 'not_sent',
         reason: 'configuration',
       });
@@ -135,7 +143,7 @@ export function describeProcessorAdapter(name: string, make: () => Promise<Adapt
 
     it('answers a charge that saves the card with its token', async () => {
       const { reference } = await opened();
-      const charged = await under.adapter.confirm({ reference, card: card(under.cards.approved), saveCard: true });
+      const charged = await under.adapter.confirm({ reference, card: card(under.cards.approved), saveCard: true, returnUrl });
       expect(charged).toMatchObject({ kind: 'approved', token: expect.any(String) as string });
     });
 
@@ -148,6 +156,68 @@ export function describeProcessorAdapter(name: string, make: () => Promise<Adapt
       expect(await under.adapter.save(lost)).toMatchObject({ kind: 'unknown' });
       // No money moves, so it may be asked again: the processor had saved it.
       expect(await under.adapter.save(lost)).toMatchObject({ kind: 'approved', token: expect.any(String) as string });
+    });
+
+    describe('challenges', () => {
+      const challenged = async (number: string) => {
+        const charge = await opened();
+        const answer = await confirm(charge.reference, number);
+        if (answer.kind !== 'requires_action') throw new Error(`confirming answered ${answer.kind}`);
+        return { ...charge, url: answer.url };
+      };
+
+      it('take nothing until they are finished, lead back to us, and charge once however often they are finished', async () => {
+        const { url, ...charge } = await challenged(under.cards.challenged);
+        expect(decodeURIComponent(url)).toContain(returnUrl);
+        expect(await under.adapter.finishAction(charge)).toMatchObject({ kind: 'requires_action' });
+        await under.answerChallenge(url, 'approve');
+        expect(await under.captures(charge.merchantReference)).toBe(0);
+        for (let time = 0; time < 2; time++) expect(await under.adapter.finishAction(charge)).toMatchObject({ kind: 'approved' });
+        expect(await under.captures(charge.merchantReference)).toBe(1);
+      });
+
+      it('are finished where only our own id is known', async () => {
+        const { url, merchantReference } = await challenged(under.cards.challenged);
+        await under.answerChallenge(url, 'approve');
+        expect(await under.adapter.finishAction({ merchantReference, reference: null })).toMatchObject({ kind: 'approved' });
+        expect(await under.captures(merchantReference)).toBe(1);
+      });
+
+      it('that the buyer fails are declined for that, with nothing taken', async () => {
+        const { url, ...charge } = await challenged(under.cards.challenged);
+        await under.answerChallenge(url, 'fail');
+        expect(await under.adapter.finishAction(charge)).toMatchObject({ kind: 'declined', code: 'authentication_failed' });
+        expect(await under.captures(charge.merchantReference)).toBe(0);
+      });
+
+      it('that were closed take nothing any more', async () => {
+        const { url, ...charge } = await challenged(under.cards.challenged);
+        expect(await under.adapter.close(charge)).toEqual({ kind: 'closed' });
+        await under.answerChallenge(url, 'approve').catch(() => undefined);
+        expect(await under.adapter.finishAction(charge)).toEqual({ kind: 'closed' });
+        expect(await under.captures(charge.merchantReference)).toBe(0);
+      });
+
+      it('whose last answer is lost are unknown, and found by asking', async () => {
+        const { url, ...charge } = await challenged(under.cards.challengedThenLost);
+        await under.answerChallenge(url, 'approve');
+        expect(await under.adapter.finishAction(charge)).toMatchObject({ kind: 'unknown' });
+        expect(await under.adapter.inquire(charge)).toMatchObject({ kind: 'approved' });
+        expect(await under.captures(charge.merchantReference)).toBe(1);
+      });
+
+      it('come with saving a card too, which is saved once they are finished', async () => {
+        const wanted = setup(under.cards.challenged);
+        const asked = await under.adapter.save(wanted);
+        if (asked.kind !== 'requires_action') throw new Error(`saving answered ${asked.kind}`);
+        const { merchantReference } = wanted;
+        const set = { merchantReference, reference: asked.reference };
+        expect(await under.adapter.finishSetup(set)).toMatchObject({ kind: 'requires_action' });
+        await under.answerChallenge(asked.url, 'approve');
+        const saved = await under.adapter.finishSetup(set);
+        expect(saved).toMatchObject({ kind: 'approved', token: expect.any(String) as string });
+        expect(await under.adapter.finishSetup(set)).toEqual(saved);
+      });
     });
 
     describe('refunds', () => {

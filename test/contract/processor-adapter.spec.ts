@@ -33,7 +33,7 @@ describeProcessorAdapter('sandbox', async () => {
     await fetch(`${url}/_control/processors/alpha`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body });
   };
   const heard = (notices = await WebhookReceiver.start());
-  await configure({ refund_settle_ms: 200, notice_url: heard.url, notice_secret: NOTICE_SECRET });
+  await configure({ refund_settle_ms: 200, hang_ms: 300, notice_url: heard.url, notice_secret: NOTICE_SECRET });
   const taken = new Set<Delivery>();
   const nextAbout = (reference: string) => heard.deliveries.find((one) => one.raw.includes(`"${reference}"`) && !taken.has(one));
   return {
@@ -55,6 +55,12 @@ describeProcessorAdapter('sandbox', async () => {
       droppedBeforeCharging: '4000009910000044',
       refundsFailLater: '4000000000005126',
       refundsSucceedLater: '4000000000007726',
+      challenged: '4000002760003184',
+      challengedThenLost: '4000009912000042',
+    },
+    answerChallenge: async (challenge, result) => {
+      const body = JSON.stringify({ result });
+      await fetch(challenge, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     },
   };
 });

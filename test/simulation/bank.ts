@@ -3,14 +3,19 @@ import type {
   CardDetails, CardToken, ChargeOutcome, ClosingAnswer, InquiryAnswer, RefundAnswer, RefundInquiryAnswer, SetupOutcome,
 } from '@tillstream/payments'; // prettier-ignore
 
+/** How a buyer's challenge ended; `pending`: it has not. */
+type Challenge = 'pending' | 'approved' | 'failed';
+
 type Status = 'open' | 'approved' | 'declined' | 'closed';
 
 interface Account {
   readonly reference: string;
   readonly amountAtom: number;
   status: Status;
-  outcome: Extract<ChargeOutcome, { kind: 'approved' | 'declined' | 'requires_action' }> | null;
+  outcome: Answered | null;
 }
+
+type Answered = Extract<ChargeOutcome, { kind: 'approved' | 'declined' | 'requires_action' }>;
 
 export interface Capture {
   readonly processor: string;
@@ -38,6 +43,8 @@ export type CardBehaviour = 'approved' | 'soft' | 'hard' | 'soft-at-first' | 'ac
 /** One processor. Every method happens at once and for good; what is lost is lost on the way to it or back. */
 export class Bank {
   private readonly charges = new Map<string, Account>();
+  /** By the reference of the charge or the set-up. */
+  private readonly challenges = new Map<string, Challenge>();
 
   constructor(
     private readonly name: string,
@@ -78,6 +85,29 @@ export class Bank {
     return outcome;
   }
 
+  /** What the buyer does on the bank's page. */
+  answerChallenge(reference: string, answer: 'approved' | 'failed'): void {
+    if (this.challenges.get(reference) === 'pending') this.challenges.set(reference, answer);
+  }
+
+  /** The confirmation after the challenge: it charges once, and only where the bank has recognised the buyer. */
+  finish(reference: string): ChargeOutcome | { readonly kind: 'closed' } {
+    const charge = this.charges.get(reference);
+    if (!charge || charge.status === 'closed') return { kind: 'closed' };
+    if (!charge.outcome) return { kind: 'unknown', reference, message: 'nothing was confirmed' };
+    if (charge.outcome.kind !== 'requires_action') return charge.outcome;
+    charge.outcome = this.concluded(reference, charge.outcome);
+    if (charge.outcome.kind === 'approved') this.capture(charge);
+    if (charge.outcome.kind === 'declined') charge.status = 'declined';
+    return charge.outcome;
+  }
+
+  finishSetup(merchantReference: string): SetupOutcome {
+    const asked = { kind: 'requires_action' as const, reference: merchantReference, url: 'https://bank.example' };
+    const outcome = this.concluded(merchantReference, asked);
+    return outcome.kind === 'approved' ? this.saved(merchantReference, outcome) : outcome;
+  }
+
   /** Once per reference; and, unlike a real one, whatever the amount: that is for others to see to. */
   refund(refund: MadeRefund): RefundAnswer {
     const known = this.ledger.refunds.some(({ refundReference }) => refundReference === refund.refundReference);
@@ -112,9 +142,18 @@ export class Bank {
 
   save(merchantReference: string, card: CardDetails): SetupOutcome {
     const outcome = this.decide(merchantReference, card.number as CardBehaviour);
-    if (outcome.kind !== 'approved') return outcome;
+    return outcome.kind === 'approved' ? this.saved(merchantReference, outcome) : outcome;
+  }
+
+  private saved(merchantReference: string, outcome: Extract<ChargeOutcome, { kind: 'approved' }>): SetupOutcome {
     this.ledger.saved.push(merchantReference);
     return { ...outcome, token: `token of ${this.name}` };
+  }
+
+  private concluded(reference: string, asked: Answered): Answered {
+    const challenge = this.challenges.get(reference);
+    if (challenge === 'approved') return approved(reference);
+    return challenge === 'failed' ? { kind: 'declined', reference, code: 'authentication_failed', advice: null } : asked;
   }
 
   private capture(charge: Account): void {
@@ -122,12 +161,15 @@ export class Bank {
     this.ledger.captures.push({ processor: this.name, merchantReference: charge.reference, amountAtom: charge.amountAtom });
   }
 
-  private decide(reference: string, card: CardBehaviour): Extract<ChargeOutcome, { kind: 'approved' | 'declined' | 'requires_action' }> {
+  private decide(reference: string, card: CardBehaviour): Answered {
     const declined = (code: string) => ({ kind: 'declined' as const, reference, code, advice: null });
     if (card === 'soft') return declined('do_not_honor');
     if (card === 'hard') return declined('stolen_card');
     if (card === 'soft-at-first' && this.name === 'alpha') return declined('processing_error');
-    if (card === 'action') return { kind: 'requires_action', reference, url: 'https://bank.example' };
+    if (card === 'action') {
+      this.challenges.set(reference, 'pending');
+      return { kind: 'requires_action', reference, url: 'https://bank.example' };
+    }
     return approved(reference);
   }
 }

@@ -128,6 +128,13 @@ export class FaultyAdapter implements ProcessorAdapter {
     });
   }
 
+  finishAction({ merchantReference }: Parameters<ProcessorAdapter['finishAction']>[0]) {
+    return this.process.step(async () => {
+      const answer = await this.call(() => this.bank.finish(merchantReference));
+      return answer ?? { kind: 'unknown' as const, reference: merchantReference, message: 'no answer to the confirmation' };
+    });
+  }
+
   inquire({ merchantReference }: Parameters<ProcessorAdapter['inquire']>[0]) {
     return this.process.step(
       async () => (await this.call(() => this.bank.inquire(merchantReference))) ?? { kind: 'no-answer' as const, message: '' },
@@ -144,6 +151,13 @@ export class FaultyAdapter implements ProcessorAdapter {
     return this.process.step(async () => {
       const answer = await this.call(() => this.bank.save(merchantReference, card));
       return answer ?? { kind: 'unknown' as const, reference: null, message: 'no answer to save' };
+    });
+  }
+
+  finishSetup({ merchantReference }: Parameters<ProcessorAdapter['finishSetup']>[0]) {
+    return this.process.step(async () => {
+      const answer = await this.call(() => this.bank.finishSetup(merchantReference));
+      return answer ?? { kind: 'unknown' as const, reference: null, message: 'no answer to the set-up' };
     });
   }
 

@@ -59,7 +59,7 @@ function misjudged(adapter: ProcessorAdapter, bug: PlantedBug | null): Partial<P
       inquire: async (charge) => {
         const again = { ...charge, merchantReference: `${charge.merchantReference}-again` };
         await adapter.open({ ...again, amountAtom: 2_000, currency: 'usd', description: '', offSessionLater: false });
-        await adapter.confirm({ reference: again.merchantReference, card: approvedCard, saveCard: false });
+        await adapter.confirm({ reference: again.merchantReference, card: approvedCard, saveCard: false, returnUrl: '' });
         return adapter.inquire(again);
       },
     };
@@ -70,9 +70,11 @@ const bound = (adapter: ProcessorAdapter): ProcessorAdapter => ({
   abilities: adapter.abilities,
   open: (charge) => adapter.open(charge),
   confirm: (confirmation) => adapter.confirm(confirmation),
+  finishAction: (charge) => adapter.finishAction(charge),
   inquire: (charge) => adapter.inquire(charge),
   close: (charge) => adapter.close(charge),
   save: (setup) => adapter.save(setup),
+  finishSetup: (setup) => adapter.finishSetup(setup),
   refund: (refund) => adapter.refund(refund),
   inquireRefund: (refund) => adapter.inquireRefund(refund),
   readNotice: (notice) => adapter.readNotice(notice),

@@ -3,7 +3,7 @@ import type { CommandBus } from '@nestjs/cqrs';
 import type { LatePaymentRule } from '@tillstream/accounts';
 import {
   AbandonAttemptCommand, AbandonAttemptHandler, AttemptRunner, ChargeInquiry, chargesLeftOpen, checkoutSession, type CheckoutSessionState, ConnectedProcessors, ExpireSessionCommand, ExpireSessionHandler, nextDue, offerId,
-  type RecoverChargeCommand, RecoverChargeHandler, Refunds, SessionTimer, SettlementEffects, SetupRunner, SettleRefundCommand, SettleRefundHandler, type StartAttempt,
+  type RecoverChargeCommand, RecoverChargeHandler, Refunds, SecureTokens, SessionTimer, SettlementEffects, SetupRunner, SettleRefundCommand, SettleRefundHandler, type StartAttempt,
 } from '@tillstream/checkout'; // prettier-ignore
 import {
   type CommandContext, derivedCommandId, Executor, Facts, fold, Ids, Keyring, type Log, type RecordedEvent, SilentLog, StateCache, StreamReader, streamName, verifyChain,
@@ -19,6 +19,7 @@ import { createdSession } from './session';
 const SESSION = 'S'.repeat(20);
 const STREAM = streamName(checkoutSession.category, SESSION);
 const KEYRING = new Keyring(Buffer.alloc(32, 3));
+const TOKENS = new SecureTokens(KEYRING, 'https://pay.example');
 const HOUR = 3_600_000;
 const CALM_AFTER = 3 * HOUR;
 const ENDS_AFTER = 8 * HOUR;
@@ -203,7 +204,7 @@ export class World {
         return recover.execute(command as RecoverChargeCommand);
       },
     } as CommandBus;
-    const processors = new ConnectedProcessors(adapters, new CredentialBox(KEYRING), new Facts(reader, this.clock), this.ids, log);
+    const processors = new ConnectedProcessors(adapters, new CredentialBox(KEYRING), new Facts(reader, this.clock), this.ids, TOKENS, log);
     const runner = new AttemptRunner(executor, processors, settlements as never, effects, this.clock);
     const setups = new SetupRunner(executor, processors, owed, this.ids, this.clock);
     return { executor, reader, refunds, runner, setups, timer: new SessionTimer(reader, bus) };

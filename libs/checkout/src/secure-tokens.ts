@@ -35,6 +35,11 @@ export class SecureTokens {
     return `${this.publicUrl}/checkout/${this.of(sessionKey)}`;
   }
 
+  /** Where the bank sends the buyer back to after the challenge of this attempt. */
+  challengeReturnUrl(sessionKey: string, attemptId: string): string {
+    return `${this.url(sessionKey)}/challenge/${attemptId}/return`;
+  }
+
   private make(sessionKey: string): string {
     return `${sessionKey}${VERSION}${hmac(this.key, sessionKey).toString('base64url').slice(0, MAC_LENGTH)}`;
   }

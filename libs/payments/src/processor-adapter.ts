@@ -27,9 +27,11 @@ export interface Confirmation {
   readonly reference: string;
   readonly card: CardDetails | CardToken;
   readonly saveCard: boolean;
+  /** Where the bank sends the buyer back to after a challenge. */
+  readonly returnUrl: string;
 }
 
-/** A charge as both sides call it. */
+/** A charge, or a set-up, as both sides call it. */
 export interface ChargeRef {
   readonly merchantReference: string;
   /** Null where nobody knows what the processor calls it. */
@@ -40,6 +42,8 @@ export interface CardToSave {
   /** The attempt's own id (`ca_…`): however often it is asked for, the card is saved once. */
   readonly merchantReference: string;
   readonly card: CardDetails;
+  /** As in a confirmation. */
+  readonly returnUrl: string;
 }
 
 export interface RefundToMake {
@@ -68,10 +72,14 @@ export interface ProcessorAdapter {
   open(charge: ChargeToOpen): Promise<OpenAnswer>;
   /** `closed`: somebody closed the reference in between; nothing was charged by this call. */
   confirm(confirmation: Confirmation): Promise<ChargeOutcome | { readonly kind: 'closed' }>;
+  /** After the buyer's challenge: confirms the same reference again. Idempotent; never a second charge. `requires_action`: it has not ended. */
+  finishAction(charge: ChargeRef): Promise<ChargeOutcome | { readonly kind: 'closed' }>;
   inquire(charge: ChargeRef): Promise<InquiryAnswer>;
   close(charge: ChargeRef): Promise<ClosingAnswer>;
   /** Saves the card for later charges without the buyer; moves no money. The same reference again is the same set-up. */
   save(setup: CardToSave): Promise<SetupOutcome>;
+  /** After the buyer's challenge: goes on with the same set-up. May be repeated. */
+  finishSetup(setup: ChargeRef): Promise<SetupOutcome>;
   /** At most once per refund reference, however often it is asked. */
   refund(refund: RefundToMake): Promise<RefundAnswer>;
   inquireRefund(refund: RefundToMake): Promise<RefundInquiryAnswer>;

@@ -36,7 +36,7 @@ export class AttemptRunner {
     while (requested) {
       const charge = requested.data as ChargeRequested;
       const begun = this.clock.now();
-      const outcome = await this.processors.ask(charge, { means, ...savingOf(resource.state, charge) });
+      const outcome = await this.processors.ask(charge, { sessionKey: session.key, means, ...savingOf(resource.state, charge) });
       if (outcome.kind === 'closed') return resource;
       const recorded = await this.record(resource, requested, { outcome, latencyMs: this.clock.now() - begun });
       if (outcome.kind === 'requires_action') await this.processors.closeUnshown(charge, outcome.reference);
@@ -72,7 +72,7 @@ export class AttemptRunner {
   }
 }
 
-function savingOf(state: CheckoutSessionState, { attemptKey, tier }: ChargeRequested): Omit<Asking, 'means'> {
+function savingOf(state: CheckoutSessionState, { attemptKey, tier }: ChargeRequested): Pick<Asking, 'saves' | 'offSessionLater'> {
   const attempt = state.status === 'absent' ? null : findAttempt(state, attemptKey);
   if (state.status === 'absent' || !attempt) return { saves: false, offSessionLater: false };
   return { saves: savesCard(state, attempt, tier), offSessionLater: isChargedLater(state, attempt, tier) };

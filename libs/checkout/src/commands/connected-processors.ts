@@ -7,17 +7,26 @@ import {
   type CardDetails, type CardToken, type ChargeOutcome, CredentialBox, paymentMethod, processor, type ProcessorAdapter, ProcessorAdapters, type SetupOutcome,
 } from '@tillstream/payments'; // prettier-ignore
 import type { ChargeRequested } from '../core/checkout-session.events';
+import { SecureTokens } from '../secure-tokens';
 import type { Means } from './means';
 
 /** `closed`: recovery took this charge for dead and closed it; whatever it writes stands. */
 export type Asked = ChargeOutcome | { readonly kind: 'closed' };
 
 export interface Asking {
+  readonly sessionKey: string;
   readonly means: Means;
   /** The card is saved with the charge. */
   readonly saves: boolean;
   /** Later charges will come without the buyer. */
   readonly offSessionLater: boolean;
+}
+
+export interface CardSaving {
+  readonly sessionKey: string;
+  readonly attemptKey: string;
+  readonly processorKey: string;
+  readonly card: CardDetails;
 }
 
 const notConnected = { kind: 'not_sent', reason: 'configuration', message: 'the processor is not connected' } as const;
@@ -30,13 +39,15 @@ export class ConnectedProcessors {
     private readonly box: CredentialBox,
     private readonly facts: Facts,
     private readonly ids: Ids,
+    private readonly tokens: SecureTokens,
     private readonly log: Log,
   ) {}
 
-  async ask(charge: ChargeRequested, { means, saves, offSessionLater }: Asking): Promise<Asked> {
+  async ask(charge: ChargeRequested, { sessionKey, means, saves, offSessionLater }: Asking): Promise<Asked> {
     const [adapter, card] = await Promise.all([this.adapter(charge.processorKey), this.presented(means, charge.processorKey)]);
     if (!adapter) return notConnected;
     if (!card) return notSavedHere;
+    const returnUrl = this.returnUrl(sessionKey, charge.attemptKey);
     const opened = await adapter.open({
       merchantReference: this.ids.format('pa', charge.chargeKey),
       amountAtom: charge.amountAtom,
@@ -46,7 +57,7 @@ export class ConnectedProcessors {
     });
     if (opened.kind !== 'opened') return opened;
     try {
-      const outcome = await adapter.confirm({ reference: opened.reference, card, saveCard: saves });
+      const outcome = await adapter.confirm({ reference: opened.reference, card, saveCard: saves, returnUrl });
       return outcome.kind === 'approved'
         ? { ...outcome, token: saves && outcome.token !== null ? this.box.closeToken(outcome.token) : null }
         : outcome;
@@ -57,10 +68,11 @@ export class ConnectedProcessors {
   }
 
   /** Saves the card without a charge. The attempt's id is the reference, so that a repeat saves it once. */
-  async save(attemptKey: string, processorKey: string, card: CardDetails): Promise<SetupOutcome> {
+  async save({ sessionKey, attemptKey, processorKey, card }: CardSaving): Promise<SetupOutcome> {
     const adapter = await this.adapter(processorKey);
     if (!adapter) return notConnected;
-    const outcome = await adapter.save({ merchantReference: this.ids.format('ca', attemptKey), card });
+    const returnUrl = this.returnUrl(sessionKey, attemptKey);
+    const outcome = await adapter.save({ merchantReference: this.ids.format('ca', attemptKey), card, returnUrl });
     return outcome.kind === 'approved' ? { ...outcome, token: this.box.closeToken(outcome.token) } : outcome;
   }
 
@@ -80,6 +92,9 @@ export class ConnectedProcessors {
     if (!reference) return null;
     return { ...reference, token: this.box.openToken(reference.token) };
   }
+
+  private readonly returnUrl = (sessionKey: string, attemptKey: string): string =>
+    this.tokens.challengeReturnUrl(sessionKey, this.ids.format('ca', attemptKey));
 
   private async adapter(processorKey: string): Promise<ProcessorAdapter | null> {
     const { state } = await this.facts.get(processor, processorKey, 'recent');

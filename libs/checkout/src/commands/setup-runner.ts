@@ -57,7 +57,7 @@ export class SetupRunner {
     const { attemptKey } = started.data as AttemptStarted;
     const nth = attemptOf(session, started)?.setups.length ?? 0;
     const begun = this.clock.now();
-    const outcome = await this.processors.save(attemptKey, processorKey, card);
+    const outcome = await this.processors.save({ sessionKey: session.key, attemptKey, processorKey, card });
     const now = this.clock.now();
     const recorded = await this.executor.run(
       checkoutSession,

@@ -41,21 +41,29 @@ export class SandboxAdapter implements ProcessorAdapter {
     return notSent(answer);
   }
 
-  async confirm({ reference, card, saveCard }: Confirmation): Promise<ChargeOutcome | { readonly kind: 'closed' }> {
+  async confirm({ reference, card, saveCard, returnUrl }: Confirmation): Promise<ChargeOutcome | { readonly kind: 'closed' }> {
     const answer = await this.client.post(`/charges/${encodeURIComponent(reference)}/confirm`, {
       ...('token' in card ? { token: card.token } : { card: cardBody(card) }),
       save: saveCard,
     });
-    if (answer.kind === 'answered' && answer.body.code === 'closed') return { kind: 'closed' };
-    return concluded(answer, reference);
+    if (isClosed(answer)) return { kind: 'closed' };
+    return leadingBack(concluded(answer, reference), returnUrl);
   }
 
-  async save({ merchantReference, card }: CardToSave): Promise<SetupOutcome> {
+  async finishAction(charge: ChargeRef): Promise<ChargeOutcome | { readonly kind: 'closed' }> {
+    const reference = charge.reference ?? (await this.referenceOf(charge));
+    if (reference === null) return { kind: 'unknown', reference, message: 'the processor did not say which charge this is' };
+    const answer = await this.client.post(`/charges/${encodeURIComponent(reference)}/confirm`, AUTHENTICATED);
+    return isClosed(answer) ? { kind: 'closed' } : concluded(answer, reference);
+  }
+
+  async save({ merchantReference, card, returnUrl }: CardToSave): Promise<SetupOutcome> {
     const answer = await this.client.post('/setups', { merchant_reference: merchantReference, card: cardBody(card) });
-    const outcome = concluded(answer, answer.kind === 'answered' ? textOf(answer.body.reference) : null);
-    if (outcome.kind !== 'approved') return outcome;
-    const { token } = outcome;
-    return token === null ? { kind: 'unknown', reference: outcome.reference, message: 'no token was told' } : { ...outcome, token };
+    return leadingBack(saved(answer), returnUrl);
+  }
+
+  async finishSetup({ merchantReference }: ChargeRef): Promise<SetupOutcome> {
+    return saved(await this.client.post('/setups', { merchant_reference: merchantReference, ...AUTHENTICATED }));
   }
 
   async inquire(charge: ChargeRef): Promise<InquiryAnswer> {
@@ -84,6 +92,11 @@ export class SandboxAdapter implements ProcessorAdapter {
       : { kind: 'no-answer', message: `status ${String(answer.body.status)}` };
   }
 
+  private async referenceOf(charge: ChargeRef): Promise<string | null> {
+    const answer = await this.inquire(charge);
+    return 'reference' in answer ? answer.reference : null;
+  }
+
   refund(refund: RefundToMake) {
     return this.refunds.make(refund);
   }
@@ -95,6 +108,24 @@ export class SandboxAdapter implements ProcessorAdapter {
   readNotice(notice: ArrivedNotice) {
     return Promise.resolve(readSandboxNotice(notice, this.noticeSecret));
   }
+}
+
+const AUTHENTICATED: Body = { three_ds: { authentication: 'completed' } };
+const isClosed = (answer: HttpAnswer): boolean => answer.kind === 'answered' && answer.body.code === 'closed';
+
+/** The bank's page learns by its own address where it leads back to. */
+function leadingBack<O extends SetupOutcome | ChargeOutcome>(outcome: O, returnUrl: string): O {
+  if (outcome.kind !== 'requires_action' || !URL.canParse(outcome.url)) return outcome;
+  const url = new URL(outcome.url);
+  url.searchParams.set('return_url', returnUrl);
+  return { ...outcome, url: url.href };
+}
+
+function saved(answer: HttpAnswer): SetupOutcome {
+  const outcome = concluded(answer, answer.kind === 'answered' ? textOf(answer.body.reference) : null);
+  if (outcome.kind !== 'approved') return outcome;
+  const { token } = outcome;
+  return token === null ? { kind: 'unknown', reference: outcome.reference, message: 'no token was told' } : { ...outcome, token };
 }
 
 const cardBody = (card: CardDetails): Body => ({
