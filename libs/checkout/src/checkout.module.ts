@@ -14,6 +14,7 @@ import { ExpireSessionHandler } from './commands/expire-session/expire-session.h
 import { OwedEffects } from './commands/owed-effects';
 import { AttemptSlots } from './commands/attempt-slots';
 import { CountRedemptionHandler, SettleSlotHandler } from './commands/settle-slot/settle-slot.handler';
+import { AttemptMeans } from './commands/attempt-means';
 import { AttemptRunner } from './commands/attempt-runner';
 import { RecoverChargeHandler } from './commands/recover-charge/recover-charge.handler';
 import { ChargeInquiry } from './commands/charge-inquiry';
@@ -90,6 +91,7 @@ export class CheckoutModule {
       providers: [
         ...handlers,
         AttemptFacts,
+        AttemptMeans,
         AttemptRunner,
         AttemptSlots,
         CouponSlots,

@@ -6,6 +6,7 @@ export * from './checkout.module';
 export * from './commands/abandon-attempt/abandon-attempt.handler';
 export * from './commands/add-line-item/add-line-item.handler';
 export * from './commands/apply-promotion/apply-promotion.handler';
+export * from './commands/attempt-means';
 export * from './commands/attempt-runner';
 export * from './commands/clone-session/clone-session.handler';
 export * from './commands/complete-by-hand/complete-by-hand.handler';

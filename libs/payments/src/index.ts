@@ -18,6 +18,7 @@ export * from './processor-adapter';
 export * from './vault/card-vault';
 export * from './vault/card-summary';
 export * from './vault/credential-box';
+export * from './vault/kept-cards';
 export { passesLuhn } from './card-number';
 export type { VaultPublicKey } from './card-encryption';
 export * from './views/payment-method.query';

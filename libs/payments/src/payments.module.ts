@@ -12,6 +12,7 @@ import { SavePaymentMethodHandler } from './commands/save-payment-method/save-pa
 import { ProcessorAdapters } from './processor-adapter';
 import { CardVault } from './vault/card-vault';
 import { CredentialBox } from './vault/credential-box';
+import { KeptCards } from './vault/kept-cards';
 import { GetPaymentMethodHandler, ListPaymentMethodsHandler } from './views/payment-method.query';
 import { GetProcessorHandler, GetProcessorRouteHandler, ListProcessorRoutesHandler, ListProcessorsHandler } from './views/payments.query';
 
@@ -34,10 +35,11 @@ const handlers = [
 @Module({
   providers: [
     ...handlers,
+    KeptCards,
     { provide: CardVault, useFactory: (keyring: Keyring, clock: Clock) => new CardVault(keyring, clock), inject: [Keyring, Clock] },
     { provide: CredentialBox, useFactory: (keyring: Keyring) => new CredentialBox(keyring), inject: [Keyring] },
     { provide: ProcessorAdapters, useFactory: (box: CredentialBox) => new ConnectedAdapters(box), inject: [CredentialBox] },
   ],
-  exports: [CardVault, CredentialBox, ProcessorAdapters],
+  exports: [CardVault, CredentialBox, KeptCards, ProcessorAdapters],
 })
 export class PaymentsModule {}
