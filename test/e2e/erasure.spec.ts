@@ -1,10 +1,9 @@
 // Erasing a customer on the real stack: afterwards nothing that told who he was stands in the files of the event store, in Redis or in what
 // the processes logged; and every chain still holds.
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { type RecordedEvent, SilentLog, Upcasting, verifyChain } from '@tillstream/event-sourcing';
 import { EventStoreDb } from '@tillstream/event-store-db';
 import { domainViews } from '@tillstream/runtime';
+import { everythingBelow } from '../support/everything-in-files';
 import { everythingIn } from '../support/everything-in-redis';
 import { eventually } from '../support/eventually';
 import { Merchant } from '../support/merchant';
@@ -38,19 +37,12 @@ afterAll(async () => {
   await stack.stop();
 });
 
-const filesOf = (folder: string): string =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'))
-    .join('\n');
-
 /** Which of his words stand where, in plain or in a form that anybody can read. */
 async function traces(): Promise<readonly string[]> {
   const places = {
-    'event store': filesOf(stack.eventsFolder),
+    'event store': everythingBelow(stack.eventsFolder),
     redis: await everythingIn(stack.redis.url),
-    'log of the api': stack.part('api').stderr(),
-    'log of the worker': stack.part('worker').stderr(),
+    logs: everythingBelow(stack.logsFolder),
   };
   return Object.entries(places).flatMap(([place, text]) =>
     SECRETS.filter((secret) => [secret, Buffer.from(secret).toString('base64')].some((form) => text.includes(form))).map(
@@ -89,7 +81,7 @@ it('leaves nothing that told who he was, and every chain whole', async () => {
   });
   expect(await merchant.must('GET', `/checkout-sessions/${session.id}`)).toMatchObject({ customer_id: id, customer_email: null });
   // What is nobody's secret is found in both: the places are the right ones.
-  expect(filesOf(stack.eventsFolder)).toContain('"Mug"');
+  expect(everythingBelow(stack.eventsFolder)).toContain('"Mug"');
   expect(await everythingIn(stack.redis.url)).toContain('Mug');
   expect(await traces()).toEqual([]);
   expect(await brokenChains()).toEqual([]);

@@ -1,6 +1,7 @@
 // The processes of a system under test: started, known to be ready, paused, killed and ended.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { appendFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
@@ -15,6 +16,8 @@ export interface ProcessPlan {
   readonly name: string;
   /** How long it may take to say that it listens. */
   readonly readyWithinMs?: number;
+  /** All that it says on stdout and stderr is added to this file. */
+  readonly logFile?: string;
 }
 
 export interface RunningProcess {
@@ -42,6 +45,9 @@ export async function startProcess(plan: ProcessPlan): Promise<RunningProcess> {
     env: { ...process.env, ...plan.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const { logFile } = plan;
+  if (logFile !== undefined)
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: string | Buffer) => appendFileSync(logFile, chunk));
   const stderr = tailOf(child.stderr);
   const ended = endOf(child);
   const ready = await readiness(child, plan, ended).catch(async (cause: unknown) => {

@@ -14,6 +14,10 @@ export interface RedisForTests {
   readonly kind: 'external' | 'redis-server' | 'embedded';
   /** Empties it: the whole server, or the one database of an external one. */
   flushAll(): Promise<void>;
+  /** Where its files are; absent for an external one. */
+  readonly folder?: string;
+  /** Stops it for a while, or lets it go on. Only a server of the suite's own. */
+  signal?(signal: 'SIGSTOP' | 'SIGCONT'): void;
   /** Ends the server and removes its files; an external one is left alone. */
   stop(): Promise<void>;
   /** Takes the server down, or kills it, without its files. Only a server of the suite's own. */
@@ -59,6 +63,8 @@ export async function startRedis({ persistent = false }: { readonly persistent?:
   return {
     url,
     kind: server.kind,
+    folder: folder.path,
+    signal: (signal) => void child.kill(signal),
     flushAll: () => withClient(url, (client) => client.flushall()),
     down,
     up,

@@ -1,5 +1,6 @@
 // The whole system as processes of its own: event store, Redis, sandbox processors, API and worker, on free ports and temporary folders.
 import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { buildOnce } from './build';
 import { freePort } from './free-port';
@@ -7,7 +8,7 @@ import { type ProcessPlan, type RunningProcess, startProcess } from './processes
 import { type RedisForTests, startRedis } from './redis';
 import { temporaryFolder } from './temporary';
 
-export type PartName = 'event-store' | 'sandbox-processors' | 'api' | 'worker';
+export type PartName = 'event-store' | 'sandbox-processors' | 'api' | 'second api' | 'worker';
 
 export interface Stack {
   readonly apiUrl: string;
@@ -15,13 +16,19 @@ export interface Stack {
   readonly eventStoreUrl: string;
   /** Where the event store keeps its files. */
   readonly eventsFolder: string;
+  /** Where the sandbox processors keep theirs. */
+  readonly processorsFolder: string;
+  /** All that the processes have said, a file each. */
+  readonly logsFolder: string;
   readonly redis: RedisForTests;
   readonly operatorToken: string;
   readonly masterKey: string;
   part(name: PartName): RunningProcess;
   /** kill -9, then the same again on the same port and data. */
   crash(name: PartName): Promise<void>;
-  /** One more API process over the same stores; ended with the stack, unless it is killed before. */
+  /** Starts again what was killed. */
+  revive(name: PartName): Promise<void>;
+  /** One more API process over the same stores, the part `second api`. */
   anotherApi(): Promise<{ readonly url: string; kill(): Promise<void> }>;
   /** Ends everything and removes its files. */
   stop(): Promise<void>;
@@ -30,14 +37,17 @@ export interface Stack {
 const OPERATOR_TOKEN = 'operator-token-of-this-test-run-only';
 const portOf = (running: RunningProcess): number => (running.ready as { readonly port: number }).port;
 
-export async function startStack(extra: Readonly<Record<string, string>> = {}): Promise<Stack> {
+/** @param extra settings of API and worker; `persistentRedis`: every write to Redis is on the disk before it is acknowledged. */
+export async function startStack(extra: Readonly<Record<string, string>> = {}, { persistentRedis = false } = {}): Promise<Stack> {
   const dist = await buildOnce();
   const folder = await temporaryFolder('stack');
-  const redis = await startRedis();
+  const redis = await startRedis({ persistent: persistentRedis });
+  const logsFolder = path.join(folder.path, 'logs');
+  const logFile = (name: string) => path.join(logsFolder, `${name}.log`);
+  await mkdir(logsFolder);
   const masterKey = randomBytes(32).toString('base64');
   const plans = new Map<PartName, ProcessPlan>();
   const parts = new Map<PartName, RunningProcess>();
-  const more: RunningProcess[] = [];
   const main = (app: string) => path.join(dist, 'apps', app, 'src/main.js');
 
   const start = async (name: PartName, args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
@@ -48,6 +58,7 @@ export async function startStack(extra: Readonly<Record<string, string>> = {}): 
       args: [main(name), ...args.map((arg) => arg.replace('PORT', String(port)))],
       env: { ...env, PORT: String(port) },
       readyWithinMs: 60_000,
+      logFile: logFile(name),
     };
     plans.set(name, plan);
     parts.set(name, await startProcess(plan));
@@ -58,9 +69,13 @@ export async function startStack(extra: Readonly<Record<string, string>> = {}): 
     if (!running) throw new Error(`${name} was not started`);
     return running;
   };
+  const revive = async (name: PartName): Promise<void> => {
+    const plan = plans.get(name);
+    if (!plan) throw new Error(`${name} was not started`);
+    parts.set(name, await startProcess(plan));
+  };
   const stop = async () => {
-    for (const process of more) await process.stop();
-    for (const name of ['api', 'worker', 'sandbox-processors', 'event-store'] as const) await parts.get(name)?.stop();
+    for (const name of ['second api', 'api', 'worker', 'sandbox-processors', 'event-store'] as const) await parts.get(name)?.stop();
     await redis.stop();
     await folder.remove();
   };
@@ -69,31 +84,34 @@ export async function startStack(extra: Readonly<Record<string, string>> = {}): 
     const eventsFolder = path.join(folder.path, 'events');
     const eventStorePort = await start('event-store', ['--port', 'PORT', '--data', eventsFolder]);
     const eventStoreUrl = `esdb://127.0.0.1:${eventStorePort}?tls=false`;
-    const sandboxPort = await start('sandbox-processors', ['--port', 'PORT', '--data', path.join(folder.path, 'processors')]);
+    const processorsFolder = path.join(folder.path, 'processors');
+    const sandboxPort = await start('sandbox-processors', ['--port', 'PORT', '--data', processorsFolder]);
     const apiPort = await freePort();
     const apiUrl = `http://127.0.0.1:${apiPort}`;
     const env = {
       EVENTSTORE_URL: eventStoreUrl, REDIS_URL: redis.url, MASTER_KEY: masterKey, PUBLIC_URL: apiUrl, OPERATOR_TOKEN, ENVIRONMENT: 'dev',
       ALLOW_INSECURE_WEBHOOKS: 'true', LOG_LEVEL: 'warn', ...extra,
     }; // prettier-ignore
-    const apiOn = (port: number): ProcessPlan => ({
-      name: 'api', command: 'node', args: [main('api')], env: { ...env, PORT: String(port) }, readyWithinMs: 60_000,
-    }); // prettier-ignore
-    plans.set('api', apiOn(apiPort));
-    parts.set('api', await startProcess(apiOn(apiPort)));
+    const startApi = async (name: 'api' | 'second api', port: number): Promise<void> => {
+      plans.set(name, {
+        name, command: 'node', args: [main('api')], env: { ...env, PORT: String(port) }, readyWithinMs: 60_000, logFile: logFile(name),
+      }); // prettier-ignore
+      await revive(name);
+    };
+    await startApi('api', apiPort);
     await start('worker', [], env);
     return {
-      apiUrl, eventStoreUrl, eventsFolder, redis, masterKey, part, stop,
+      apiUrl, eventStoreUrl, eventsFolder, processorsFolder, logsFolder, redis, masterKey, part, revive, stop,
       sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
       operatorToken: OPERATOR_TOKEN,
       anotherApi: async () => {
-        const api = await startProcess(apiOn(await freePort()));
-        more.push(api);
-        return { url: `http://127.0.0.1:${portOf(api)}`, kill: () => api.kill('SIGKILL') };
+        const port = await freePort();
+        await startApi('second api', port);
+        return { url: `http://127.0.0.1:${port}`, kill: () => part('second api').kill('SIGKILL') };
       },
       crash: async (name) => {
         await part(name).kill('SIGKILL');
-        parts.set(name, await startProcess(plans.get(name) as ProcessPlan));
+        await revive(name);
       },
     }; // prettier-ignore
   } catch (error) {

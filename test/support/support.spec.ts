@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Redis } from 'ioredis';
+import { cardTraces } from './card-traces';
 import { eventually } from './eventually';
 import { startProcess } from './processes';
 import { startRedis } from './redis';
@@ -17,6 +18,25 @@ const isAlive = (pid: number): boolean => {
     return false;
   }
 };
+
+describe('cardTraces', () => {
+  const number = '378282246310005';
+  const found = (text: string) => cardTraces(text, [number]).length;
+  it.each([
+    ['plain', `x${number}y`],
+    ['in groups', 'card 3782 822463 10005'],
+    ['with dashes', '3782-822463-10005'],
+    ['in an address', '3782%20822463%2010005'],
+    ['in base64, at any place', Buffer.from(`{"number":"${number}"}`).toString('base64')],
+    ['in base64, one further', Buffer.from(`{"number": "${number}"}`).toString('base64url')],
+    ['in base64, two further', Buffer.from(`{ "number": "${number}"}`).toString('base64')],
+    ['in hex', Buffer.from(number).toString('hex').toUpperCase()],
+    ['in UTF-16', Buffer.from(number, 'utf16le').toString('latin1')],
+    ['as a security code', '{"cvc":"123"}'],
+    ['as an encoded security code', Buffer.from('{"x":1,"cvc":"9').toString('base64')],
+  ])('finds one %s', (_, text) => expect(found(text)).toBe(1));
+  it.each(['378282246310006', '{"cvc":"***"}', 'incorrect_cvc', '0005'])('finds none in %s', (text) => expect(found(text)).toBe(0));
+});
 
 describe('startProcess', () => {
   it('waits for the line, and ends what was paused', async () => {

@@ -6,6 +6,7 @@ import { HttpSettings } from './http-settings';
 import { isNotOffered } from './not-offered';
 import { ApiProblem, Unprocessable } from './problems/problem';
 import { type ProblemCode, problemOf } from './problems/problem-catalog';
+import { withoutCardNumbers } from './text-inspection';
 
 const BY_STATUS: ReadonlyMap<number, ProblemCode> = new Map([
   [404, 'unknown-route'],
@@ -85,5 +86,11 @@ function statusOf(error: unknown): number {
 
 function answerFor(problem: ApiProblem | Unprocessable) {
   if (problem instanceof ApiProblem) return { ...problem.problem, extra: problem.extra };
-  return { status: 422, title: 'The request is not valid', detail: problem.faults, retryAfter: undefined, extra: problem.extra };
+  return {
+    status: 422,
+    title: 'The request is not valid',
+    detail: problem.faults.map(withoutCardNumbers),
+    retryAfter: undefined,
+    extra: problem.extra,
+  };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { looksLikeCardNumber, textComplaint } from './text-inspection';
+import { looksLikeCardNumber, textComplaint, withoutCardNumbers } from './text-inspection';
 
 describe('card numbers in texts', () => {
   it.each([
@@ -40,4 +40,9 @@ describe('texts', () => {
   it('refuses NUL, at which other programs end a text', () => expect(textComplaint('a\0b')?.type).toBe('broken-text'));
   it('takes a whole pair', () => expect(textComplaint('😀')).toBeNull());
   it('lets telephone numbers have many digits', () => expect(textComplaint('4242424242424242', true)).toBeNull());
+});
+
+it('says no card number back that a name held', () => {
+  const fault = { loc: ['body', 'metadata', '4242 4242 4242 4242', 0], type: 'unknown-field', msg: '' };
+  expect(withoutCardNumbers(fault).loc).toEqual(['body', 'metadata', '***', 0]);
 });

@@ -1,6 +1,6 @@
 // What no text of a request may hold, whatever its field: half characters that JSON cannot carry on, NUL, and card numbers.
 import { passesLuhn } from '@tillstream/payments';
-import type { Complaint } from './located-fault';
+import type { Complaint, LocatedFault } from './located-fault';
 
 const BROKEN: Complaint = { type: 'broken-text', msg: 'must not hold half of a surrogate pair' };
 const NUL: Complaint = { type: 'broken-text', msg: 'must not hold the character NUL' };
@@ -26,3 +26,9 @@ export function looksLikeCardNumber(text: string): boolean {
   const runs = text.replace(HASH, (token) => (LETTER.test(token) ? '' : token)).match(DIGIT_RUN) ?? [];
   return runs.some((run) => passesLuhn(run.replace(/[ -]/g, '')));
 }
+
+/** A place may be a name that the request made up: a card number among them is not said back. */
+export const withoutCardNumbers = (fault: LocatedFault): LocatedFault => ({
+  ...fault,
+  loc: fault.loc.map((step) => (typeof step === 'string' && looksLikeCardNumber(step) ? '***' : step)),
+});
