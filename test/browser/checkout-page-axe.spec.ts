@@ -27,7 +27,7 @@ const screens: Readonly<Record<string, Partial<BuyerSession>>> = {
     payment_state: 'requires_action',
     attempt: attempt({
       state: 'requires_action',
-      action: { type: 'challenge', url: 'about:blank', expires_at: '2030-03-07T10:00:00.000Z' },
+      action: { type: 'challenge', number: 1, url: 'about:blank', expires_at: '2030-03-07T10:00:00.000Z' },
     }),
   },
   'an outcome that nobody knows': { payment_state: 'unresolved', attempt: attempt({ state: 'unresolved' }) },

@@ -305,6 +305,7 @@ describe('paying on the hosted page', () => {
       const { server } = opened;
       const action = (id: string) => ({
         type: 'challenge' as const,
+        number: 1,
         url: `${bankUrl()}?back=${server.pageUrl}/challenge/${id}/return`,
         expires_at: new Date(Date.now() + 600_000).toISOString(),
       });

@@ -11,6 +11,7 @@ import { CompleteByHandHandler } from './commands/complete-by-hand/complete-by-h
 import { CreateSessionHandler } from './commands/create-session/create-session.handler';
 import { EraseBuyerHandler } from './commands/erase-buyer/erase-buyer.handler';
 import { ExpireSessionHandler } from './commands/expire-session/expire-session.handler';
+import { FinishActionHandler } from './commands/finish-action/finish-action.handler';
 import { OwedEffects } from './commands/owed-effects';
 import { AttemptSlots } from './commands/attempt-slots';
 import { CountRedemptionHandler, SettleSlotHandler } from './commands/settle-slot/settle-slot.handler';
@@ -63,6 +64,7 @@ const handlers = [
   CreateSessionHandler,
   EraseBuyerHandler,
   ExpireSessionHandler,
+  FinishActionHandler,
   GetSessionByKeyHandler,
   GetSessionHandler,
   ListSessionsHandler,

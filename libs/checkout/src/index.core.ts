@@ -4,6 +4,7 @@ export * from './core/amounts';
 export * from './core/attempt';
 export * from './core/attempt-promotion';
 export * from './core/buyer-message';
+export * from './core/challenge';
 export * from './core/checkout-session.commands';
 export * from './core/checkout-session.events';
 export * from './core/checkout-session.rejections';

@@ -13,6 +13,7 @@ export * from './commands/complete-by-hand/complete-by-hand.handler';
 export * from './commands/create-session/create-session.handler';
 export * from './commands/erase-buyer/erase-buyer.handler';
 export * from './commands/expire-session/expire-session.handler';
+export * from './commands/finish-action/finish-action.handler';
 export * from './commands/charge-inquiry';
 export * from './commands/recover-charge/recover-charge.handler';
 export * from './commands/refunds';

@@ -6,11 +6,12 @@ import { causedByTimer, type CommandContext, type Instant, StreamReader } from '
 import { AbandonAttemptCommand } from './commands/abandon-attempt/abandon-attempt.handler';
 import { checkoutSession } from './commands/checkout-session.decider';
 import { ExpireSessionCommand } from './commands/expire-session/expire-session.handler';
+import { FinishActionCommand } from './commands/finish-action/finish-action.handler';
 import { RecoverChargeCommand, type RecoveryResult } from './commands/recover-charge/recover-charge.handler';
 import { SettleRefundCommand } from './commands/settle-refund/settle-refund.handler';
 import { findCharge } from './core/attempt';
 import type { Session } from './core/checkout-session.state';
-import { allDue, type DueCommand, nextInquiry, RECOVERY_DELAY_MS } from './core/next-due';
+import { allDue, type DueCommand, inQuestionSince, nextInquiry, RECOVERY_DELAY_MS } from './core/next-due';
 import { findRefund } from './core/refund';
 
 export interface RungTimer {
@@ -60,6 +61,12 @@ export class SessionTimer {
         await this.commandBus.execute(new ExpireSessionCommand(contextOf(session, 'expire-session'), key, 'time', now));
         return null;
       }
+      case 'FinishAction': {
+        const { attemptKey, number } = command;
+        const context = contextOf(session, `finish-action/${attemptKey}/${number}`);
+        await this.commandBus.execute(new FinishActionCommand(context, key, { attemptKey, number, outcome: 'timed_out', now }));
+        return null;
+      }
       case 'AbandonAttempt': {
         const { attemptKey } = command;
         const context = contextOf(session, `abandon-attempt/${attemptKey}`);
@@ -73,7 +80,7 @@ export class SessionTimer {
           new RecoverChargeCommand(context, key, chargeKey),
         );
         const charge = findCharge(state, chargeKey)?.charge;
-        return result === 'settled' ? null : nextInquiry(charge?.outcome?.at ?? (charge?.requestedAt ?? now) + RECOVERY_DELAY_MS, now);
+        return result === 'settled' ? null : nextInquiry(charge ? inQuestionSince(charge) : now, now);
       }
       case 'SettleRefund': {
         const { refundKey } = command;

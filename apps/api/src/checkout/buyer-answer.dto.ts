@@ -64,6 +64,9 @@ export class BuyerActionAnswer implements BuyerAction {
   @choice({ of: ['challenge'], description: 'What the buyer has to do.', example: 'challenge' })
   type!: 'challenge';
 
+  @integer({ min: 1, max: 2, description: 'Which challenge of the attempt.', example: 1 })
+  number!: number;
+
   @text({ ...link, description: 'The bank’s page, for a frame.' })
   url!: string;
 

@@ -4,13 +4,17 @@ import { Injectable } from '@nestjs/common';
 import { account, accountFieldsOf, accountKeyOf, brandFilePath } from '@tillstream/accounts';
 import { customer } from '@tillstream/catalog';
 import {
+  type Attempt,
+  type BuyerAttempt,
   type BuyerBrand,
   type BuyerCustomer,
   type BuyerSession,
   type CheckoutSessionState,
+  renderBuyerAttempt,
   renderBuyerSession,
 } from '@tillstream/checkout';
 import { Clock, Facts, Ids, type Open, PersonKeys, type Resource, type Sealed, streamName } from '@tillstream/event-sourcing';
+import { CredentialBox } from '@tillstream/payments';
 import { problemOf } from '../http/problems/problem-catalog';
 import { BuyerSavedCards } from './buyer-saved-cards';
 
@@ -32,6 +36,7 @@ export class BuyerAnswers {
     private readonly personKeys: PersonKeys,
     private readonly ids: Ids,
     private readonly clock: Clock,
+    private readonly box: CredentialBox,
   ) {}
 
   async session(resource: Session): Promise<BuyerSession> {
@@ -39,6 +44,7 @@ export class BuyerAnswers {
     const context = {
       ids: this.ids,
       open: () => null,
+      openUrl: this.openUrl,
       now: this.clock.now(),
       customer: await this.customer(resource),
       savedPaymentMethods: await this.savedCards.offeredTo(resource),
@@ -48,6 +54,12 @@ export class BuyerAnswers {
     if (!session) throw problemOf('session-not-found');
     return session;
   }
+
+  attempt(attempt: Attempt): BuyerAttempt {
+    return renderBuyerAttempt(attempt, { ids: this.ids, openUrl: this.openUrl });
+  }
+
+  private readonly openUrl = (closed: string): string => this.box.openToken(closed);
 
   private async merchant(accountId: string): Promise<Merchant> {
     const fields = accountFieldsOf(await this.facts.get(account, accountKeyOf(accountId), 'recent'));

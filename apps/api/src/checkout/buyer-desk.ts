@@ -6,11 +6,10 @@ import {
   type BuyerSession,
   type CheckoutSessionState,
   GetSessionByKeyQuery,
-  renderBuyerAttempt,
   type RenewalAnswer,
   SecureTokens,
 } from '@tillstream/checkout';
-import { Ids, type Resource } from '@tillstream/event-sourcing';
+import type { Resource } from '@tillstream/event-sourcing';
 import { CardVault } from '@tillstream/payments';
 import { problemOf } from '../http/problems/problem-catalog';
 import { BuyerAnswers } from './buyer-answers';
@@ -24,7 +23,6 @@ export class BuyerDesk {
     private readonly tokens: SecureTokens,
     private readonly answers: BuyerAnswers,
     private readonly vault: CardVault,
-    private readonly ids: Ids,
   ) {}
 
   /** Throws 404 for a token that was not made here. */
@@ -47,7 +45,7 @@ export class BuyerDesk {
   async showAttempt({ state, ...session }: Session, key: string | null): Promise<AttemptAnswer> {
     const attempt = state.status === 'absent' ? undefined : state.attempts.find((one) => one.key === key);
     if (!attempt) throw problemOf('not-found');
-    return { attempt: renderBuyerAttempt(attempt, { ids: this.ids }), session: await this.show({ state, ...session }) };
+    return { attempt: this.answers.attempt(attempt), session: await this.show({ state, ...session }) };
   }
 
   /** What the page needs to go on by itself: the present offer, or the present key of the vault. */

@@ -126,9 +126,10 @@ export class Checkout {
   /** Said until it is heard, or until the attempt has gone on without it: the server waits for the bank as long as nobody says so. */
   private async finishAction(outcome: ActionFinishedRequest['outcome']): Promise<void> {
     const id = this.state.session.attempt?.id ?? '';
-    const isAwaited = (): boolean => this.state.session.attempt?.id === id && this.state.session.attempt.state === 'requires_action';
+    const number = this.state.session.attempt?.action?.number ?? 1;
+    const isAwaited = (): boolean => this.state.session.attempt?.id === id && this.state.session.attempt.action?.number === number;
     for (let pauseMs = 500; isAwaited(); pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-      const answer = await this.api.post<AttemptAnswer>(`/attempts/${id}/action-finished`, { outcome });
+      const answer = await this.api.post<AttemptAnswer>(`/attempts/${id}/action-finished`, { outcome, number });
       if (answer.kind === 'taken') this.change({ type: 'answered', session: answer.body.session });
       if (answer.kind === 'taken' || (answer.kind === 'refused' && answer.problem.status < 500)) break;
       await pause(pauseMs);

@@ -11,6 +11,7 @@ import { completeByHand } from './complete-by-hand/complete-by-hand.decide';
 import { continueAttempt } from './continue-attempt/continue-attempt.decide';
 import { createSession } from './create-session/create-session.decide';
 import { expireSession } from './expire-session/expire-session.decide';
+import { finishAction } from './finish-action/finish-action.decide';
 import { recordOutcome } from './record-outcome/record-outcome.decide';
 import { recordSetup } from './record-setup/record-setup.decide';
 import { requestRefund } from './request-refund/request-refund.decide';
@@ -46,6 +47,8 @@ export const checkoutSession: Decider<CheckoutSessionState, CheckoutSessionComma
         return continueAttempt(command, state);
       case 'RecordOutcome':
         return recordOutcome(command, state);
+      case 'FinishAction':
+        return finishAction(command, state);
       case 'RecordSetup':
         return recordSetup(command, state);
       case 'AbandonAttempt':

@@ -1,4 +1,5 @@
 // Questions about attempts and charges that decisions, views and answers all ask, answered in one place.
+import { runningChallenge } from './challenge';
 import type { Attempt, Charge, CheckoutSessionState, Session } from './checkout-session.state';
 
 export const isOver = (attempt: Attempt): boolean => attempt.failed !== null || attempt.succeededAt !== null;
@@ -11,12 +12,26 @@ export function attemptInFlight(session: Session): Attempt | null {
 
 /** Nobody has said yet what came of it: no answer came, or none that means anything. */
 export const isUnsettled = (charge: Charge): boolean =>
-  charge.resolved === null && (charge.outcome === null || charge.outcome.outcome === 'unknown');
+  charge.resolved === null && (charge.outcome === null || charge.outcome.outcome === 'unknown' || isBackFromBank(charge));
+
+/** Its challenge has ended, and what follows from that is not written yet. */
+export const isBackFromBank = ({ outcome, action }: Charge): boolean =>
+  outcome?.outcome === 'requires_action' && (action?.finished ?? null) !== null;
 
 export const isApproved = (charge: Charge): boolean => charge.resolved?.result === 'approved' || charge.outcome?.outcome === 'approved';
 
+/** Nobody can say: no answer, or a challenge that came to nothing and is being closed. */
+export const isUnknown = ({ outcome, action }: Charge): boolean =>
+  outcome?.outcome === 'unknown' ||
+  (outcome?.outcome === 'requires_action' && action?.finished != null && action.finished.outcome !== 'returned');
+
 /** A challenge that was put aside and not shown: open at its processor until somebody closes it. */
-export const isPutAside = (charge: Charge): boolean => charge.resolved === null && charge.outcome?.outcome === 'requires_action';
+export const isPutAside = (charge: Charge): boolean =>
+  charge.resolved === null && charge.outcome?.outcome === 'requires_action' && charge.action === null;
+
+/** Its processor may still take money for it. */
+export const isOpenStill = ({ outcome, resolved }: Charge): boolean =>
+  resolved === null && (outcome === null || outcome.outcome === 'unknown' || outcome.outcome === 'requires_action');
 
 /** The charge whose outcome the attempt waits for. */
 export const chargeInQuestion = (attempt: Attempt): Charge | null => attempt.charges.find(isUnsettled) ?? null;
@@ -26,7 +41,7 @@ export const findAttempt = (session: Session, attemptKey: string): Attempt | nul
 
 /** What an attempt that is over has left at a processor: it is asked about and closed, so that nothing can come of it unseen. */
 export const chargesLeftOpen = (session: Session): readonly Charge[] =>
-  session.attempts.filter(isOver).flatMap((attempt) => attempt.charges.filter((charge) => isUnsettled(charge) || isPutAside(charge)));
+  session.attempts.filter(isOver).flatMap((attempt) => attempt.charges.filter(isOpenStill));
 
 export function findCharge(session: Session, chargeKey: string): { readonly attempt: Attempt; readonly charge: Charge } | null {
   for (const attempt of session.attempts) {
@@ -36,12 +51,14 @@ export function findCharge(session: Session, chargeKey: string): { readonly atte
   return null;
 }
 
-export type PaymentPhase = 'idle' | 'charging' | 'unresolved';
+export type PaymentPhase = 'idle' | 'charging' | 'requires_action' | 'unresolved';
 
 export function paymentPhase(session: Session): PaymentPhase {
   const attempt = attemptInFlight(session);
   if (!attempt) return 'idle';
-  return chargeInQuestion(attempt)?.outcome?.outcome === 'unknown' ? 'unresolved' : 'charging';
+  if (runningChallenge(attempt)) return 'requires_action';
+  const charge = chargeInQuestion(attempt);
+  return charge && isUnknown(charge) ? 'unresolved' : 'charging';
 }
 
 /** Past its end, whether or not the expiry is written yet. */

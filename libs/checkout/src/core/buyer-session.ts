@@ -75,6 +75,8 @@ export interface BuyerAttempt {
 /** The bank's 3-D Secure page, shown in a frame. It ends at `/checkout/{token}/challenge/{attempt id}/return`. */
 export interface BuyerAction {
   readonly type: 'challenge';
+  /** 1…, of its attempt: the end of one challenge is never taken for that of the next. */
+  readonly number: number;
   readonly url: string;
   readonly expires_at: IsoTime;
 }
@@ -134,6 +136,8 @@ export interface AttemptAnswer {
 /** Body of `POST …/attempts/{id}/action-finished`: back from the bank's page, or the buyer left it. */
 export interface ActionFinishedRequest {
   readonly outcome: 'returned' | 'abandoned';
+  /** Of the challenge that has ended. */
+  readonly number: number;
 }
 
 /** Answer of `POST …/renewal`: the page of the fresh session. */

@@ -2,7 +2,7 @@
 import type { CustomFieldsWish, PriceTerms, WantedCustomFields } from '@tillstream/catalog/core';
 import type { Instant } from '@tillstream/event-sourcing';
 import type { CardSummary, ChargeOutcome, ProcessorFields, RouteStep, SavedCard, SetupOutcome } from '@tillstream/payments/core';
-import type { ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
+import type { ActionFinished, ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
 import type { SettlementFacts } from './late-success';
 import type { AttemptPromotion, PromotionFact } from './promotion';
 import type { ApplyPromotion, RemovePromotion, WantedPromotion, WantedPromotionChange } from './promotion.commands';
@@ -178,6 +178,16 @@ export interface RecordOutcome extends SettlementFacts {
   readonly nextChargeKey: string;
 }
 
+/** The buyer is back from the bank, has left it, or has had his time. */
+export interface FinishAction {
+  readonly type: 'FinishAction';
+  readonly now: Instant;
+  readonly attemptKey: string;
+  /** Which challenge of the attempt; null: the one that is running. */
+  readonly number: number | null;
+  readonly outcome: ActionFinished['outcome'];
+}
+
 export interface RecordSetup {
   readonly type: 'RecordSetup';
   readonly now: Instant;
@@ -219,6 +229,7 @@ export type CheckoutSessionCommand =
   | StartAttempt
   | ContinueAttempt
   | RecordOutcome
+  | FinishAction
   | RecordSetup
   | AbandonAttempt
   | ResolveCharge

@@ -90,7 +90,7 @@ export interface ChargeRequested {
   readonly requestedAt: Instant;
 }
 
-/** The outcome of one charge; several per tier. */
+/** The outcome of one charge; several per tier. A charge that was challenged has a second one. */
 export interface TierAttempted {
   readonly attemptKey: string;
   readonly chargeKey: string;
@@ -102,7 +102,30 @@ export interface TierAttempted {
   /** The card that the processor saved with this charge, its token encrypted; null: none. */
   readonly savedCard: SavedCard | null;
   readonly threeDs: ThreeDs | null;
+  /** Of a challenge that the processor asks for, encrypted; nobody is told it before `ActionRequested`. Absent: none. */
+  readonly actionUrl?: string;
   readonly latencyMs: number;
+  readonly at: Instant;
+}
+
+/** The buyer is asked for a 3-D Secure challenge: from here on his browser may know where. */
+export interface ActionRequested {
+  readonly attemptKey: string;
+  /** Null: a card is being saved, and nothing charged. */
+  readonly chargeKey: string | null;
+  readonly processorKey: string;
+  /** The bank’s page, encrypted. */
+  readonly url: string;
+  readonly deadlineAt: Instant;
+  readonly requestedAt: Instant;
+}
+
+/** Written before the confirmation that follows the challenge, or before it is closed. */
+export interface ActionFinished {
+  readonly attemptKey: string;
+  readonly chargeKey: string | null;
+  readonly processorKey: string;
+  readonly outcome: 'returned' | 'abandoned' | 'timed_out';
   readonly at: Instant;
 }
 
@@ -116,6 +139,8 @@ export interface SetupAttempted {
   readonly reference: string | null;
   /** Null unless approved. */
   readonly savedCard: SavedCard | null;
+  /** As in TierAttempted. */
+  readonly actionUrl?: string;
   readonly latencyMs: number;
   readonly at: Instant;
 }
@@ -149,6 +174,8 @@ export interface AttemptFailed {
   readonly code: string | null;
   /** Which text the buyer is shown; the page has the words. */
   readonly messageId: FailureMessageId;
+  /** The tier that the cascade would go on with, had the buyer agreed to its worse terms. Absent: none. */
+  readonly offeredTier?: number;
   readonly at: Instant;
 }
 
@@ -174,6 +201,8 @@ export type CheckoutSessionEvent =
   | { readonly type: 'AttemptStarted'; readonly data: AttemptStarted }
   | { readonly type: 'ChargeRequested'; readonly data: ChargeRequested }
   | { readonly type: 'TierAttempted'; readonly data: TierAttempted }
+  | { readonly type: 'ActionRequested'; readonly data: ActionRequested }
+  | { readonly type: 'ActionFinished'; readonly data: ActionFinished }
   | { readonly type: 'SetupAttempted'; readonly data: SetupAttempted }
   | { readonly type: 'ChargeResolved'; readonly data: ChargeResolved }
   | { readonly type: 'AttemptFailed'; readonly data: AttemptFailed }

@@ -3,22 +3,31 @@ import { withCustomFields } from '@tillstream/catalog/core';
 import type { Instant } from '@tillstream/event-sourcing';
 import type { Amounts } from './amounts';
 import type {
-  AttemptFailed, AttemptStarted, ChargeRequested, ChargeResolved, CheckoutSessionEvent, ExpiryReason, SessionCompleted, SessionCreated, SessionCustomer,
+  ActionFinished, ActionRequested, AttemptFailed, AttemptStarted, ChargeRequested, ChargeResolved, CheckoutSessionEvent, ExpiryReason, SessionCompleted, SessionCreated, SessionCustomer,
   SetupAttempted, TierAttempted,
 } from './checkout-session.events'; // prettier-ignore
 import type { Tier } from './line-item';
 import type { Refund } from './refund.events';
 import type { Promotion } from './promotion';
 
+/** A challenge that the buyer was asked for. */
+export interface Action extends Pick<ActionRequested, 'url' | 'deadlineAt' | 'requestedAt'> {
+  readonly finished: Pick<ActionFinished, 'outcome' | 'at'> | null;
+}
+
 /** One payment asked of one processor, in one attempt, for one tier. */
 export interface Charge extends Omit<ChargeRequested, 'attemptKey' | 'chargeKey'> {
   readonly key: string;
   readonly outcome: Omit<TierAttempted, 'attemptKey' | 'chargeKey'> | null;
+  /** Null: no challenge was shown for it. */
+  readonly action: Action | null;
   readonly resolved: Omit<ChargeResolved, 'attemptKey' | 'chargeKey'> | null;
 }
 
 /** One call that saved the card at a processor, or did not. */
-export type Setup = Omit<SetupAttempted, 'attemptKey'>;
+export interface Setup extends Omit<SetupAttempted, 'attemptKey'> {
+  readonly action: Action | null;
+}
 
 /** One press of "Pay". */
 export interface Attempt extends Omit<AttemptStarted, 'attemptKey'> {
@@ -82,6 +91,8 @@ function evolved(state: CheckoutSessionState, event: CheckoutSessionEvent): Chec
     }
     case 'ChargeRequested':
     case 'TierAttempted':
+    case 'ActionRequested':
+    case 'ActionFinished':
     case 'SetupAttempted':
     case 'ChargeResolved':
     case 'AttemptFailed':
@@ -108,14 +119,17 @@ function evolved(state: CheckoutSessionState, event: CheckoutSessionEvent): Chec
 
 type AttemptEvent = Extract<
   CheckoutSessionEvent,
-  { type: 'ChargeRequested' | 'TierAttempted' | 'SetupAttempted' | 'ChargeResolved' | 'AttemptFailed' }
+  {
+    type:
+      'ChargeRequested' | 'TierAttempted' | 'ActionRequested' | 'ActionFinished' | 'SetupAttempted' | 'ChargeResolved' | 'AttemptFailed';
+  }
 >;
 
 function evolveAttempt(attempt: Attempt, event: AttemptEvent): Attempt {
   switch (event.type) {
     case 'ChargeRequested': {
       const { attemptKey: _attempt, chargeKey, ...requested } = event.data;
-      return { ...attempt, charges: [...attempt.charges, { ...requested, key: chargeKey, outcome: null, resolved: null }] };
+      return { ...attempt, charges: [...attempt.charges, { ...requested, key: chargeKey, outcome: null, action: null, resolved: null }] };
     }
     case 'TierAttempted': {
       const { attemptKey: _attempt, chargeKey, ...outcome } = event.data;
@@ -123,7 +137,15 @@ function evolveAttempt(attempt: Attempt, event: AttemptEvent): Attempt {
     }
     case 'SetupAttempted': {
       const { attemptKey: _attempt, ...setup } = event.data;
-      return { ...attempt, setups: [...attempt.setups, setup] };
+      return { ...attempt, setups: [...attempt.setups, { ...setup, action: null }] };
+    }
+    case 'ActionRequested': {
+      const { url, deadlineAt, requestedAt } = event.data;
+      return withAction(attempt, event.data, () => ({ url, deadlineAt, requestedAt, finished: null }));
+    }
+    case 'ActionFinished': {
+      const { outcome, at } = event.data;
+      return withAction(attempt, event.data, (action) => action && { ...action, finished: { outcome, at } });
     }
     case 'ChargeResolved': {
       const { attemptKey: _attempt, chargeKey, ...resolved } = event.data;
@@ -134,6 +156,23 @@ function evolveAttempt(attempt: Attempt, event: AttemptEvent): Attempt {
       return { ...attempt, failed };
     }
   }
+}
+
+/** Of the charge that is named, or of the last call that asked for a challenge to save a card at this processor. */
+function withAction(
+  attempt: Attempt,
+  { chargeKey, processorKey }: Pick<ActionRequested, 'chargeKey' | 'processorKey'>,
+  change: (action: Action | null) => Action | null,
+): Attempt {
+  if (chargeKey !== null) {
+    const charges = attempt.charges.map((charge) => (charge.key === chargeKey ? { ...charge, action: change(charge.action) } : charge));
+    return { ...attempt, charges };
+  }
+  const last = attempt.setups.findLastIndex((setup) => setup.processorKey === processorKey && setup.outcome === 'requires_action');
+  return {
+    ...attempt,
+    setups: attempt.setups.map((setup, index) => (index === last ? { ...setup, action: change(setup.action) } : setup)),
+  };
 }
 
 const created = ({ ...data }: SessionCreated): Session => ({

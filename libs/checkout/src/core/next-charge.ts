@@ -1,5 +1,6 @@
 // Where an attempt goes after an outcome: pure, by the plan that was fixed when it started and by the decline table.
 import { type DeclineCategory, NEXT_STEP } from '@tillstream/payments/core';
+import { workedMs } from './challenge';
 import type { PlannedTier } from './checkout-session.events';
 import type { Attempt, Charge } from './checkout-session.state';
 
@@ -10,7 +11,7 @@ export interface Place {
 }
 
 export const MAX_CHARGES = 12;
-/** An attempt asks no further processor after this; a challenge or an inquiry has its own time. */
+/** Of work: an attempt asks no further processor after this; a challenge or an inquiry has its own time. */
 export const ATTEMPT_BUDGET_MS = 60_000;
 
 const usable = (tier: PlannedTier): readonly Place[] =>
@@ -31,7 +32,7 @@ export function nextPlace(
   after: Charge,
   { category, now }: { readonly category: OutcomeCategory; readonly now: number },
 ): Place | null {
-  if (attempt.charges.length >= MAX_CHARGES || now - attempt.startedAt >= ATTEMPT_BUDGET_MS) return null;
+  if (attempt.charges.length >= MAX_CHARGES || workedMs(attempt, now) >= ATTEMPT_BUDGET_MS) return null;
   const step = category === 'not_sent' || category === 'requires_action' ? 'next-processor' : NEXT_STEP[category];
   if (step === 'stop' || step === 'challenge') return null;
   const accepted = attempt.plan.filter((tier) => attempt.acceptedTiers.includes(tier.tier));

@@ -1,6 +1,16 @@
 import { fold } from '@tillstream/event-sourcing';
 import { checkoutSession } from '../commands/checkout-session.decider';
-import { attemptStarted, chargeRequested, END, NOW, paid, sessionCreated, setupAttempted } from '../testing/session-fixtures';
+import {
+  actionRequested,
+  attemptStarted,
+  chargeRequested,
+  END,
+  NOW,
+  paid,
+  requiresAction,
+  sessionCreated,
+  setupAttempted,
+} from '../testing/session-fixtures';
 import type { CheckoutSessionEvent } from './checkout-session.events';
 import { allDue, INQUIRY_AT_MS, nextDue, nextInquiry, RECOVERY_DELAY_MS } from './next-due';
 
@@ -45,6 +55,23 @@ describe('the one timer of a session', () => {
       at: NOW + 1,
       command: { type: 'RecoverCharge', chargeKey: 'charge-1' },
     });
+  });
+  it('rings at the deadline of a challenge, for the challenge that it is', () => {
+    const first = [attemptStarted(), chargeRequested(), requiresAction(), actionRequested()];
+    expect(due(...first)).toEqual({
+      at: NOW + 5 + 10 * 60_000,
+      command: { type: 'FinishAction', attemptKey: 'attempt-1', number: 1 },
+    });
+  });
+  it('settles a charge whose challenge has ended: at once, or when whoever confirms it has gone silent', () => {
+    const ended = (outcome: 'returned' | 'timed_out'): CheckoutSessionEvent => ({
+      type: 'ActionFinished',
+      data: { attemptKey: 'attempt-1', chargeKey: 'charge-1', processorKey: 'alpha', outcome, at: NOW + 99 },
+    });
+    const recovered = { command: { type: 'RecoverCharge', chargeKey: 'charge-1' } };
+    const before = [attemptStarted(), chargeRequested(), requiresAction(), actionRequested()];
+    expect(due(...before, ended('timed_out'))).toEqual({ at: NOW + 99, ...recovered });
+    expect(due(...before, ended('returned'))).toEqual({ at: NOW + 99 + RECOVERY_DELAY_MS, ...recovered });
   });
   it('rings for a refund that nobody has answered for, and for everything else beside it', () => {
     const asked: CheckoutSessionEvent = {

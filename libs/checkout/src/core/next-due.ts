@@ -1,6 +1,8 @@
 // The one timer of a session: when it next needs attention, and for what. Written with its view; no queue holds what is not in here.
 import type { Instant } from '@tillstream/event-sourcing';
-import { attemptInFlight, chargeInQuestion, chargesLeftOpen } from './attempt';
+import { attemptInFlight, chargeInQuestion, chargesLeftOpen, isBackFromBank } from './attempt';
+import { setupChangedAt } from './attempt-times';
+import { runningChallenge } from './challenge';
 import type { Attempt, Charge, CheckoutSessionState, Session } from './checkout-session.state';
 import { isPending } from './refund';
 import type { Refund } from './refund.events';
@@ -8,6 +10,7 @@ import type { Refund } from './refund.events';
 export type DueCommand =
   | { readonly type: 'ExpireSession' }
   | { readonly type: 'RecoverCharge'; readonly chargeKey: string }
+  | { readonly type: 'FinishAction'; readonly attemptKey: string; readonly number: number }
   | { readonly type: 'AbandonAttempt'; readonly attemptKey: string }
   | { readonly type: 'SettleRefund'; readonly refundKey: string };
 
@@ -17,7 +20,7 @@ export const RECOVERY_DELAY_MS = CALL_TIMEOUT_MS + 5_000;
 
 /** When whoever runs an attempt that has no charge in question is taken for dead: each of his calls is written down. */
 export const takenForDeadAt = ({ startedAt, charges, setups }: Attempt): Instant =>
-  Math.max(startedAt, ...setups.map((setup) => setup.at), ...charges.map((charge) => charge.resolved?.at ?? charge.outcome?.at ?? 0)) +
+  Math.max(startedAt, ...setups.map(setupChangedAt), ...charges.map((charge) => charge.resolved?.at ?? charge.outcome?.at ?? 0)) +
   RECOVERY_DELAY_MS;
 
 const SECOND = 1_000;
@@ -63,14 +66,23 @@ function progress(session: Session): readonly Due[] {
   const attempt = attemptInFlight(session);
   const charge = attempt ? chargeInQuestion(attempt) : null;
   if (charge) return [recovery(charge)];
+  const challenge = attempt && runningChallenge(attempt);
+  if (challenge) {
+    const { action, number } = challenge;
+    return [{ at: action.deadlineAt, command: { type: 'FinishAction', attemptKey: attempt.key, number } }];
+  }
   if (attempt) return [{ at: takenForDeadAt(attempt), command: { type: 'AbandonAttempt', attemptKey: attempt.key } }];
   return [{ at: session.expiresAt, command: { type: 'ExpireSession' } }];
 }
 
-const recovery = ({ key: chargeKey, outcome, requestedAt }: Charge): Due => ({
-  at: outcome === null ? requestedAt + RECOVERY_DELAY_MS : outcome.at,
-  command: { type: 'RecoverCharge', chargeKey },
-});
+const recovery = (charge: Charge): Due => ({ at: inQuestionSince(charge), command: { type: 'RecoverCharge', chargeKey: charge.key } });
+
+/** From when on nobody is at work on it any more. */
+export function inQuestionSince({ outcome, action, requestedAt, ...charge }: Charge): Instant {
+  if (outcome === null) return requestedAt + RECOVERY_DELAY_MS;
+  if (!action?.finished || !isBackFromBank({ outcome, action, requestedAt, ...charge })) return outcome.at;
+  return action.finished.at + (action.finished.outcome === 'returned' ? RECOVERY_DELAY_MS : 0);
+}
 
 /** Whoever requested it asks the processor at once; this is for when he died, or got no answer. */
 const settlement = ({ key: refundKey, requestedAt }: Refund): Due => ({

@@ -2,6 +2,7 @@
 // and whoever makes the next call agree.
 import { NEXT_STEP, type DeclineCategory } from '@tillstream/payments/core';
 import { isOver } from './attempt';
+import { workedMs } from './challenge';
 import type { Attempt, Session, Setup } from './checkout-session.state';
 import { ATTEMPT_BUDGET_MS } from './next-charge';
 import { savedAt } from './saved-card';
@@ -15,7 +16,7 @@ export function nextSetup(attempt: Attempt, now: number): string | null {
   const usable = attempt.plan.flatMap((tier) => tier.processors.filter((one) => one.skipped === null).map((one) => one.processorKey));
   const last = attempt.setups.at(-1);
   if (!last) return usable[0] ?? null;
-  if (now - attempt.startedAt >= ATTEMPT_BUDGET_MS || !goesOn(last)) return null;
+  if (workedMs(attempt, now) >= ATTEMPT_BUDGET_MS || !goesOn(last)) return null;
   const calls = (key: string) => attempt.setups.filter((setup) => setup.processorKey === key).length;
   if (last.outcome === 'unknown' && calls(last.processorKey) < CALLS_WITHOUT_ANSWER) return last.processorKey;
   return usable.find((key) => calls(key) === 0) ?? null;

@@ -1,5 +1,6 @@
 // The public API's words for charges, their intents and refunds; everywhere else ours are used (formats.md §7).
-import { isApproved, isOver } from './attempt';
+import { isApproved, isBackFromBank, isOver, isUnknown } from './attempt';
+import { runningChallenge } from './challenge';
 import type { Attempt, Charge, Setup } from './checkout-session.state';
 import type { Refund } from './refund.events';
 
@@ -21,10 +22,13 @@ const OF_OUTCOME: Readonly<Record<Setup['outcome'], CallWord>> = {
 export function chargeCallWord(charge: Charge): CallWord {
   if (isApproved(charge)) return 'succeeded';
   if (charge.resolved) return 'failed';
-  return charge.outcome ? OF_OUTCOME[charge.outcome.outcome] : 'processing';
+  if (isUnknown(charge)) return 'unknown';
+  return charge.outcome && !isBackFromBank(charge) ? OF_OUTCOME[charge.outcome.outcome] : 'processing';
 }
 
-export const setupCallWord = ({ outcome }: Setup): CallWord => OF_OUTCOME[outcome];
+/** The call that only asked for a challenge has come to nothing once that has ended. */
+export const setupCallWord = ({ outcome, action }: Setup): CallWord =>
+  action?.finished && action.finished.outcome !== 'returned' ? 'failed' : OF_OUTCOME[outcome];
 
 export function paymentAttemptWord(charge: Charge): PaymentAttemptWord {
   if (isApproved(charge)) return 'succeeded';
@@ -36,7 +40,8 @@ export function paymentAttemptWord(charge: Charge): PaymentAttemptWord {
 /** Money that was taken counts, also when it came late and the attempt had failed before. */
 export function intentWord(attempt: Attempt): IntentWord {
   if (attempt.charges.some(isApproved)) return 'succeeded';
-  return isOver(attempt) ? 'failed' : 'processing';
+  if (isOver(attempt)) return 'failed';
+  return runningChallenge(attempt) ? 'requires_action' : 'processing';
 }
 
 export const refundWord = ({ resolved }: Refund): RefundWord => resolved?.result ?? 'pending';

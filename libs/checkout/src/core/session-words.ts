@@ -1,5 +1,6 @@
 // Where the public API fixes a word, it stands here, once; everywhere else ours is used (formats.md §7).
-import { attemptInFlight, chargeInQuestion, findCharge, isApproved } from './attempt';
+import { attemptInFlight, chargeInQuestion, findCharge, isApproved, isUnknown } from './attempt';
+import { runningChallenge } from './challenge';
 import type { Attempt, Session } from './checkout-session.state';
 import { refundedAtom } from './refund';
 
@@ -10,7 +11,8 @@ export function paymentStateWord(session: Session): PaymentStateWord {
   if (session.status === 'success') return paidWord(session);
   const attempt = attemptInFlight(session);
   if (!attempt) return lateWord(session);
-  return attemptStateWord(attempt) === 'unresolved' ? 'unresolved' : 'processing';
+  const word = attemptStateWord(attempt);
+  return word === 'unresolved' || word === 'requires_action' ? word : 'processing';
 }
 
 /** A refund shows once the money has gone back. */
@@ -33,5 +35,7 @@ export function attemptStateWord(attempt: Attempt): AttemptStateWord {
   if (attempt.succeededAt !== null) return 'succeeded';
   if (attempt.failed) return 'failed';
   if (attempt.charges.length === 0) return attempt.kind === 'setup' ? 'processing' : 'created';
-  return chargeInQuestion(attempt)?.outcome?.outcome === 'unknown' ? 'unresolved' : 'processing';
+  if (runningChallenge(attempt)) return 'requires_action';
+  const charge = chargeInQuestion(attempt);
+  return charge && isUnknown(charge) ? 'unresolved' : 'processing';
 }

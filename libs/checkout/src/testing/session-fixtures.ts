@@ -3,6 +3,7 @@ import type { CouponTerms, PriceTerms } from '@tillstream/catalog/core';
 import type { SavedCard } from '@tillstream/payments/core';
 import { amountsOf } from '../core/amounts';
 import type {
+  ActionRequested,
   AttemptStarted,
   ChargeRequested,
   CheckoutSessionEvent,
@@ -133,6 +134,18 @@ export const approved = (changes: Partial<TierAttempted> = {}): Extract<Checkout
   type: 'TierAttempted',
   data: { ...approvedOutcome, ...changes },
 });
+
+/** Of the fixtures' first charge: its processor asks for a challenge. */
+export const requiresAction = (changes: Partial<TierAttempted> = {}): Extract<CheckoutSessionEvent, { type: 'TierAttempted' }> =>
+  approved({ outcome: 'requires_action', category: 'requires_action', actionUrl: 'sealed', ...changes });
+
+/** It is shown to the buyer, who has ten minutes. */
+export const actionRequested = (changes: Partial<ActionRequested> = {}): Extract<CheckoutSessionEvent, { type: 'ActionRequested' }> => ({
+  type: 'ActionRequested',
+  data: {
+    attemptKey: 'attempt-1', chargeKey: 'charge-1', processorKey: 'alpha', url: 'sealed', deadlineAt: NOW + 5 + 10 * 60_000, requestedAt: NOW + 5, ...changes,
+  },
+}); // prettier-ignore
 
 /** Tier 0, paid by the fixtures' first charge. */
 export const paid = (created = sessionCreated()): readonly CheckoutSessionEvent[] => [

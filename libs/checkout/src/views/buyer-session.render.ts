@@ -1,9 +1,10 @@
 // A session as the buyer's browser may see it: no route, no processor name, no custom field, and of an e-mail only a hint.
 import { isoTime, type RenderContext, type Resource } from '@tillstream/event-sourcing';
 import type { BuyerPaymentMethod } from '../core/buyer-offer';
-import type { BuyerAttempt, BuyerBrand, BuyerCustomer, BuyerSession } from '../core/buyer-session';
+import type { BuyerAction, BuyerAttempt, BuyerBrand, BuyerCustomer, BuyerSession } from '../core/buyer-session';
 import { isPastEnd } from '../core/attempt';
 import { buyerMessageText } from '../core/buyer-message';
+import { type RunningChallenge, runningChallenge } from '../core/challenge';
 import type { Attempt, CheckoutSessionState, Session } from '../core/checkout-session.state';
 import { filledIn } from '../core/redirect-url';
 import { refusalToRenew } from '../core/session-again';
@@ -17,7 +18,11 @@ export interface BuyerRenderContext extends RenderContext {
   readonly savedPaymentMethods: readonly BuyerPaymentMethod[];
   readonly allowPromotionCodes: boolean;
   readonly allowRenewal: boolean;
+  readonly openUrl: OpenUrl;
 }
+
+/** What is told to the buyer's browser alone: where his challenge is. */
+export type OpenUrl = (closed: string) => string;
 
 /** Null before the session exists. */
 export function renderBuyerSession(resource: Resource<CheckoutSessionState>, context: BuyerRenderContext): BuyerSession | null {
@@ -48,19 +53,30 @@ export function renderBuyerSession(resource: Resource<CheckoutSessionState>, con
   };
 }
 
-export function renderBuyerAttempt(attempt: Attempt, { ids }: Pick<RenderContext, 'ids'>): BuyerAttempt {
+export function renderBuyerAttempt(
+  attempt: Attempt,
+  { ids, openUrl }: Pick<RenderContext, 'ids'> & { readonly openUrl: OpenUrl },
+): BuyerAttempt {
+  const challenge = runningChallenge(attempt);
   return {
     id: ids.format('ca', attempt.key),
     number: attempt.number,
     state: attemptStateWord(attempt),
     message_id: attempt.failed?.messageId ?? null,
     message_for_customer: attempt.failed ? buyerMessageText(attempt.failed.messageId) : null,
-    action: null,
+    action: challenge && renderAction(challenge, openUrl),
     offered_tier: null,
   };
 }
 
-const latestAttempt = (session: Session, context: Pick<RenderContext, 'ids'>): BuyerAttempt | null => {
+const renderAction = ({ action, number }: RunningChallenge, openUrl: OpenUrl): BuyerAction => ({
+  type: 'challenge',
+  number,
+  url: openUrl(action.url),
+  expires_at: isoTime(action.deadlineAt),
+});
+
+const latestAttempt = (session: Session, context: Pick<BuyerRenderContext, 'ids' | 'openUrl'>): BuyerAttempt | null => {
   const latest = session.attempts.at(-1);
   return latest ? renderBuyerAttempt(latest, context) : null;
 };

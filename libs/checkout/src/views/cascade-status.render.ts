@@ -1,5 +1,6 @@
 // What cascade pricing has come to: amounts are told here only; `cascade_tiers` is what was sent. Null without fallback tiers.
-import { attemptInFlight } from '../core/attempt';
+import { attemptInFlight, isApproved, isUnsettled } from '../core/attempt';
+import { isChallenging } from '../core/challenge';
 import type { Charge, Session } from '../core/checkout-session.state';
 import { renderRecurring } from './recurring.render';
 
@@ -15,10 +16,14 @@ export function cascadeStatus(session: Session) {
     tiers: session.amounts.tiers.map((tier, index) => ({
       amount_atom: tier.totalAtom,
       recurring: tier.recurring.map(renderRecurring),
-      outcome: outcomeWord(charges.filter((charge) => charge.tier === index).at(-1)),
+      outcome: outcomeWord(tellingOf(charges.filter((charge) => charge.tier === index))),
     })),
   };
 }
+
+/** A challenge that was put aside may be shown after others were asked: the tier stands where that one stands. */
+const tellingOf = (charges: readonly Charge[]): Charge | undefined =>
+  charges.find(isApproved) ?? charges.find((charge) => isChallenging(charge) || isUnsettled(charge)) ?? charges.at(-1);
 
 const outcomeWord = (charge: Charge | undefined): string => {
   if (!charge) return 'not_attempted';

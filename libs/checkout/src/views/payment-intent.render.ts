@@ -3,6 +3,7 @@
 import { isoTime, isoTimeOrNull, type RenderContext, type Resource, streamName } from '@tillstream/event-sourcing';
 import { isApproved } from '../core/attempt';
 import { attemptChangedAt } from '../core/attempt-times';
+import { runningChallenge } from '../core/challenge';
 import type { Attempt, CheckoutSessionState, Session } from '../core/checkout-session.state';
 import { intentWord } from '../core/payment-words';
 import { methodOf } from '../core/saved-card';
@@ -14,7 +15,7 @@ export function renderPaymentIntent(
   { ids, open }: Pick<RenderContext, 'ids' | 'open'>,
 ) {
   const attempt = state.status === 'absent' ? undefined : state.attempts.find((one) => one.key === attemptKey);
-  const last = attempt?.charges.findLast(isApproved) ?? attempt?.charges.at(-1);
+  const last = attempt && (attempt.charges.findLast(isApproved) ?? runningChallenge(attempt)?.charge ?? attempt.charges.at(-1));
   if (state.status === 'absent' || !state.customer || !attempt || !last) return null;
   const { customer } = state;
   return {

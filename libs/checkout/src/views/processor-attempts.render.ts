@@ -1,8 +1,8 @@
 // The rows of an attempt: every processor of the tiers that the buyer had agreed to, in the order of the plan, whether it was asked, left out
 // or never reached; and every call that saved the card elsewhere.
-import { isoTime, type RenderContext } from '@tillstream/event-sourcing';
+import { type Instant, isoTime, type RenderContext } from '@tillstream/event-sourcing';
 import { isApproved } from '../core/attempt';
-import { attemptChangedAt, chargeChangedAt } from '../core/attempt-times';
+import { attemptChangedAt, chargeChangedAt, setupChangedAt } from '../core/attempt-times';
 import type { PlannedProcessor } from '../core/checkout-session.events';
 import type { Attempt, Charge, Setup } from '../core/checkout-session.state';
 import { type CallWord, chargeCallWord, setupCallWord } from '../core/payment-words';
@@ -29,9 +29,14 @@ export function renderDetailedRows(attempt: Attempt, context: RowContext) {
   return rowsOf(attempt).map((row) => ({
     ...renderRow(attempt, row, context),
     created_at: isoTime(row.charge?.requestedAt ?? row.setup?.at ?? attempt.startedAt),
-    updated_at: isoTime(row.charge ? chargeChangedAt(row.charge) : (row.setup?.at ?? attemptChangedAt(attempt))),
+    updated_at: isoTime(rowChangedAt(attempt, row)),
   }));
 }
+
+const rowChangedAt = (attempt: Attempt, { charge, setup }: Row): Instant => {
+  if (charge) return chargeChangedAt(charge);
+  return setup ? setupChangedAt(setup) : attemptChangedAt(attempt);
+};
 
 function rowsOf(attempt: Attempt): readonly Row[] {
   const accepted = attempt.plan.filter(({ tier }) => attempt.acceptedTiers.includes(tier));

@@ -1,6 +1,6 @@
 // The states that an attempt went through, worked out from what was written down of its calls.
 import { type Instant, isoTime, type RenderContext } from '@tillstream/event-sourcing';
-import type { Attempt, Charge } from '../core/checkout-session.state';
+import type { Action, Attempt, Charge, Setup } from '../core/checkout-session.state';
 import type { AttemptStateWord } from '../core/session-words';
 
 interface Step {
@@ -36,17 +36,36 @@ function stepsOf(attempt: Attempt, { ids }: Ids): readonly Step[] {
   ];
   const setUp: readonly Step[] = kind === 'setup' ? [{ at: startedAt, to: 'processing', context: {} }] : [];
   const overAt = end[0]?.at ?? Infinity;
-  const asked = charges.flatMap((charge) => stepsOfCharge(charge, { ids })).filter(({ at }) => at <= overAt);
+  const calls = [
+    ...charges.map((charge) => stepsOfCharge(charge, { ids })),
+    ...attempt.setups.map((setup) => stepsOfSetup(setup, { ids })),
+  ];
+  const asked = calls.flat().filter(({ at }) => at <= overAt).sort((a, b) => a.at - b.at); // prettier-ignore
   return [...setUp, ...asked, ...end];
 }
 
 /** Until it is settled, an unknown charge holds the attempt. */
-function stepsOfCharge({ key, tier, processorKey, requestedAt, outcome, resolved }: Charge, { ids }: Ids): readonly Step[] {
+function stepsOfCharge({ key, tier, processorKey, requestedAt, outcome, action, resolved }: Charge, { ids }: Ids): readonly Step[] {
   const context = { processor_id: ids.format('proc', processorKey), payment_attempt_id: ids.format('pa', key), tier_index: tier };
   return [
     { at: requestedAt, to: 'processing', context },
+    ...stepsOfAction(action, context),
     ...(outcome?.outcome === 'unknown' ? [{ at: outcome.at, to: 'unresolved' as const, context }] : []),
-    ...(outcome?.outcome === 'unknown' && resolved ? [{ at: resolved.at, to: 'processing' as const, context }] : []),
+    ...(resolved && (outcome?.outcome === 'unknown' || action?.finished) ? [{ at: resolved.at, to: 'processing' as const, context }] : []),
+  ];
+}
+
+const stepsOfSetup = ({ processorKey, action }: Setup, { ids }: Ids): readonly Step[] =>
+  stepsOfAction(action, { processor_id: ids.format('proc', processorKey) });
+
+/** A buyer who did not come back leaves a charge that has to be closed before anybody knows. */
+function stepsOfAction(action: Action | null, context: Step['context']): readonly Step[] {
+  if (!action) return [];
+  const { requestedAt, finished } = action;
+  const to = finished?.outcome === 'returned' || !('payment_attempt_id' in context) ? ('processing' as const) : ('unresolved' as const);
+  return [
+    { at: requestedAt, to: 'requires_action', context },
+    ...(finished ? [{ at: finished.at, to, context: { ...context, outcome: finished.outcome } }] : []),
   ];
 }
 

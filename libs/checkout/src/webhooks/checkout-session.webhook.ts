@@ -21,6 +21,8 @@ const TYPE_OF: Readonly<Record<CheckoutSessionEvent['type'], string | null>> = {
   AttemptStarted: null,
   ChargeRequested: null,
   TierAttempted: null,
+  ActionRequested: null,
+  ActionFinished: null,
   SetupAttempted: null,
   ChargeResolved: null,
   AttemptFailed: 'checkout_session.payment_failed',

@@ -28,7 +28,7 @@ export function recordSetup(command: RecordSetup, state: CheckoutSessionState): 
 
 const withSetup = (attempt: Attempt, { attemptKey: _attempt, ...setup }: SetupAttempted): Attempt => ({
   ...attempt,
-  setups: [...attempt.setups, setup],
+  setups: [...attempt.setups, { ...setup, action: null }],
 });
 
 function consequences(command: RecordSetup, session: Session, attempt: Attempt): readonly CheckoutSessionEvent[] {

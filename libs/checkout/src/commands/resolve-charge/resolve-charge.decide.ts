@@ -1,7 +1,7 @@
 // Settles a charge whose outcome nobody knew: found out by asking, by closing, by a notice or by hand. Recovery never charges.
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
 import { declineCategory } from '@tillstream/payments/core';
-import { findCharge, isApproved, isOver, isPutAside, isUnsettled } from '../../core/attempt';
+import { findCharge, isApproved, isOpenStill, isOver, isPutAside } from '../../core/attempt';
 import { approval } from '../../core/approval';
 import { buyerMessage } from '../../core/buyer-message';
 import type { ResolveCharge } from '../../core/checkout-session.commands';
@@ -19,7 +19,7 @@ export function resolveCharge(
   const found = findCharge(state, command.chargeKey);
   if (!found) return reject({ code: 'charge-not-found' });
   const { attempt, charge } = found;
-  const settled = command.result === 'approved' ? isApproved(charge) : !isUnsettled(charge) && !isPutAside(charge);
+  const settled = command.result === 'approved' ? isApproved(charge) : !isOpenStill(charge);
   if (settled) return alreadySo;
   const { result, by, reference, code, savedCard, now } = command;
   const resolved: CheckoutSessionEvent = {
