@@ -6,7 +6,7 @@ import { brandFile } from '@tillstream/accounts';
 import { customerEmail, customFieldKey, promotionCode, promotionCodeName } from '@tillstream/catalog';
 import { sessionReference } from '@tillstream/checkout';
 import { foldOn, nothingYet, type RecordedEvent, type StreamType, Upcasting } from '@tillstream/event-sourcing';
-import { processorOrder } from '@tillstream/payments';
+import { cardUse, processorOrder } from '@tillstream/payments';
 import { domainViews, upcasters } from '@tillstream/runtime';
 import { customerSubscriptions } from '@tillstream/subscriptions';
 import { webhookDeferralType } from '@tillstream/webhooks';
@@ -19,7 +19,7 @@ interface Story {
 
 /** Streams that no list is made of. */
 const WITHOUT_VIEW: readonly StreamType[] = [
-  brandFile, customerEmail, customerSubscriptions, customFieldKey, processorOrder, promotionCode, promotionCodeName, sessionReference, webhookDeferralType,
+  brandFile, cardUse, customerEmail, customerSubscriptions, customFieldKey, processorOrder, promotionCode, promotionCodeName, sessionReference, webhookDeferralType,
 ]; // prettier-ignore
 
 /** Names that plain resources have, and that nothing writes: these are switched off, not deleted. */

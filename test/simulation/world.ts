@@ -205,7 +205,8 @@ export class World {
       },
     } as CommandBus;
     const processors = new ConnectedProcessors(adapters, new CredentialBox(KEYRING), new Facts(reader, this.clock), this.ids, TOKENS, log);
-    const runner = new AttemptRunner(executor, processors, settlements as never, effects, this.clock);
+    const tries = { begin: () => Promise.resolve(true), end: () => undefined } as never;
+    const runner = new AttemptRunner(executor, processors, settlements as never, effects, tries, this.clock);
     const setups = new SetupRunner(executor, processors, owed, this.ids, this.clock);
     return { executor, reader, refunds, runner, setups, timer: new SessionTimer(reader, bus) };
   }

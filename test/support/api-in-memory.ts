@@ -7,6 +7,8 @@ import {
   InMemoryParkedEvents, InMemoryPendingDeliveries, InMemoryRateLimits, InMemoryShortLivedSecrets, InMemoryViewStore,
 } from '@tillstream/event-sourcing/in-memory'; // prettier-ignore
 import type { KernelPorts } from '@tillstream/runtime';
+import type { ApiConfig } from '../../apps/api/src/api.config';
+import type { ApiLimits } from '../../apps/api/src/api-limits';
 import { createApi } from '../../apps/api/src/create-api';
 
 export const OPERATOR_TOKEN = 'operator-token-for-tests-only';
@@ -36,6 +38,7 @@ export interface InMemoryPorts extends KernelPorts {
   readonly clock: FakeClock;
   readonly eventStore: InMemoryEventStore;
   readonly viewStore: InMemoryViewStore;
+  readonly limits: InMemoryRateLimits;
 }
 
 export interface InMemoryApi {
@@ -69,12 +72,26 @@ function simplePorts(clock: Clock) {
   };
 }
 
+/** Specs press, create and try the same cards from one address, all day. Those that are about limits set their own. */
+const noLimits: Required<ApiLimits> = {
+  attemptsPerMinute: 0, attemptsPerHour: 0, attemptsPerSession: 0, cardsPerSession: 0, schemeTries: false, creationsPerMinute: 0,
+}; // prettier-ignore
+
 /** Listens on a free port of the loopback interface; its lists answer at once, as if a projector had caught up. */
-export async function startInMemoryApi(ports: InMemoryPorts = inMemoryPorts()): Promise<InMemoryApi> {
+export async function startInMemoryApi(
+  ports: InMemoryPorts = inMemoryPorts(),
+  config: Partial<Pick<ApiConfig, 'limits' | 'trustedProxies'>> = {},
+): Promise<InMemoryApi> {
   const caughtUp = { generation: 'test', position: null, complete: true };
   await ports.viewStore.moveCheckpoint(null, caughtUp);
   await ports.webhooks.messageIndex.write(null, caughtUp, []);
-  const app = await createApi(ports, { publicUrl: 'http://pay.test', operatorToken: OPERATOR_TOKEN, version: 'test' });
+  const app = await createApi(ports, {
+    publicUrl: 'http://pay.test',
+    operatorToken: OPERATOR_TOKEN,
+    version: 'test',
+    limits: noLimits,
+    ...config,
+  });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   return { baseUrl: `http://127.0.0.1:${port}`, app, ports, close: () => app.close() };

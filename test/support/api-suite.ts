@@ -15,11 +15,11 @@ export interface ApiSuite {
 }
 
 /** Call inside a describe or at the top of a file; the suite is there once the tests run. */
-export function apiSuite(): () => ApiSuite {
+export function apiSuite(start: () => Promise<InMemoryApi> = startInMemoryApi): () => ApiSuite {
   let suite: ApiSuite | undefined;
   let api: InMemoryApi | undefined;
   beforeAll(async () => {
-    api = await startInMemoryApi();
+    api = await start();
     const anonymous = await ApiClient.of(api.baseUrl);
     suite = { api, anonymous, tenant: await newTenant(anonymous) };
   });

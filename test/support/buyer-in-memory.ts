@@ -13,6 +13,8 @@ export interface Press {
   readonly email?: string;
   readonly saveCard?: boolean;
   readonly acceptedTiers?: readonly number[];
+  /** What a proxy says of where it comes from. */
+  readonly from?: string;
 }
 
 /** Every answer is validated against the served document, which is read once for each API. */
@@ -38,7 +40,7 @@ export class InMemoryBuyer {
     return (await (await clientOf(this.api)).get<BuyerSession>(this.base)).body;
   }
 
-  async press({ number = 1, card, method, email, saveCard = false, acceptedTiers = [0] }: Press): Promise<Received<AttemptAnswer>> {
+  async press({ number = 1, card, method, email, saveCard = false, acceptedTiers = [0], from }: Press): Promise<Received<AttemptAnswer>> {
     const session = await this.look();
     const body = {
       number,
@@ -49,7 +51,8 @@ export class InMemoryBuyer {
       accepted_tiers: acceptedTiers,
       save_card: saveCard,
     };
-    return (await clientOf(this.api)).post<AttemptAnswer>(`${this.base}/attempts`, body);
+    const headers: Readonly<Record<string, string>> = from === undefined ? {} : { 'x-forwarded-for': from };
+    return (await clientOf(this.api)).post<AttemptAnswer>(`${this.base}/attempts`, body, { headers });
   }
 
   private encrypted(number: string, sessionId: string): Promise<string> {

@@ -35,6 +35,11 @@ export interface Stack {
 }
 
 const OPERATOR_TOKEN = 'operator-token-of-this-test-run-only';
+/** Everything here comes from one address, with few cards and one token. */
+const NO_LIMITS = {
+  LIMIT_ATTEMPTS_PER_MINUTE: '0', LIMIT_ATTEMPTS_PER_HOUR: '0', LIMIT_ATTEMPTS_PER_SESSION: '0', LIMIT_CARDS_PER_SESSION: '0', LIMIT_TRIES_PER_CARD: 'false',
+  LIMIT_CREATIONS_PER_MINUTE: '0',
+}; // prettier-ignore
 const portOf = (running: RunningProcess): number => (running.ready as { readonly port: number }).port;
 
 /** @param extra settings of API and worker; `persistentRedis`: every write to Redis is on the disk before it is acknowledged. */
@@ -90,7 +95,7 @@ export async function startStack(extra: Readonly<Record<string, string>> = {}, {
     const apiUrl = `http://127.0.0.1:${apiPort}`;
     const env = {
       EVENTSTORE_URL: eventStoreUrl, REDIS_URL: redis.url, MASTER_KEY: masterKey, PUBLIC_URL: apiUrl, OPERATOR_TOKEN, ENVIRONMENT: 'dev',
-      ALLOW_INSECURE_WEBHOOKS: 'true', LOG_LEVEL: 'warn', ...extra,
+      ALLOW_INSECURE_WEBHOOKS: 'true', LOG_LEVEL: 'warn', ...NO_LIMITS, ...extra,
     }; // prettier-ignore
     const startApi = async (name: 'api' | 'second api', port: number): Promise<void> => {
       plans.set(name, {

@@ -1,4 +1,5 @@
 // What this app takes from configuration.
+import type { ApiLimits } from './api-limits';
 import type { PageBundle } from './pages/page-bundle';
 
 export interface ApiConfig {
@@ -12,6 +13,8 @@ export interface ApiConfig {
   readonly viewsInline?: boolean;
   /** http and loopback endpoints may be named, for development; absent: no. */
   readonly allowInsecureWebhooks?: boolean;
+  /** Absent: the limits that are on by themselves. */
+  readonly limits?: Partial<ApiLimits>;
   /** The built hosted page; absent: none is served (specs of the API alone). */
   readonly page?: PageBundle;
   /** Stands in the OpenAPI document. */

@@ -5,6 +5,7 @@ import { SecureTokens } from '@tillstream/checkout';
 import { announcedCategories, domainMessages, domainViews, KernelModule, type KernelPorts } from '@tillstream/runtime';
 import { WebhookSettings } from '@tillstream/webhooks';
 import { AccountsApiModule } from './accounts/accounts-api.module';
+import { ApiLimits } from './api-limits';
 import type { ApiConfig } from './api.config';
 import { AuditApiModule } from './audit/audit-api.module';
 import { CatalogApiModule } from './catalog/catalog-api.module';
@@ -30,7 +31,7 @@ export class AppModule {
         KernelModule.over(ports, { views: domainViews(), writeViewsInline: config.viewsInline ?? true, announced: announcedCategories }),
         HttpModule.with(settings),
         AuditApiModule.at(config.publicUrl),
-        CheckoutApiModule.over({ publicUrl: config.publicUrl, page: config.page ?? null }),
+        CheckoutApiModule.over({ publicUrl: config.publicUrl, page: config.page ?? null, limits: new ApiLimits(config.limits) }),
         WebhooksApiModule.over({
           ...ports.webhooks,
           sources: domainMessages(new SecureTokens(ports.keyring, config.publicUrl)),

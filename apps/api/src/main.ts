@@ -2,6 +2,7 @@
 import { endGracefully, failToStart, listening, PinoLog, readConfig, SystemClock } from '@tillstream/platform';
 import { openPorts } from '@tillstream/runtime';
 import 'reflect-metadata';
+import { ApiLimits } from './api-limits';
 import { createApi } from './create-api';
 import { loadPageBundle } from './pages/page-bundle';
 import { version } from './version';
@@ -21,12 +22,18 @@ async function main(): Promise<void> {
       'pagePath',
       'viewsInline',
       'allowInsecureWebhooks',
+      'attemptsPerMinute',
+      'attemptsPerHour',
+      'attemptsPerSession',
+      'cardsPerSession',
+      'schemeTries',
+      'creationsPerMinute',
     ],
     optional: ['operatorToken'],
   });
   const log = new PinoLog({ process: 'api', level: config.logLevel });
   const ports = await openPorts({ ...config, clock: new SystemClock(), log });
-  const api = await createApi(ports, { ...config, version, page: loadPageBundle(config.pagePath) });
+  const api = await createApi(ports, { ...config, limits: limitsOf(config), version, page: loadPageBundle(config.pagePath) });
   endGracefully(async () => {
     await api.close();
     await ports.close();
@@ -35,5 +42,16 @@ async function main(): Promise<void> {
   const address = api.getHttpServer().address();
   listening({ port: typeof address === 'object' && address !== null ? address.port : config.port, host: config.host });
 }
+
+/** Exactly what is a limit: nothing else of the configuration stands beside them. */
+const limitsOf = ({
+  attemptsPerMinute,
+  attemptsPerHour,
+  attemptsPerSession,
+  cardsPerSession,
+  schemeTries,
+  creationsPerMinute,
+}: ApiLimits) =>
+  new ApiLimits({ attemptsPerMinute, attemptsPerHour, attemptsPerSession, cardsPerSession, schemeTries, creationsPerMinute });
 
 main().catch(failToStart);

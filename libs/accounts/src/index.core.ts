@@ -3,6 +3,7 @@ export * from './core/account.fields';
 export * from './core/account.stream';
 export * from './core/brand-file';
 export * from './core/fraud';
+export * from './core/fraud-match';
 export * from './core/api-token.commands';
 export * from './core/api-token.events';
 export * from './core/api-token.state';

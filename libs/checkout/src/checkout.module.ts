@@ -1,8 +1,8 @@
 // What the checkout lib offers to a process: all handlers of sessions, the runner of attempts, and the session's timer.
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CouponSlots, CustomerDirectory, CustomFieldDefinitions, PromotionCodeNames } from '@tillstream/catalog';
-import { Keyring } from '@tillstream/event-sourcing';
-import { PaymentsModule } from '@tillstream/payments';
+import { EventStore, Executor, Facts, Ids, Keyring, Log } from '@tillstream/event-sourcing';
+import { CardTries, PaymentsModule } from '@tillstream/payments';
 import { AbandonAttemptHandler } from './commands/abandon-attempt/abandon-attempt.handler';
 import { AddLineItemHandler } from './commands/add-line-item/add-line-item.handler';
 import { CloneSessionHandler } from './commands/clone-session/clone-session.handler';
@@ -18,6 +18,7 @@ import { CountRedemptionHandler, SettleSlotHandler } from './commands/settle-slo
 import { AttemptMeans } from './commands/attempt-means';
 import { AttemptRunner } from './commands/attempt-runner';
 import { RecoverChargeHandler } from './commands/recover-charge/recover-charge.handler';
+import { ChargeTries } from './commands/charge-tries';
 import { ChargeInquiry } from './commands/charge-inquiry';
 import { ClaimedReferences } from './commands/claimed-references';
 import { ConnectedProcessors } from './commands/connected-processors';
@@ -50,6 +51,8 @@ import { StartAttemptHandler } from './commands/start-attempt/start-attempt.hand
 import { SubscribedPrices } from './commands/subscribed-prices';
 import { UpdateSessionHandler } from './commands/update-session/update-session.handler';
 import { WantedPromotions } from './commands/wanted-promotions';
+import { ScreeningFacts } from './commands/start-attempt/screening-facts';
+import { PressLimits } from './press-limits';
 import { SecureTokens } from './secure-tokens';
 import { SessionTimer } from './session-timer';
 import { FindSessionOfHandler, ListAttemptsHandler } from './views/session-parts.query';
@@ -82,10 +85,19 @@ const handlers = [
   UpdateSessionHandler,
 ];
 
+const cardTries = {
+  provide: CardTries,
+  useFactory: (...parts: ConstructorParameters<typeof CardTries>) => new CardTries(...parts),
+  inject: [Executor, Facts, EventStore, Ids, Log],
+};
+
 @Module({})
 export class CheckoutModule {
-  /** @param publicUrl where buyers reach this installation, without a slash at its end */
-  static at(publicUrl: string): DynamicModule {
+  /**
+   * @param publicUrl where buyers reach this installation, without a slash at its end
+   * @param limits of presses; those who only read, or ring timers, need not say
+   */
+  static at(publicUrl: string, limits = new PressLimits()): DynamicModule {
     const tokens = { provide: SecureTokens, useFactory: (keyring: Keyring) => new SecureTokens(keyring, publicUrl), inject: [Keyring] };
     return {
       module: CheckoutModule,
@@ -100,6 +112,7 @@ export class CheckoutModule {
         BuyerCards,
         BuyerCustomers,
         ChargeInquiry,
+        ChargeTries,
         ClaimedReferences,
         ConnectedProcessors,
         CustomerDirectory,
@@ -120,6 +133,7 @@ export class CheckoutModule {
         Refunds,
         RunningAttempts,
         SavedMethods,
+        ScreeningFacts,
         SessionTimer,
         SetupRunner,
         SettlementEffects,
@@ -127,6 +141,8 @@ export class CheckoutModule {
         Settlements,
         WantedPromotions,
         tokens,
+        cardTries,
+        { provide: PressLimits, useValue: limits },
       ],
       exports: [CustomerDirectory, SecureTokens, SessionTimer],
     };

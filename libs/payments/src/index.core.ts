@@ -1,6 +1,7 @@
 // The pure half of payments: what other domain cores may know.
 export * from './core/abilities';
 export * from './core/card';
+export * from './core/card-use';
 export * from './core/charge-outcome';
 export * from './core/decline-table';
 export * from './core/notice';

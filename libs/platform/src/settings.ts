@@ -29,6 +29,12 @@ const port = (value: string): number => {
   return number;
 };
 
+const count = (value: string): number => {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number > 1_000_000) throw expected('a whole number from 0 to 1000000; 0 sets no limit');
+  return number;
+};
+
 const flag = (value: string): boolean => {
   if (value !== 'true' && value !== 'false') throw expected('true or false');
   return value === 'true';
@@ -118,6 +124,42 @@ export const settings = {
     fallback: 'true',
     about: 'Whether an API process writes views right after its own appends.',
     read: flag,
+  },
+  attemptsPerMinute: {
+    name: 'LIMIT_ATTEMPTS_PER_MINUTE',
+    fallback: '6',
+    about: 'How often "Pay" may be pressed in a minute from one address (IPv6: one /64); 0 sets no limit.',
+    read: count,
+  },
+  attemptsPerHour: {
+    name: 'LIMIT_ATTEMPTS_PER_HOUR',
+    fallback: '20',
+    about: 'How often "Pay" may be pressed in an hour from one address (IPv6: one /64); 0 sets no limit.',
+    read: count,
+  },
+  attemptsPerSession: {
+    name: 'LIMIT_ATTEMPTS_PER_SESSION',
+    fallback: '10',
+    about: 'How often "Pay" may be pressed on one session; 0 sets no limit.',
+    read: count,
+  },
+  cardsPerSession: {
+    name: 'LIMIT_CARDS_PER_SESSION',
+    fallback: '5',
+    about: 'How many different cards may be tried on one session; 0 sets no limit.',
+    read: count,
+  },
+  schemeTries: {
+    name: 'LIMIT_TRIES_PER_CARD',
+    fallback: 'true',
+    about: 'Whether the limits of Visa and Mastercard on tries of one card are kept; off only where no scheme is behind the processors.',
+    read: flag,
+  },
+  creationsPerMinute: {
+    name: 'LIMIT_CREATIONS_PER_MINUTE',
+    fallback: '6000',
+    about: 'How many sessions may be created in a minute with one API token; 0 sets no limit.',
+    read: count,
   },
   sandboxProcessorsUrl: {
     name: 'SANDBOX_PROCESSORS_URL',

@@ -1,4 +1,5 @@
-// Sliding windows, exact: a list of the times of the last `limit` hits that were allowed, by Redis' own clock.
+// Sliding windows, exact: a list of the times of the last `limit` hits that were allowed, by Redis' own clock. Over the connection that never
+// queues: whoever is counted is let through at once when Redis does not answer.
 import { type LimitAnswer, RateLimits } from '@tillstream/event-sourcing';
 import type { Redis } from 'ioredis';
 import type { RedisConnections } from './redis-connections';
@@ -9,7 +10,7 @@ export class RedisRateLimits extends RateLimits {
 
   constructor(connections: RedisConnections) {
     super();
-    this.client = connections.work;
+    this.client = connections.views;
   }
 
   async hit(name: string, limit: number, windowMs: number): Promise<LimitAnswer> {

@@ -57,6 +57,7 @@ export const session = z.object({
   completed_at: maybe(time),
   expired_at: maybe(time),
   payment_state: z.enum(['none', 'processing', 'requires_action', 'unresolved', 'paid', 'partially_refunded', 'refunded']),
+  attempt_limit_reached: maybe(z.enum(['attempts', 'cards'])),
   amounts: z.object({
     currency: maybe(currency),
     subtotal_atom: atom,

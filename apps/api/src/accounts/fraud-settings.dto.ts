@@ -37,26 +37,34 @@ function conditionValue(options: FieldOptions): PropertyDecorator {
 }
 
 export class FraudConditionDto {
-  @choice({ of: FRAUD_FIELDS, description: 'What is looked at; amounts are in the smallest unit of the currency.', example: 'country' })
+  @choice({
+    of: FRAUD_FIELDS,
+    description:
+      'What is looked at: country (of the issuer), brand and funding (credit, debit, prepaid) of the card, or the amount on the button in the smallest unit of the currency. What is not known matches no condition: country and funding of a new card are only told with its approval, so they are known of saved cards alone; a card that is only saved has no amount.',
+    example: 'country',
+  })
   field!: FraudField;
 
-  @choice({ of: FRAUD_OPERATORS, description: 'How it is compared.', example: 'in' })
+  @choice({ of: FRAUD_OPERATORS, description: 'How it is compared; words without regard to their case.', example: 'in' })
   operator!: FraudOperator;
 
   @conditionValue({ description: 'With what: a list for in and not_in, a number for amount, else a text.', example: ['KP'] })
   value!: FraudValue;
 }
 
-const STORED = 'Stored and answered; payments are not yet judged by it.';
-
 const described = {
-  enabled: { description: `Whether the rules are to be applied. ${STORED}`, example: false },
-  fraud_rules: { description: `The rules. ${STORED}`, example: [], maxItems: MAX_RULES },
-  custom_message: { description: `What a refused buyer is to read; general words when null. ${STORED}`, example: null },
+  enabled: { description: 'Whether the rules are applied.', example: false },
+  fraud_rules: {
+    description:
+      'Looked at when a buyer presses “Pay”, before any processor is asked. The first that matches ends the attempt: reason fraud-rule.',
+    example: [],
+    maxItems: MAX_RULES,
+  },
+  custom_message: { description: 'What a refused buyer reads, as plain text; general words when null.', example: null },
   name: { description: 'What people call the rule.', example: 'No prepaid cards' },
   logic: { description: 'Whether all conditions must hold (AND) or one (OR).', example: 'AND' },
   rule_enabled: { description: 'Whether this rule counts.', example: true },
-  reason: { description: 'Recorded with a refusal, for the merchant.', example: null },
+  reason: { description: 'Recorded with a refusal, for you: in error_message_for_debug of the attempt.', example: null },
   conditions: { description: 'On the payment.', example: [], minItems: 1, maxItems: MAX_CONDITIONS },
 };
 

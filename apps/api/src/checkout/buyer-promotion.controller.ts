@@ -8,8 +8,8 @@ import { type ApiRequest, HttpEdge, type Read } from '../http/http-edge';
 import { Nothing } from '../http/request-shape';
 import { BuyerSessionAnswer } from './buyer-answer.dto';
 import { BuyerDesk } from './buyer-desk';
+import { BuyerLimits } from './buyer-limits';
 import { BuyerPath, PromotionCodeBody } from './buyer.dto';
-import { CodeLimits } from './code-limits';
 
 const shapes = {
   apply: { path: BuyerPath, query: Nothing, headers: Nothing, body: PromotionCodeBody },
@@ -23,7 +23,7 @@ export class BuyerPromotionController {
     private readonly edge: HttpEdge,
     private readonly commands: CommandBus,
     private readonly desk: BuyerDesk,
-    private readonly limits: CodeLimits,
+    private readonly limits: BuyerLimits,
   ) {}
 
   @Post('promotion-code')
@@ -31,7 +31,7 @@ export class BuyerPromotionController {
   async apply(@Req() request: ApiRequest): Promise<BuyerSession> {
     const call = this.edge.read(shapes.apply, request);
     const { key, accountId } = await this.desk.find(call.path.secure_token);
-    await this.limits.count(key, request.ip);
+    await this.limits.code(key, request.ip);
     return this.answer(call, await this.commands.execute(new ApplyPromotionCommand({ ...call.context, accountId }, key, call.body.code)));
   }
 

@@ -17,6 +17,7 @@ import { type ApiRequest, HttpEdge } from '../http/http-edge';
 import { queryOf, Nothing } from '../http/request-shape';
 import { AttemptAnswerDto, BuyerSessionAnswer, RenewalAnswerDto } from './buyer-answer.dto';
 import { BuyerDesk } from './buyer-desk';
+import { BuyerLimits } from './buyer-limits';
 import { AttemptBody, BuyerAttemptPath, BuyerPath } from './buyer.dto';
 import { pressedPay } from './pressed-pay';
 import { within } from './within';
@@ -39,6 +40,7 @@ export class BuyerController {
     private readonly edge: HttpEdge,
     private readonly commands: CommandBus,
     private readonly desk: BuyerDesk,
+    private readonly limits: BuyerLimits,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -56,13 +58,17 @@ export class BuyerController {
     const call = this.edge.read(shapes.pay, request);
     const session = await this.desk.find(call.path.secure_token);
     const pressed = pressedPay(call.body, this.edge);
+    const attemptKey = attemptKeyOf(this.ids, session.key, pressed.number);
+    await this.limits.press(session, attemptKey, request.ip);
     const context: CommandContext = { ...call.context, accountId: session.accountId };
-    const { outcome, settled } = await this.commands.execute(new StartAttemptCommand(context, session.key, pressed));
+    const begun = await this.commands.execute(new StartAttemptCommand(context, session.key, pressed));
+    this.limits.note(begun, attemptKey);
+    const { outcome, settled } = begun;
     if (outcome.kind === 'rejected')
       throw this.edge.refused(call, outcome.reasons, await this.desk.beside(outcome.reasons, call.path.secure_token));
     const decided = settled ? await within(settled, ANSWER_WITHIN_MS, this.clock) : null;
     const after: Session = decided ?? (await this.desk.find(call.path.secure_token));
-    return this.desk.showAttempt(after, attemptKeyOf(this.ids, session.key, pressed.number));
+    return this.desk.showAttempt(after, attemptKey);
   }
 
   @Post('renewal')

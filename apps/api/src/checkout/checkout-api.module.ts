@@ -1,10 +1,12 @@
 // Everything of this app that has to do with selling: sessions, the buyer's calls, the hosted page, processors and routes.
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CatalogModule } from '@tillstream/catalog';
-import { CheckoutModule } from '@tillstream/checkout';
+import { CheckoutModule, PressLimits } from '@tillstream/checkout';
 import { PaymentsModule } from '@tillstream/payments';
 import { SubscriptionsModule } from '@tillstream/subscriptions';
+import { ApiLimits } from '../api-limits';
 import { CatalogApiModule } from '../catalog/catalog-api.module';
+import { OperationsModule } from '../operations/operations.module';
 import { PAGE_BUNDLE, type PageBundle } from '../pages/page-bundle';
 import { PagesController } from '../pages/pages.controller';
 import { PaymentMethodsController } from '../payments/payment-methods.controller';
@@ -22,20 +24,39 @@ import { BuyerDesk } from './buyer-desk';
 import { BuyerPromotionController } from './buyer-promotion.controller';
 import { BuyerController } from './buyer.controller';
 import { BuyerStreamController } from './buyer-stream.controller';
-import { CodeLimits } from './code-limits';
+import { BuyerLimits } from './buyer-limits';
+import { CountedLimits } from './counted-limits';
+import { CreationLimits } from './creation-limits';
 import { SessionAnswers } from './session-answers';
 import { SessionLists } from './session-lists';
+import { SessionCreationController } from './session-creation.controller';
 import { SessionsController } from './sessions.controller';
+
+interface CheckoutApiOptions {
+  readonly publicUrl: string;
+  /** The built hosted page; null: none is served (specs of the API alone). */
+  readonly page: PageBundle | null;
+  readonly limits: ApiLimits;
+}
 
 @Module({})
 export class CheckoutApiModule {
-  /** @param page the built hosted page; null: none is served (specs of the API alone) */
-  static over({ publicUrl, page }: { readonly publicUrl: string; readonly page: PageBundle | null }): DynamicModule {
+  static over({ publicUrl, page, limits }: CheckoutApiOptions): DynamicModule {
     const pages = page ? [PagesController] : [];
+    const { attemptsPerSession: attempts, cardsPerSession: cards, schemeTries } = limits;
+    const presses = new PressLimits({ attempts, cards, schemeTries });
     return {
       module: CheckoutApiModule,
-      imports: [CatalogApiModule, CatalogModule, CheckoutModule.at(publicUrl), PaymentsModule, SubscriptionsModule],
+      imports: [
+        CatalogApiModule,
+        CatalogModule,
+        CheckoutModule.at(publicUrl, presses),
+        OperationsModule,
+        PaymentsModule,
+        SubscriptionsModule,
+      ],
       controllers: [
+        SessionCreationController,
         SessionsController,
         BuyerController,
         BuyerPromotionController,
@@ -55,9 +76,12 @@ export class CheckoutApiModule {
         BuyerAnswers,
         BuyerDesk,
         BuyerSavedCards,
-        CodeLimits,
+        BuyerLimits,
+        CountedLimits,
+        CreationLimits,
         SessionLists,
         SubscriptionAnswers,
+        { provide: ApiLimits, useValue: limits },
         { provide: PAGE_BUNDLE, useValue: page },
       ],
     };

@@ -87,6 +87,15 @@ export class SessionAnswer {
   @choice({ of: PAYMENT_STATES, description: 'Where the payment stands.', example: 'none' })
   payment_state!: string;
 
+  @choice({
+    of: ['attempts', 'cards'],
+    nullable: true,
+    description:
+      'The limit against card testing that its buyer ran into: attempts (nobody can pay here any more) or cards (no further card can be tried).',
+    example: null,
+  })
+  attempt_limit_reached!: string | null;
+
   @integer({ min: 1, max: 720, description: 'Its life in hours, rounded up; expires_at is the truth.', example: 24 })
   expires_in_hours!: number;
 

@@ -1,9 +1,10 @@
-// The sessions of an account over HTTP: each call reads its request, sends one command or query, and answers.
+// The sessions of an account over HTTP: each call reads its request, sends one command or query, and answers. They are made in
+// session-creation.controller.ts.
 import { Controller, Get, Patch, Post, Put, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  AddLineItemCommand, CloneSessionCommand, type CheckoutSessionState, CompleteByHandCommand, CreateSessionCommand, ExpireSessionCommand, GetSessionQuery, ListSessionsQuery,
+  AddLineItemCommand, type CheckoutSessionState, CompleteByHandCommand, ExpireSessionCommand, GetSessionQuery, ListSessionsQuery,
   renderLineItem, type SessionOutcome, UpdateSessionCommand,
 } from '@tillstream/checkout'; // prettier-ignore
 import { Ids, type Resource } from '@tillstream/event-sourcing';
@@ -20,10 +21,9 @@ import { LineItemAnswer, SessionAnswer } from './session-answer.dto';
 import { SessionAnswers } from './session-answers';
 import { SessionListQuery } from './session-list';
 import { SessionLists } from './session-lists';
-import { createSessionPayload, lineItemPayload, sessionChanges } from './session-payload';
+import { lineItemPayload, sessionChanges } from './session-payload';
 import {
   ChangeSessionHeaders,
-  CreateSessionBody,
   ExpandQuery,
   GetSessionQueryDto,
   ReadSessionHeaders,
@@ -36,11 +36,9 @@ type Session = Resource<CheckoutSessionState>;
 
 const shapes = {
   list: queryOf({ path: AccountPath, query: SessionListQuery }),
-  create: commandOf({ path: AccountPath, body: CreateSessionBody, query: ExpandQuery }),
   get: queryOf({ path: SessionPath, query: GetSessionQueryDto, headers: ReadSessionHeaders }),
   update: commandOf({ path: SessionPath, body: UpdateSessionBody, query: ExpandQuery, headers: ChangeSessionHeaders }),
   command: commandOf({ path: SessionPath, query: ExpandQuery, headers: ChangeSessionHeaders }),
-  clone: commandOf({ path: SessionPath, query: ExpandQuery }),
   addLineItem: commandOf({ path: SessionPath, body: WantedLineItemBody, headers: ChangeSessionHeaders }),
 };
 const [read, write] = [['read'] as const, ['write'] as const];
@@ -68,16 +66,6 @@ export class SessionsController {
       get: (key) => this.queries.execute(new GetSessionQuery(accountId, key)),
     });
     return answerItems(plan, found, await this.answers.many(found.items, query));
-  }
-
-  @Post()
-  @Call({ summary: 'Create a session', scopes: write, request: shapes.create, answer: SessionAnswer })
-  async create(@Req() request: ApiRequest) {
-    const call = this.edge.read(shapes.create, request);
-    return this.answer(
-      call,
-      await this.commands.execute(new CreateSessionCommand(call.context, createSessionPayload(this.ids, call.body))),
-    );
   }
 
   @Get(':session_id')
@@ -116,13 +104,6 @@ export class SessionsController {
     const call = this.edge.read(shapes.command, request);
     const { key, context } = await this.target(call);
     return this.answer(call, await this.commands.execute(new ExpireSessionCommand(context, key, 'by_request')));
-  }
-
-  @Post(':session_id/clone')
-  @Call({ summary: 'Create a fresh session from an old one', scopes: write, request: shapes.clone, answer: SessionAnswer })
-  async clone(@Req() request: ApiRequest) {
-    const call = this.edge.read(shapes.clone, request);
-    return this.answer(call, await this.commands.execute(new CloneSessionCommand(call.context, this.keyOf(call))));
   }
 
   @Post(':session_id/line-items')

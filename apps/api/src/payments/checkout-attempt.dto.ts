@@ -103,7 +103,12 @@ class AttemptState {
   @text({ max: 500, nullable: true, description: 'What the buyer was told.', example: 'The card was declined.' })
   error_message_for_customer!: string | null;
 
-  @text({ max: 500, nullable: true, description: 'Why it failed, for you.', example: 'declined: do_not_honor' })
+  @text({
+    max: 700,
+    nullable: true,
+    description: 'Why it failed, for you: the reason, and the code or the rule behind it.',
+    example: 'declined: do_not_honor',
+  })
   error_message_for_debug!: string | null;
 
   @identifier('cca', { nullable: true, description: 'Its card attempt, one to one; null where no card was needed.' })

@@ -135,11 +135,19 @@ export const de: Messages = {
   'failure.payment-not-possible':
     'Die Zahlung ist im Augenblick nicht möglich. Es wurde nichts abgebucht. Bitte versuchen Sie es später noch einmal.',
   'failure.promotion-gone': 'Der Gutscheincode gilt nicht mehr, daher hat sich der Betrag geändert. Es wurde nichts abgebucht.',
+  'failure.card-tried-too-often': 'Diese Karte wurde zu oft versucht. Es wurde nichts abgebucht. Bitte verwenden Sie eine andere Karte.',
+  'failure.payment-refused':
+    'Diese Zahlung kann nicht angenommen werden. Es wurde nichts abgebucht. Bitte verwenden Sie eine andere Karte oder wenden Sie sich an {merchant}.',
+  'failure.merchant-message': 'Diese Zahlung kann nicht angenommen werden. Es wurde nichts abgebucht.',
   'notice.amount-changed': 'Der Preis hat sich geändert. Bitte sehen Sie sich den neuen Betrag an. Es wurde nichts abgebucht.',
   'notice.promotion-gone': 'Der Gutscheincode gilt nicht mehr, daher hat sich der Betrag geändert. Es wurde nichts abgebucht.',
   'notice.unreachable':
     'Wir erreichen den Server nicht. Prüfen Sie Ihre Verbindung und drücken Sie den Knopf noch einmal: Es wird nicht doppelt abgebucht.',
   'notice.too-many': 'Das waren zu viele Versuche. Bitte warten Sie einige Minuten.',
+  'notice.too-many-attempts':
+    'Auf dieser Seite wurde es zu oft versucht; sie nimmt keine Zahlung mehr an. Es wurde nichts abgebucht. Bitte wenden Sie sich an {merchant}.',
+  'notice.too-many-cards':
+    'Auf dieser Seite wurden zu viele verschiedene Karten versucht. Es wurde nichts abgebucht. Bitte verwenden Sie eine davon oder wenden Sie sich an {merchant}.',
   'notice.refused': 'Diese Zahlung ist nicht möglich. Es wurde nichts abgebucht. Bitte wenden Sie sich an {merchant}.',
   'notice.insecure': 'Ihr Browser kann die Karte nicht verschlüsseln. Bitte öffnen Sie diese Seite in einem aktuellen Browser.',
 

@@ -130,10 +130,17 @@ export const en = {
   'failure.card-details-lost': 'We lost the connection before your card was charged. Please enter it once more.',
   'failure.payment-not-possible': 'The payment could not be made just now. You have not been charged. Please try again later.',
   'failure.promotion-gone': 'The promotion code can no longer be used, so the amount has changed. You have not been charged.',
+  'failure.card-tried-too-often': 'This card was tried too often. You have not been charged. Please use another card.',
+  'failure.payment-refused': 'This payment cannot be accepted. You have not been charged. Please use another card or contact {merchant}.',
+  'failure.merchant-message': 'This payment cannot be accepted. You have not been charged.',
   'notice.amount-changed': 'The price has changed. Please look at the new amount before you go on. You have not been charged.',
   'notice.promotion-gone': 'The promotion code can no longer be used, so the amount has changed. You have not been charged.',
   'notice.unreachable': 'We cannot reach the server. Check your connection and press the button again: you will not be charged twice.',
   'notice.too-many': 'There were too many tries. Please wait a few minutes.',
+  'notice.too-many-attempts':
+    'This page was tried too often, so it takes no more payments. You have not been charged. Please contact {merchant}.',
+  'notice.too-many-cards':
+    'Too many different cards were tried on this page. You have not been charged. Please use one of those you tried, or contact {merchant}.',
   'notice.refused': 'This payment cannot be made. You have not been charged. Please contact {merchant}.',
   'notice.insecure': 'Your browser cannot encrypt the card. Please open this page in an up-to-date browser.',
 

@@ -132,10 +132,18 @@ export const es: Messages = {
   'failure.card-details-lost': 'Se perdió la conexión antes de cobrar. Escriba la tarjeta una vez más.',
   'failure.payment-not-possible': 'El pago no es posible en este momento. No se ha cobrado nada. Inténtelo más tarde.',
   'failure.promotion-gone': 'El código promocional ya no se puede usar, por eso el importe ha cambiado. No se ha cobrado nada.',
+  'failure.card-tried-too-often': 'Esta tarjeta se ha intentado usar demasiadas veces. No se ha cobrado nada. Utilice otra tarjeta.',
+  'failure.payment-refused':
+    'Este pago no se puede aceptar. No se ha cobrado nada. Utilice otra tarjeta o póngase en contacto con {merchant}.',
+  'failure.merchant-message': 'Este pago no se puede aceptar. No se ha cobrado nada.',
   'notice.amount-changed': 'El precio ha cambiado. Mire el nuevo importe antes de continuar. No se ha cobrado nada.',
   'notice.promotion-gone': 'El código promocional ya no se puede usar, por eso el importe ha cambiado. No se ha cobrado nada.',
   'notice.unreachable': 'No podemos conectar con el servidor. Compruebe su conexión y pulse el botón otra vez: no se le cobrará dos veces.',
   'notice.too-many': 'Ha habido demasiados intentos. Espere unos minutos.',
+  'notice.too-many-attempts':
+    'Ha habido demasiados intentos en esta página; ya no acepta pagos. No se ha cobrado nada. Póngase en contacto con {merchant}.',
+  'notice.too-many-cards':
+    'Se han probado demasiadas tarjetas distintas en esta página. No se ha cobrado nada. Utilice una de ellas o póngase en contacto con {merchant}.',
   'notice.refused': 'Este pago no es posible. No se ha cobrado nada. Póngase en contacto con {merchant}.',
   'notice.insecure': 'Su navegador no puede cifrar la tarjeta. Abra esta página en un navegador actualizado.',
 

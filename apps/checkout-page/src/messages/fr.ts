@@ -133,11 +133,18 @@ export const fr: Messages = {
   'failure.card-details-lost': 'La connexion a été perdue avant tout débit. Veuillez saisir la carte à nouveau.',
   'failure.payment-not-possible': 'Le paiement est impossible pour le moment. Rien n’a été débité. Réessayez plus tard.',
   'failure.promotion-gone': 'Le code promo n’est plus utilisable, le montant a donc changé. Rien n’a été débité.',
+  'failure.card-tried-too-often': 'Cette carte a été essayée trop souvent. Rien n’a été débité. Utilisez une autre carte.',
+  'failure.payment-refused': 'Ce paiement ne peut pas être accepté. Rien n’a été débité. Utilisez une autre carte ou contactez {merchant}.',
+  'failure.merchant-message': 'Ce paiement ne peut pas être accepté. Rien n’a été débité.',
   'notice.amount-changed': 'Le prix a changé. Regardez le nouveau montant avant de continuer. Rien n’a été débité.',
   'notice.promotion-gone': 'Le code promo n’est plus utilisable, le montant a donc changé. Rien n’a été débité.',
   'notice.unreachable':
     'Le serveur est injoignable. Vérifiez votre connexion et appuyez à nouveau sur le bouton : vous ne serez pas débité deux fois.',
   'notice.too-many': 'Il y a eu trop d’essais. Patientez quelques minutes.',
+  'notice.too-many-attempts':
+    'Il y a eu trop d’essais sur cette page ; elle n’accepte plus de paiement. Rien n’a été débité. Contactez {merchant}.',
+  'notice.too-many-cards':
+    'Trop de cartes différentes ont été essayées sur cette page. Rien n’a été débité. Utilisez l’une d’elles ou contactez {merchant}.',
   'notice.refused': 'Ce paiement est impossible. Rien n’a été débité. Contactez {merchant}.',
   'notice.insecure': 'Votre navigateur ne peut pas chiffrer la carte. Ouvrez cette page dans un navigateur à jour.',
 

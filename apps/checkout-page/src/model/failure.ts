@@ -19,8 +19,9 @@ export function failureWords(session: BuyerSession): Words | null {
   const id = failureId(session);
   if (id === null || blamed[id] !== undefined) return null;
   const key = `failure.${id}` as const;
-  if (isKnown(id)) return { key };
   const text = session.attempt?.message_for_customer;
+  // The one failure whose words are the merchant's: shown as text, like everything on this page.
+  if (isKnown(id) && (id !== 'merchant-message' || !text)) return { key };
   return text ? { text } : { key: 'failure.card-declined' };
 }
 
@@ -50,14 +51,25 @@ const known: Readonly<Record<FailureMessageId, true>> = {
   'card-details-lost': true,
   'payment-not-possible': true,
   'promotion-gone': true,
+  'card-tried-too-often': true,
+  'payment-refused': true,
+  'merchant-message': true,
 };
 const isKnown = (id: string): boolean => Object.hasOwn(known, id);
+
+const own: Readonly<Record<string, MessageKey>> = {
+  'no-processor-available': 'failure.payment-not-possible',
+  'card-tried-too-often': 'failure.card-tried-too-often',
+  'too-many-attempts': 'notice.too-many-attempts',
+  'too-many-cards': 'notice.too-many-cards',
+};
 
 /** What to say when the server refused to begin an attempt of what the page showed. */
 export function refusalWords(problem: BuyerProblem, shown: Pick<BuyerSession, 'promotion'>): Words {
   const isCodeGone = shown.promotion.code !== null && problem.offer?.promotion.code === null;
   if (problem.code === 'amount-changed') return { key: isCodeGone ? 'notice.promotion-gone' : 'notice.amount-changed' };
-  if (problem.code === 'no-processor-available') return { key: 'failure.payment-not-possible' };
+  const key = own[problem.code];
+  if (key) return { key };
   if (problem.status === 429) return { key: 'notice.too-many' };
   if (problem.status === 422 && Object.keys(refusalFaults(problem)).length > 0) return { key: 'error.summary' };
   return problem.status >= 500 ? { key: 'notice.unreachable' } : { key: 'notice.refused' };

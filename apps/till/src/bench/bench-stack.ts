@@ -25,6 +25,15 @@ export interface BenchStack {
   readonly apiUrls: readonly string[];
 }
 
+/** What is measured comes from one address, with one token and few cards, and is not a flood. */
+const NO_LIMITS = {
+  LIMIT_ATTEMPTS_PER_MINUTE: '0',
+  LIMIT_ATTEMPTS_PER_HOUR: '0',
+  LIMIT_ATTEMPTS_PER_SESSION: '0',
+  LIMIT_CARDS_PER_SESSION: '0',
+  LIMIT_TRIES_PER_CARD: 'false',
+  LIMIT_CREATIONS_PER_MINUTE: '0',
+};
 const READY_WITHIN_MS = 60_000;
 
 /** Ends it and removes its data, whatever becomes of `action`. */
@@ -37,7 +46,7 @@ export async function withBenchStack<T>(
   data.open();
   const ports = await choosePorts(data, { wanted: { api: 0, eventStore: 0, redis: 0, sandbox: 0 }, needed: neededPorts(), tell });
   const second = hasTwoApis ? { secondApiPort: await freePort(0, new Set(Object.values(ports))) } : {};
-  const stack = new Stack({ data, secrets: secretsOf(data), ports, tell, onGivenUp: tell, ...second });
+  const stack = new Stack({ data, secrets: secretsOf(data), ports, tell, onGivenUp: tell, settings: NO_LIMITS, ...second });
   const apiUrls = [stack.apiUrl, ...(second.secondApiPort === undefined ? [] : [`http://127.0.0.1:${second.secondApiPort}`])];
   const end = () => void stack.stop().then(() => process.exit(130));
   process.once('SIGINT', end).once('SIGTERM', end);

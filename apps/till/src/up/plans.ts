@@ -50,6 +50,8 @@ export interface ProcessPlanInput {
   readonly secrets: Secrets;
   /** 0: any free one. */
   readonly port: number;
+  /** What it is told beside that. */
+  readonly more?: Readonly<Record<string, string>>;
 }
 
 export const apiPlan = (input: ProcessPlanInput): ServicePlan => ({ name: 'api', ...node(programOf('api')), env: variables(input) });
@@ -59,7 +61,7 @@ export const workerPlan = (input: ProcessPlanInput): ServicePlan => ({
   env: variables(input),
 });
 
-const variables = ({ addresses, secrets, port }: ProcessPlanInput): Readonly<Record<string, string>> => ({
+const variables = ({ addresses, secrets, port, more }: ProcessPlanInput): Readonly<Record<string, string>> => ({
   HOST,
   PORT: String(port),
   PUBLIC_URL: addresses.publicUrl,
@@ -69,4 +71,5 @@ const variables = ({ addresses, secrets, port }: ProcessPlanInput): Readonly<Rec
   MASTER_KEY: secrets.masterKey,
   OPERATOR_TOKEN: secrets.operatorToken,
   ALLOW_INSECURE_WEBHOOKS: 'true',
+  ...more,
 });

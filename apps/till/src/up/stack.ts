@@ -26,6 +26,8 @@ export interface StackOptions {
   /** One of them was started again, as another process. */
   readonly onRestart?: () => void;
   readonly withWorker?: boolean;
+  /** Settings of its processes, beside those that follow from the above. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** For what is measured across two API processes. */
   readonly secondApiPort?: number;
 }
@@ -60,7 +62,7 @@ export class Stack {
 
   /** Throws RefusesToStart; what was started by then is still there, to be stopped. */
   async start(): Promise<void> {
-    const { data, ports, secrets, withWorker = true, secondApiPort } = this.options;
+    const { data, ports, secrets, withWorker = true, secondApiPort, settings: more = {} } = this.options;
     await this.startAll([
       ...(given('EVENTSTORE_URL')
         ? []
@@ -68,7 +70,7 @@ export class Stack {
       ...(given('REDIS_URL') ? [] : [() => this.startRedis()]),
       () => this.startOne(sandboxPlan({ port: ports.sandbox, folder: data.file('sandbox') })),
     ]);
-    const input = { addresses: this.addresses, secrets };
+    const input = { addresses: this.addresses, secrets, more };
     await this.startAll([
       ...(withWorker ? [() => this.startOne(workerPlan({ ...input, port: 0 }))] : []),
       () => this.startOne(apiPlan({ ...input, port: ports.api })),

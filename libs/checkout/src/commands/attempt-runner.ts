@@ -7,6 +7,7 @@ import { findAttempt } from '../core/attempt';
 import type { ChargeRequested, CheckoutSessionEvent } from '../core/checkout-session.events';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
 import { isChargedLater, savesCard } from '../core/saved-card';
+import { ChargeTries, NO_TRY_LEFT } from './charge-tries';
 import { checkoutSession } from './checkout-session.decider';
 import { type Asking, ConnectedProcessors } from './connected-processors';
 import type { Means } from './means';
@@ -26,6 +27,7 @@ export class AttemptRunner {
     private readonly processors: ConnectedProcessors,
     private readonly settlements: Settlements,
     private readonly effects: SettlementEffects,
+    private readonly tries: ChargeTries,
     private readonly clock: Clock,
   ) {}
 
@@ -36,10 +38,13 @@ export class AttemptRunner {
     while (requested) {
       const charge = requested.data as ChargeRequested;
       const begun = this.clock.now();
-      const outcome = await this.processors.ask(charge, { sessionKey: session.key, means, ...savingOf(resource.state, charge) });
+      const mayAsk = await this.tries.begin(resource, requested);
+      const asking = { sessionKey: session.key, means, ...savingOf(resource.state, charge) };
+      const outcome = mayAsk ? await this.processors.ask(charge, asking) : NO_TRY_LEFT;
       if (outcome.kind === 'closed') return resource;
       const recorded = await this.record(resource, requested, { outcome, latencyMs: this.clock.now() - begun });
       if (outcome.kind === 'requires_action') await this.processors.closeUnshown(charge, outcome.reference);
+      this.tries.end(resource, requested, outcome);
       resource = recorded.resource;
       requested = recorded.events.find((event) => event.type === 'ChargeRequested');
     }

@@ -1,6 +1,7 @@
 // What a buyer is told about a payment that did not work: an id, for which the page has words in its languages. An id is never used for
 // something else: it is stored.
 import type { FailureMessageId } from './buyer-session';
+import type { AttemptFailed } from './checkout-session.events';
 import type { OutcomeCategory } from './next-charge';
 
 const TEXTS: Readonly<Record<FailureMessageId, string>> = {
@@ -18,6 +19,9 @@ const TEXTS: Readonly<Record<FailureMessageId, string>> = {
   'not-charged': 'The payment did not go through and you have not been charged. Please try again.',
   'card-details-lost': 'The payment was interrupted and you have not been charged. Please enter the card again.',
   'promotion-gone': 'The promotion code has been used up meanwhile, so the amount has changed. You have not been charged.',
+  'card-tried-too-often': 'This card was tried too often. You have not been charged. Please use another card.',
+  'payment-refused': 'This payment cannot be accepted. You have not been charged. Please use another card or contact the merchant.',
+  'merchant-message': 'This payment cannot be accepted. You have not been charged.',
   'payment-not-possible': 'The payment could not be made at the moment. You have not been charged. Please try again.',
 };
 
@@ -41,6 +45,7 @@ const BY_CATEGORY: Readonly<Record<OutcomeCategory, FailureMessageId>> = {
   requires_action: 'authentication-failed',
   configuration: 'payment-not-possible',
   not_sent: 'payment-not-possible',
+  scheme_limit: 'card-tried-too-often',
 };
 
 export const buyerMessage = (category: OutcomeCategory, code: string | null): FailureMessageId =>
@@ -49,5 +54,5 @@ export const buyerMessage = (category: OutcomeCategory, code: string | null): Fa
 /** All that there are. */
 export const failureMessageIds = Object.keys(TEXTS) as readonly FailureMessageId[];
 
-/** In English, for the API and for a page that does not know the id. */
-export const buyerMessageText = (messageId: FailureMessageId): string => TEXTS[messageId];
+/** For the API and for a page that does not know the id: in the merchant's own words, else in English. */
+export const failureText = ({ messageId, rule }: Pick<AttemptFailed, 'messageId' | 'rule'>): string => rule?.message ?? TEXTS[messageId];

@@ -97,7 +97,11 @@ export type FailureMessageId =
   | 'not-charged'
   | 'card-details-lost'
   | 'payment-not-possible'
-  | 'promotion-gone';
+  | 'promotion-gone'
+  | 'card-tried-too-often'
+  | 'payment-refused'
+  /** In the merchant's own words: `message_for_customer` holds them, and they are text. */
+  | 'merchant-message';
 
 /** Body of `POST …/attempts`. The same number is the same attempt, whatever else the body says. */
 export interface AttemptRequest {

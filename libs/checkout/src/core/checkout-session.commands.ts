@@ -7,6 +7,7 @@ import type { SettlementFacts } from './late-success';
 import type { AttemptPromotion, PromotionFact } from './promotion';
 import type { ApplyPromotion, RemovePromotion, WantedPromotion, WantedPromotionChange } from './promotion.commands';
 import type { RequestRefund, ResolveRefund } from './refund.commands';
+import type { Screening } from './screening';
 
 /** A price as it is now, for those who ask to sell it. */
 export interface PriceFact {
@@ -151,6 +152,8 @@ export interface StartAttempt extends ProcessorChoices {
   readonly acceptedTiers: readonly number[];
   readonly mandateTextId: string | null;
   readonly locale: string | null;
+  /** Absent: the press is held against nothing. */
+  readonly screening?: Screening;
   /** Of the session's promotion; null: it has none. */
   readonly promotion: PromotionFact | null;
   readonly chargeKey: string;

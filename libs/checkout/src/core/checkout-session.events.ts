@@ -165,7 +165,25 @@ export type AttemptFailureReason =
   | 'not-charged'
   | 'authentication-failed'
   | 'wrong-card-data'
-  | 'promotion-gone';
+  | 'promotion-gone'
+  | 'fraud-rule'
+  | 'scheme-limit';
+
+/** The account's rule that refused the payment, as it was then. */
+export interface MatchedRule {
+  readonly name: string;
+  /** For the merchant. */
+  readonly reason: string | null;
+  /** In the account's own words, for the buyer; null: general words. */
+  readonly message: string | null;
+}
+
+/** A limit against card testing that a press has run into. */
+export interface AttemptLimitReached {
+  /** `attempts`: nobody pays on this session any more. `cards`: no further card is tried, those tried before may be. */
+  readonly limit: 'attempts' | 'cards';
+  readonly at: Instant;
+}
 
 export interface AttemptFailed {
   readonly attemptKey: string;
@@ -176,6 +194,8 @@ export interface AttemptFailed {
   readonly messageId: FailureMessageId;
   /** The tier that the cascade would go on with, had the buyer agreed to its worse terms. Absent: none. */
   readonly offeredTier?: number;
+  /** Set exactly with the reason `fraud-rule`. */
+  readonly rule?: MatchedRule;
   readonly at: Instant;
 }
 
@@ -206,6 +226,7 @@ export type CheckoutSessionEvent =
   | { readonly type: 'SetupAttempted'; readonly data: SetupAttempted }
   | { readonly type: 'ChargeResolved'; readonly data: ChargeResolved }
   | { readonly type: 'AttemptFailed'; readonly data: AttemptFailed }
+  | { readonly type: 'AttemptLimitReached'; readonly data: AttemptLimitReached }
   | { readonly type: 'RefundRequested'; readonly data: RefundRequested }
   | { readonly type: 'RefundResolved'; readonly data: RefundResolved }
   | { readonly type: 'ExpiryRequested'; readonly data: { readonly at: Instant } }

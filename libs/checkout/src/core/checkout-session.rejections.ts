@@ -55,6 +55,9 @@ export type CheckoutSessionRejection =
   | { readonly code: 'amount-changed' }
   | { readonly code: 'first-tier-not-accepted' }
   | { readonly code: 'customer-required' }
+  | { readonly code: 'too-many-attempts' }
+  | { readonly code: 'too-many-cards' }
+  | { readonly code: 'card-tried-too-often' }
   | { readonly code: 'no-processor-available' }
   | { readonly code: 'attempt-not-found' }
   | { readonly code: 'charge-not-found' }

@@ -3,7 +3,7 @@ import { withCustomFields } from '@tillstream/catalog/core';
 import type { Instant } from '@tillstream/event-sourcing';
 import type { Amounts } from './amounts';
 import type {
-  ActionFinished, ActionRequested, AttemptFailed, AttemptStarted, ChargeRequested, ChargeResolved, CheckoutSessionEvent, ExpiryReason, SessionCompleted, SessionCreated, SessionCustomer,
+  ActionFinished, ActionRequested, AttemptFailed, AttemptLimitReached, AttemptStarted, ChargeRequested, ChargeResolved, CheckoutSessionEvent, ExpiryReason, SessionCompleted, SessionCreated, SessionCustomer,
   SetupAttempted, TierAttempted,
 } from './checkout-session.events'; // prettier-ignore
 import type { Tier } from './line-item';
@@ -53,6 +53,8 @@ export interface Session extends Omit<SessionCreated, 'tiers' | 'amounts' | 'cus
   readonly refunds: readonly Refund[];
   /** The merchant asked for its end while an attempt was running: that one ends first, no other begins. */
   readonly isClosing: boolean;
+  /** The limit against card testing that it ran into last; null: none. */
+  readonly limitReached: AttemptLimitReached['limit'] | null;
   readonly completed: Omit<SessionCompleted, 'amounts'> | null;
   readonly expired: { readonly reason: ExpiryReason; readonly at: Instant } | null;
 }
@@ -108,6 +110,8 @@ function evolved(state: CheckoutSessionState, event: CheckoutSessionEvent): Chec
       const { refundKey, ...resolved } = event.data;
       return { ...state, refunds: state.refunds.map((refund) => (refund.key === refundKey ? { ...refund, resolved } : refund)) };
     }
+    case 'AttemptLimitReached':
+      return { ...state, limitReached: event.data.limit };
     case 'ExpiryRequested':
       return { ...state, isClosing: true };
     case 'SessionCompleted':
@@ -183,6 +187,7 @@ const created = ({ ...data }: SessionCreated): Session => ({
   eventCount: 0,
   refunds: [],
   isClosing: false,
+  limitReached: null,
   completed: null,
   expired: null,
 });

@@ -1,6 +1,6 @@
 // The one way in which a session becomes a success, and the one way in which a failed attempt lets go of it.
 import type { FailureMessageId } from './buyer-session';
-import type { AttemptFailureReason, CheckoutSessionEvent, CompletionKind } from './checkout-session.events';
+import type { AttemptFailureReason, CheckoutSessionEvent, CompletionKind, MatchedRule } from './checkout-session.events';
 import type { Session } from './checkout-session.state';
 
 export interface Completion {
@@ -41,6 +41,7 @@ export function failure(
     readonly reason: AttemptFailureReason;
     readonly code: string | null;
     readonly messageId: FailureMessageId;
+    readonly rule?: MatchedRule;
     readonly now: number;
   },
 ): readonly CheckoutSessionEvent[] {

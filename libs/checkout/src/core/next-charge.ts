@@ -24,7 +24,7 @@ export function firstPlace(plan: readonly PlannedTier[], acceptedTiers: readonly
   return plan.filter((tier) => acceptedTiers.includes(tier.tier)).flatMap(usable)[0] ?? null;
 }
 
-export type OutcomeCategory = DeclineCategory | 'not_sent' | 'requires_action';
+export type OutcomeCategory = DeclineCategory | 'not_sent' | 'requires_action' | 'scheme_limit';
 
 /** Null: the attempt ends here. */
 export function nextPlace(
@@ -33,6 +33,7 @@ export function nextPlace(
   { category, now }: { readonly category: OutcomeCategory; readonly now: number },
 ): Place | null {
   if (attempt.charges.length >= MAX_CHARGES || workedMs(attempt, now) >= ATTEMPT_BUDGET_MS) return null;
+  if (category === 'scheme_limit') return null; // of the card, wherever it is tried
   const step = category === 'not_sent' || category === 'requires_action' ? 'next-processor' : NEXT_STEP[category];
   if (step === 'stop' || step === 'challenge') return null;
   const accepted = attempt.plan.filter((tier) => attempt.acceptedTiers.includes(tier.tier));

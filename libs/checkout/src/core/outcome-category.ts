@@ -13,10 +13,18 @@ export const FAILURE_REASON: Readonly<Record<OutcomeCategory, AttemptFailureReas
   requires_action: 'authentication-failed',
   configuration: 'no-processor-available',
   not_sent: 'no-processor-available',
+  scheme_limit: 'scheme-limit',
+};
+
+const NOT_SENT: Readonly<Record<Extract<ChargeOutcome, { kind: 'not_sent' }>['reason'], OutcomeCategory>> = {
+  connection: 'not_sent',
+  busy: 'not_sent',
+  configuration: 'configuration',
+  scheme_limit: 'scheme_limit',
 };
 
 export function outcomeCategory(outcome: Exclude<ChargeOutcome, { kind: 'approved' | 'unknown' }>): OutcomeCategory {
   if (outcome.kind === 'declined') return declineCategory(outcome.code, outcome.advice);
-  if (outcome.kind === 'not_sent') return outcome.reason === 'configuration' ? 'configuration' : 'not_sent';
+  if (outcome.kind === 'not_sent') return NOT_SENT[outcome.reason];
   return 'requires_action';
 }

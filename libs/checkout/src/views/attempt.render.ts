@@ -1,7 +1,7 @@
 // One press of "Pay" as its merchant reads it.
 import { isoTime, type RenderContext, type Resource } from '@tillstream/event-sourcing';
 import { attemptChangedAt } from '../core/attempt-times';
-import { buyerMessageText } from '../core/buyer-message';
+import { failureText } from '../core/buyer-message';
 import type { Attempt, Session } from '../core/checkout-session.state';
 import { methodOf } from '../core/saved-card';
 import { attemptStateWord } from '../core/session-words';
@@ -54,8 +54,9 @@ function renderState(attempt: Attempt, { ids }: Pick<RenderContext, 'ids'>) {
   return {
     payment_intent_id: charges.length > 0 ? ids.format('pi', key) : null,
     state,
-    error_message_for_customer: failed ? buyerMessageText(failed.messageId) : null,
-    error_message_for_debug: failed ? [failed.reason, failed.code].filter((part) => part !== null).join(': ') : null,
+    error_message_for_customer: failed && failureText(failed),
+    error_message_for_debug:
+      failed && [failed.reason, failed.code, failed.rule?.name, failed.rule?.reason].filter((part) => part != null).join(': '),
     card_checkout_attempt_id: hasCard ? ids.format('cca', key) : null,
     card_checkout_attempt_state: hasCard ? state : null,
   };

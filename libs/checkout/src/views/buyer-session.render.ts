@@ -3,7 +3,7 @@ import { isoTime, type RenderContext, type Resource } from '@tillstream/event-so
 import type { BuyerPaymentMethod } from '../core/buyer-offer';
 import type { BuyerAction, BuyerAttempt, BuyerBrand, BuyerCustomer, BuyerSession } from '../core/buyer-session';
 import { isPastEnd } from '../core/attempt';
-import { buyerMessageText } from '../core/buyer-message';
+import { failureText } from '../core/buyer-message';
 import { type RunningChallenge, runningChallenge } from '../core/challenge';
 import type { Attempt, CheckoutSessionState, Session } from '../core/checkout-session.state';
 import { filledIn } from '../core/redirect-url';
@@ -63,7 +63,7 @@ export function renderBuyerAttempt(
     number: attempt.number,
     state: attemptStateWord(attempt),
     message_id: attempt.failed?.messageId ?? null,
-    message_for_customer: attempt.failed ? buyerMessageText(attempt.failed.messageId) : null,
+    message_for_customer: attempt.failed && failureText(attempt.failed),
     action: challenge && renderAction(challenge, openUrl),
     offered_tier: null,
   };

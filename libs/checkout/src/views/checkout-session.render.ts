@@ -41,6 +41,7 @@ export function renderCheckoutSession(resource: CheckoutSessionResource, context
     completed: state.status === 'success',
     is_expired: isPastEnd(state, now),
     payment_state: paymentStateWord(state),
+    attempt_limit_reached: state.limitReached,
     expires_in_hours: Math.ceil((state.expiresAt - resource.createdAt) / HOUR_MS),
     expires_at: isoTime(state.expiresAt),
     success_url: state.successUrl,

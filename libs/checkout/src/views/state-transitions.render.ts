@@ -31,7 +31,7 @@ export function renderStateTransitions(attempt: Attempt, { ids }: Ids) {
 function stepsOf(attempt: Attempt, { ids }: Ids): readonly Step[] {
   const { kind, startedAt, charges, failed, succeededAt } = attempt;
   const end: readonly Step[] = [
-    ...(failed ? [{ at: failed.at, to: 'failed' as const, context: codeOf(failed.reason, failed.code) }] : []),
+    ...(failed ? [{ at: failed.at, to: 'failed' as const, context: causeOf(failed) }] : []),
     ...(succeededAt === null ? [] : [{ at: succeededAt, to: 'succeeded' as const, context: {} }]),
   ];
   const setUp: readonly Step[] = kind === 'setup' ? [{ at: startedAt, to: 'processing', context: {} }] : [];
@@ -69,4 +69,6 @@ function stepsOfAction(action: Action | null, context: Step['context']): readonl
   ];
 }
 
-const codeOf = (reason: string, code: string | null): Step['context'] => ({ reason, ...(code === null ? {} : { code }) });
+function causeOf({ reason, code, rule }: NonNullable<Attempt['failed']>): Step['context'] {
+  return { reason, ...(code === null ? {} : { code }), ...(rule ? { rule: rule.name } : {}) };
+}

@@ -26,6 +26,7 @@ const TYPE_OF: Readonly<Record<CheckoutSessionEvent['type'], string | null>> = {
   SetupAttempted: null,
   ChargeResolved: null,
   AttemptFailed: 'checkout_session.payment_failed',
+  AttemptLimitReached: 'checkout_session.updated',
   RefundRequested: null,
   RefundResolved: null,
   ExpiryRequested: null,
@@ -52,7 +53,8 @@ export function checkoutSessionMessages(links: SessionRenderContext['links']): M
       { type: 'checkout_session.created', description: 'A session was created.', ...documented },
       {
         type: 'checkout_session.updated',
-        description: 'Something about an open session changed: a line item, the discount, the route, custom fields, the customer.',
+        description:
+          'Something about an open session changed: a line item, the discount, the route, custom fields, the customer, a limit on its attempts that was reached.',
         ...documented,
       },
       {

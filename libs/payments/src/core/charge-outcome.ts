@@ -21,8 +21,11 @@ export type ChargeOutcome =
   | { readonly kind: 'declined'; readonly reference: string | null; readonly code: string; readonly advice: string | null }
   | { readonly kind: 'requires_action'; readonly reference: string; readonly url: string }
   | { readonly kind: 'unknown'; readonly reference: string | null; readonly message: string }
-  /** Known not charged: nothing reached the processor, or it said that it processed nothing. `configuration` alarms the merchant. */
-  | { readonly kind: 'not_sent'; readonly reason: 'connection' | 'busy' | 'configuration'; readonly message: string };
+  /**
+   * Known not charged: nothing reached the processor, or it said that it processed nothing. `configuration` alarms the merchant; `scheme_limit`
+   * is ours: the card's scheme allows no further try, so nobody was asked.
+   */
+  | { readonly kind: 'not_sent'; readonly reason: 'connection' | 'busy' | 'configuration' | 'scheme_limit'; readonly message: string };
 
 /** What can come of saving a card without a charge. No money moves: an unknown outcome may be asked for again under the same reference. */
 export type SetupOutcome =

@@ -68,6 +68,21 @@ export const checkoutProblems: ProblemsOf<Rejection> = {
     title: 'A customer is needed',
     sentence: 'Recurring items need a customer: create the session with customer_id.',
   },
+  'too-many-attempts': {
+    status: 400,
+    title: 'Too many attempts',
+    sentence: 'Nobody can pay on this session any more: it was tried as often as one session may be. Create another one.',
+  },
+  'too-many-cards': {
+    status: 400,
+    title: 'Too many cards',
+    sentence: 'No further card can be tried on this session. Pay with one that was tried before, or create another session.',
+  },
+  'card-tried-too-often': {
+    status: 400,
+    title: 'The card was tried too often',
+    sentence: 'The rules of its scheme allow no further try for now. Pay with another card.',
+  },
   'no-processor-available': {
     status: 400,
     title: 'No processor can charge this',

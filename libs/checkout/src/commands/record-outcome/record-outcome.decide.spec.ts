@@ -142,6 +142,14 @@ describe('record an outcome', () => {
         },
       }));
 
+  it('stops where the card has no try left, since every processor would ask its scheme', () =>
+    given(...asked)
+      .when(record({ kind: 'not_sent', reason: 'scheme_limit', message: 'spent' }))
+      .then(
+        attempted({ outcome: 'not_sent', category: 'scheme_limit', reference: null }),
+        failed({ reason: 'scheme-limit', messageId: 'card-tried-too-often' }),
+      ));
+
   it('ends a closing session with its attempt and asks nobody else', () =>
     given(...asked, { type: 'ExpiryRequested', data: { at: NOW + 1 } })
       .when(record(decline('do_not_honor')))

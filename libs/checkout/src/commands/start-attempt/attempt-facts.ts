@@ -9,11 +9,12 @@ import { present, refusalToBegin } from '../../core/guards';
 import { offerId } from '../../core/offer';
 import { promotionFault, type PromotionFact } from '../../core/promotion';
 import { attemptKeyOf, firstChargeKeyOf, subscriptionKeysOf } from '../session-ids';
-import { BuyerCards, type CardRejection, type OpenedCard } from './buyer-cards';
+import type { CardRejection, OpenedCard } from './buyer-cards';
 import { BuyerCustomers } from './buyer-customers';
 import { PlanFacts } from '../plan-facts';
 import { PromotionFacts } from '../promotion-facts';
 import type { PressedPay } from './pressed-pay';
+import { ScreeningFacts } from './screening-facts';
 
 type SessionResource = Resource<CheckoutSessionState>;
 
@@ -22,7 +23,7 @@ export class AttemptFacts {
   constructor(
     private readonly customers: BuyerCustomers,
     private readonly plan: PlanFacts,
-    private readonly cards: BuyerCards,
+    private readonly screening: ScreeningFacts,
     private readonly promotions: PromotionFacts,
     private readonly ids: Ids,
     private readonly clock: Clock,
@@ -50,9 +51,11 @@ export class AttemptFacts {
   ): Promise<StartAttempt> {
     const state = present(session.state);
     const attemptKey = this.attemptKey(session.key, pressed.number);
-    const [customer, plan] = await Promise.all([
+    const means = presented(opened);
+    const [customer, plan, screening] = await Promise.all([
       state.customer ? null : this.customers.findOrCreate(session, context, pressed.buyer),
       this.plan.gather(session.accountId, state, 'recent'),
+      this.screening.gather(session.accountId, means.card),
     ]);
     const promotion = await this.promotion(session.accountId, state, customer);
     return {
@@ -60,7 +63,7 @@ export class AttemptFacts {
       now: this.clock.now(),
       attemptKey,
       number: pressed.number,
-      ...this.presented(session, opened),
+      ...means,
       saveCard: pressed.saveCard,
       customer,
       offerId: pressed.offerId ?? '',
@@ -69,6 +72,7 @@ export class AttemptFacts {
       mandateTextId: pressed.mandateTextId,
       locale: pressed.locale,
       ...plan,
+      screening,
       promotion,
       chargeKey: firstChargeKeyOf(this.ids, attemptKey),
       subscriptionKeys: subscriptionKeysOf(this.ids, session.key, state),
@@ -83,11 +87,11 @@ export class AttemptFacts {
     if (promotionFault(recent, session.tiers, this.clock.now()) === null) return recent;
     return this.promotions.ofPromotion(accountId, session.promotion, { customerKey, freshness: 'fresh' });
   }
+}
 
-  private presented({ accountId }: SessionResource, opened: OpenedCard): Pick<StartAttempt, 'card' | 'paymentMethod'> {
-    if (opened.kind === 'card') return { card: this.cards.summary(opened.card, accountId), paymentMethod: null };
-    if (opened.kind !== 'saved') return { card: null, paymentMethod: null };
-    const { card, ...paymentMethod } = opened.method;
-    return { card, paymentMethod };
-  }
+function presented(opened: OpenedCard): Pick<StartAttempt, 'card' | 'paymentMethod'> {
+  if (opened.kind === 'card') return { card: opened.summary, paymentMethod: null };
+  if (opened.kind !== 'saved') return { card: null, paymentMethod: null };
+  const { card, ...paymentMethod } = opened.method;
+  return { card, paymentMethod };
 }

@@ -19,7 +19,7 @@ export type CardRejection =
   | { readonly code: 'email-required'; readonly loc: Loc };
 
 export type OpenedCard =
-  | { readonly kind: 'card'; readonly card: CardDetails }
+  | { readonly kind: 'card'; readonly card: CardDetails; /** What may be kept of it. */ readonly summary: CardSummary }
   | { readonly kind: 'saved'; readonly method: SavedMethod }
   /** Nothing is due and no card is to be saved. */
   | { readonly kind: 'none' }
@@ -64,11 +64,7 @@ export class BuyerCards {
     const { card } = opened;
     if (!passesLuhn(card.number)) return refused('card-number-wrong');
     const monthAfter = Date.UTC(card.expYear, card.expMonth, 1);
-    return monthAfter <= this.clock.now() ? refused('card-expired') : { kind: 'card', card };
-  }
-
-  /** What may be kept of it. */
-  summary(card: CardDetails, accountId: string): CardSummary {
-    return summarise(card, this.keyring, accountId);
+    if (monthAfter <= this.clock.now()) return refused('card-expired');
+    return { kind: 'card', card, summary: summarise(card, this.keyring, session.accountId) };
   }
 }

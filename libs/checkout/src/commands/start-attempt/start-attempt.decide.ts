@@ -3,12 +3,12 @@
 import type { PromotionFault } from '@tillstream/catalog/core';
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
 import type { StartAttempt } from '../../core/checkout-session.commands';
-import type { AttemptStarted, CheckoutSessionEvent, PlannedTier } from '../../core/checkout-session.events';
+import type { AttemptLimitReached, AttemptStarted, CheckoutSessionEvent, PlannedTier } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { CheckoutSessionState, Session } from '../../core/checkout-session.state';
 import { amountsOf } from '../../core/amounts';
 import { checkedPromotion } from '../../core/attempt-promotion';
-import { completion } from '../../core/completion';
+import { completion, failure } from '../../core/completion';
 import { agreedTiers, pricedTiers } from '../../core/consent';
 import { present, refusalToBegin } from '../../core/guards';
 import { firstPlace } from '../../core/next-charge';
@@ -16,6 +16,7 @@ import { offerId } from '../../core/offer';
 import { planOf } from '../../core/plan';
 import type { AttemptPromotion } from '../../core/promotion';
 import { pressTakes } from '../../core/saved-card';
+import { reachedLimit, refusalOf, refusingRule } from '../../core/screening';
 import { setupPlan } from '../../core/setup-plan';
 
 export function startAttempt(command: StartAttempt, state: CheckoutSessionState): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
@@ -29,12 +30,43 @@ export function startAttempt(command: StartAttempt, state: CheckoutSessionState)
   if (command.offerId !== (offerId(session) ?? '')) return reject({ code: 'amount-changed' });
   if (![0, command.firstTier].every((tier) => command.acceptedTiers.includes(tier))) return reject({ code: 'first-tier-not-accepted' });
   if (!session.customer && !command.customer) return reject({ code: 'customer-required' });
+  const screened = screen(command, session);
+  if (screened) return screened;
   const checked = checkedPromotion(session, command.promotion, command.now);
   if (checked.kind === 'changed') return reject({ code: 'amount-changed' });
   if (checked.kind === 'refused') return removed(session, checked.fault);
   const acceptedTiers = agreedTiers(pricedTiers(session), command);
   return begin({ ...command, acceptedTiers, redeems: checked.promotion }, session);
 }
+
+/** Null: let through. A rule that matches is an attempt that failed, so that the merchant reads of it; nobody is asked for anything. */
+function screen(command: StartAttempt, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> | null {
+  const { screening } = command;
+  if (!screening) return null;
+  const takes = pressTakes(session);
+  const card = takes === 'nothing' ? null : command.card;
+  const limit = reachedLimit(session, card, screening.limits);
+  if (limit) return limited(session, { limit, at: command.now });
+  if (card && takes === 'charge' && screening.isCardSpent) return reject({ code: 'card-tried-too-often' });
+  const rule = refusingRule(session, { card, firstTier: command.firstTier, fraud: screening.fraud });
+  if (!rule) return null;
+  const kind = takes === 'setup' ? ('setup' as const) : ('card' as const);
+  const plan = takes === 'setup' ? [setupPlan(command, session)] : planOf(command, session.amounts);
+  const acceptedTiers = agreedTiers(pricedTiers(session), command);
+  const messageId = rule.message === null ? ('payment-refused' as const) : ('merchant-message' as const);
+  const refused = { attemptKey: command.attemptKey, reason: 'fraud-rule', code: null, messageId, rule, now: command.now } as const;
+  return accept<CheckoutSessionEvent>(
+    ...attached(command, session),
+    started({ ...command, acceptedTiers, redeems: null, saveCard: false }, { kind, plan }),
+    ...failure(session, refused),
+  );
+}
+
+/** Written down once, for the merchant; the buyer is refused either way. */
+const limited = (session: Session, reached: AttemptLimitReached): Decision<CheckoutSessionEvent, CheckoutSessionRejection> =>
+  session.limitReached === reached.limit
+    ? reject({ code: refusalOf(reached.limit) })
+    : accept({ type: 'AttemptLimitReached', data: reached });
 
 /** The command, with the promotion that the attempt will redeem. */
 type Press = StartAttempt & { readonly redeems: AttemptPromotion | null };

@@ -5,7 +5,9 @@ import { type CommandContext, Executor, type ExecutorRejection, type Resource, S
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { CheckoutSessionState } from '../../core/checkout-session.state';
 import { findAttempt } from '../../core/attempt';
-import { AttemptSlots } from '../attempt-slots';
+import type { AttemptLimitReached } from '../../core/checkout-session.events';
+import { refusalOf } from '../../core/screening';
+import { AttemptSlots, type Begun } from '../attempt-slots';
 import { checkoutSession } from '../checkout-session.decider';
 import type { Means } from '../means';
 import { RunningAttempts } from '../running-attempts';
@@ -63,17 +65,19 @@ export class StartAttemptHandler implements ICommandHandler<StartAttemptCommand>
     if (outcome.kind === 'rejected') return { outcome, settled: null };
     const begun = await this.slots.goOn(outcome);
     const { settled } = await this.running.begin(begun, meansOf(opened));
-    // Without its promotion the order costs something else: the buyer is shown that, and presses again.
-    return isPromotionGone(begun.resource, facts.attemptKey)
-      ? refused({ code: 'amount-changed' })
-      : { outcome: { ...outcome, ...begun }, settled };
+    const refusal = refusalAfter(begun, facts.attemptKey);
+    return refusal ? refused(refusal) : { outcome: { ...outcome, ...begun }, settled };
   }
 }
 
-/** It was found wanting before the attempt, or its last slot was taken in between. */
-function isPromotionGone({ state }: SessionResource, attemptKey: string): boolean {
+/** Null: there is an attempt. What was written down in place of one is told to the buyer. */
+function refusalAfter({ resource, events }: Begun, attemptKey: string): CheckoutSessionRejection | null {
+  const limited = events.find(({ type }) => type === 'AttemptLimitReached');
+  if (limited) return { code: refusalOf((limited.data as AttemptLimitReached).limit) };
+  const { state } = resource;
   const attempt = state.status === 'absent' ? null : findAttempt(state, attemptKey);
-  return attempt === null || attempt.failed?.reason === 'promotion-gone';
+  // Its promotion was found wanting before the attempt, or its last slot was taken in between: without it the order costs something else.
+  return attempt === null || attempt.failed?.reason === 'promotion-gone' ? { code: 'amount-changed' } : null;
 }
 
 function meansOf(opened: OpenedCard): Means | null {

@@ -1,0 +1,61 @@
+// How often buyers may press "Pay" and type codes: enough for a person with several cards or a slip of paper, too few for a machine that tries
+// stolen numbers or guesses codes. What is limited per session is decided there, by its events (libs/checkout, core/screening.ts).
+import { Injectable } from '@nestjs/common';
+import { type CheckoutSessionState, findAttempt, type StartedAttempt } from '@tillstream/checkout';
+import type { Resource } from '@tillstream/event-sourcing';
+import { Metrics } from '@tillstream/platform';
+import { ApiLimits } from '../api-limits';
+import { CountedLimits } from './counted-limits';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const CODES_MS = 10 * MINUTE_MS;
+export const CODES_PER_SESSION = 10;
+export const CODES_PER_ADDRESS = 30;
+
+/** Refusals that somebody who watches for card testing wants to see. */
+const WATCHED: readonly string[] = ['too-many-attempts', 'too-many-cards', 'card-tried-too-often'];
+
+@Injectable()
+export class BuyerLimits {
+  private readonly refused;
+
+  constructor(
+    private readonly counted: CountedLimits,
+    private readonly limits: ApiLimits,
+    metrics: Metrics,
+  ) {
+    this.refused = metrics.counter({
+      name: 'tillstream_refused_presses_total',
+      help: 'Presses of "Pay" that no processor was asked for, by what refused them.',
+      labels: ['why'],
+    });
+  }
+
+  /** Throws 429. A repeat of a press that is known is no further press: a page sends it again until it is answered. */
+  async press({ state }: Resource<CheckoutSessionState>, attemptKey: string, address: string): Promise<void> {
+    if (state.status !== 'absent' && findAttempt(state, attemptKey)) return;
+    const name = this.counted.addressName(address);
+    await this.counted.count('attempts', [
+      { name: `attempts:minute:${name}`, most: this.limits.attemptsPerMinute, withinMs: MINUTE_MS },
+      { name: `attempts:hour:${name}`, most: this.limits.attemptsPerHour, withinMs: HOUR_MS },
+    ]);
+  }
+
+  /** Throws 429. */
+  async code(sessionKey: string, address: string): Promise<void> {
+    await this.counted.count('codes', [
+      { name: `codes:session:${sessionKey}`, most: CODES_PER_SESSION, withinMs: CODES_MS },
+      { name: `codes:address:${this.counted.addressName(address)}`, most: CODES_PER_ADDRESS, withinMs: CODES_MS },
+    ]);
+  }
+
+  /** Counts what a press was refused for, where nobody was asked for money. */
+  note({ outcome }: StartedAttempt, attemptKey: string): void {
+    const why = outcome.kind === 'rejected' ? outcome.reasons[0]?.code : failureOf(outcome.resource, attemptKey);
+    if (why !== undefined && (WATCHED.includes(why) || why === 'fraud-rule')) this.refused.inc({ why });
+  }
+}
+
+const failureOf = ({ state }: Resource<CheckoutSessionState>, attemptKey: string): string | undefined =>
+  state.status === 'absent' ? undefined : findAttempt(state, attemptKey)?.failed?.reason;

@@ -1,0 +1,42 @@
+// A charge as a try of its card: counted before its processor is called, taken back when it was none. A crash in between leaves it counted.
+import { Injectable } from '@nestjs/common';
+import { causedBy, Clock, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
+import { CardTries, type CardTry, type ChargeOutcome } from '@tillstream/payments';
+import { findAttempt } from '../core/attempt';
+import type { ChargeRequested } from '../core/checkout-session.events';
+import type { CheckoutSessionState } from '../core/checkout-session.state';
+import { PressLimits } from '../press-limits';
+
+export const NO_TRY_LEFT = {
+  kind: 'not_sent',
+  reason: 'scheme_limit',
+  message: 'the card was tried as often as its scheme allows',
+} as const;
+
+@Injectable()
+export class ChargeTries {
+  constructor(
+    private readonly tries: CardTries,
+    private readonly limits: PressLimits,
+    private readonly clock: Clock,
+  ) {}
+
+  /** False: nobody may be asked for this charge. */
+  async begin(session: Resource<CheckoutSessionState>, requested: RecordedEvent): Promise<boolean> {
+    const counted = this.tryOf(session, requested);
+    return !counted || this.tries.begin(causedBy(requested, 'count-card-try'), counted);
+  }
+
+  /** Once its outcome is written down. Nobody waits for it. */
+  end(session: Resource<CheckoutSessionState>, requested: RecordedEvent, outcome: ChargeOutcome): void {
+    const counted = this.tryOf(session, requested);
+    const isNone = outcome.kind === 'approved' || (outcome.kind === 'not_sent' && outcome.reason !== NO_TRY_LEFT.reason);
+    if (counted && isNone) void this.tries.takeBack(causedBy(requested, 'take-back-card-try'), counted);
+  }
+
+  private tryOf({ state }: Resource<CheckoutSessionState>, { data }: RecordedEvent): CardTry | null {
+    const { attemptKey, chargeKey } = data as ChargeRequested;
+    const attempt = state.status === 'absent' ? null : findAttempt(state, attemptKey);
+    return this.limits.schemeTries && attempt?.card ? { card: attempt.card, chargeKey, now: this.clock.now() } : null;
+  }
+}
