@@ -108,8 +108,8 @@ describe('a late payment', () => {
     const [key, stream] = [session.id.slice(-20), `checkoutSession-${session.id.slice(-20)}`];
     const rival = new Executor({ store, reader: new StreamReader(store, new StateCache(10)), clock, log });
     const refunds: ResolveCharge = {
-      type: 'ResolveCharge', now: clock.now(), chargeKey: charge.slice(-20), result: 'approved', by: 'notice', reference: null, code: null, savedCard: null,
-      subscriptionKeys: [], latePayment: 'complete', holdsSlot: false, lateRefundKey: 'R'.repeat(20),
+      type: 'ResolveCharge', now: clock.now(), chargeKey: charge.slice(-20), result: 'approved', by: 'notice', reference: null, code: null, advice: null, savedCard: null,
+      nextChargeKey: '', hasMeans: false, subscriptionKeys: [], latePayment: 'complete', holdsSlot: false, lateRefundKey: 'R'.repeat(20),
     }; // prettier-ignore
     const context = causedByTimer({ accountId: suite().tenant.accountId, stream, revision: 0, name: 'rival' });
     store.interceptor = {

@@ -2,14 +2,14 @@
 import type { CommandBus } from '@nestjs/cqrs';
 import type { LatePaymentRule } from '@tillstream/accounts';
 import {
-  AbandonAttemptCommand, AbandonAttemptHandler, AttemptRunner, ChargeInquiry, chargesLeftOpen, checkoutSession, type CheckoutSessionState, ConnectedProcessors, ExpireSessionCommand, ExpireSessionHandler, nextDue, offerId,
+  AbandonAttemptCommand, AbandonAttemptHandler, AttemptMeans, AttemptRunner, ChargeInquiry, ChargeRecovery, ChargeResults, chargesLeftOpen, checkoutSession, type CheckoutSessionState, ConnectedProcessors, ExpireSessionCommand, ExpireSessionHandler, nextDue, offerId,
   type RecoverChargeCommand, RecoverChargeHandler, Refunds, SecureTokens, SessionTimer, SettlementEffects, SetupRunner, SettleRefundCommand, SettleRefundHandler, type StartAttempt,
 } from '@tillstream/checkout'; // prettier-ignore
 import {
   type CommandContext, derivedCommandId, Executor, Facts, fold, Ids, Keyring, type Log, type RecordedEvent, SilentLog, StateCache, StreamReader, streamName, verifyChain,
 } from '@tillstream/event-sourcing'; // prettier-ignore
-import { FakeClock, InMemoryEventStore } from '@tillstream/event-sourcing/in-memory';
-import { type CardDetails, CredentialBox, processor, type ProcessorAdapters } from '@tillstream/payments';
+import { FakeClock, InMemoryEventStore, InMemoryShortLivedSecrets } from '@tillstream/event-sourcing/in-memory';
+import { type CardDetails, CredentialBox, KeptCards, processor, type ProcessorAdapters } from '@tillstream/payments';
 import { Bank, type CardBehaviour, type Ledger } from './bank';
 import { Chance } from './chance';
 import { FaultyAdapter, FaultyProcess, FaultyStore, type Weather } from './chaos';
@@ -41,6 +41,7 @@ export class World {
   private readonly banks: Readonly<Record<string, Bank>>;
   private readonly ids = new Ids('dev', KEYRING);
   private readonly weather: Weather;
+  private readonly secrets = new InMemoryShortLivedSecrets(this.clock);
   private ringing = 0;
 
   constructor(
@@ -184,29 +185,30 @@ export class World {
     const log: Log = new SilentLog();
     const executor = new Executor({ store, reader, clock: this.clock, log });
     const adapters = this.adaptersOf(faulty);
-    const settlements = {
-      gather: (_session: unknown, { chargeKey }: { readonly chargeKey: string }) => Promise.resolve(this.settlementOf(chargeKey)),
-    };
+    const gather = (_session: unknown, { chargeKey }: { readonly chargeKey: string }) => Promise.resolve(this.settlementOf(chargeKey));
+    const settlements = { gather, finish: () => Promise.resolve() };
     const refunds = new Refunds(executor, reader, adapters, this.ids, this.clock);
     const owed = { send: () => Promise.resolve() } as never;
     const effects = new SettlementEffects(owed, refunds);
     const inquiry = new ChargeInquiry(reader, recoveringWithBug(adapters, this.bug), new CredentialBox(KEYRING), this.ids);
-    const recover = new RecoverChargeHandler(executor, reader, inquiry, settlements as never, effects, this.clock);
+    const means = new AttemptMeans(new KeptCards(this.secrets, KEYRING, this.clock, log));
+    const results = new ChargeResults(executor, settlements as never, effects, means, this.clock);
+    const recovery = new ChargeRecovery(reader, inquiry, results);
+    const processors = new ConnectedProcessors(adapters, new CredentialBox(KEYRING), new Facts(reader, this.clock), this.ids, TOKENS, log);
+    const tries = { begin: () => Promise.resolve(true), end: () => undefined } as never;
+    const runner = new AttemptRunner(processors, results, recovery, tries, this.clock, log);
+    const recover = new RecoverChargeHandler(recovery, runner);
     const expire = new ExpireSessionHandler(executor, this.clock);
     const abandon = new AbandonAttemptHandler(executor, owed);
-    const settle = new SettleRefundHandler(reader, refunds);
     const bus = {
       execute: async (command: unknown) => {
         if (command instanceof ExpireSessionCommand) return expire.execute(command);
         if (command instanceof AbandonAttemptCommand) return this.bug === 'silent-attempt-kept' ? undefined : abandon.execute(command);
-        if (command instanceof SettleRefundCommand) return settle.execute(command);
+        if (command instanceof SettleRefundCommand) return new SettleRefundHandler(reader, refunds).execute(command);
         if (this.bug === 'late-success-dropped' && (await this.isOverFor(command as RecoverChargeCommand))) return 'settled';
         return recover.execute(command as RecoverChargeCommand);
       },
     } as CommandBus;
-    const processors = new ConnectedProcessors(adapters, new CredentialBox(KEYRING), new Facts(reader, this.clock), this.ids, TOKENS, log);
-    const tries = { begin: () => Promise.resolve(true), end: () => undefined } as never;
-    const runner = new AttemptRunner(executor, processors, settlements as never, effects, tries, this.clock);
     const setups = new SetupRunner(executor, processors, owed, this.ids, this.clock);
     return { executor, reader, refunds, runner, setups, timer: new SessionTimer(reader, bus) };
   }

@@ -1,10 +1,12 @@
 // The sandbox processors in this process, and a buyer who pays at them over the in-memory API as a browser would.
 import type { AddressInfo } from 'node:net';
+import type { FakeClock } from '@tillstream/event-sourcing/in-memory';
 import { CardVault } from '@tillstream/payments';
 import { encryptCard } from '@tillstream/payments/browser';
 import type { KernelPorts } from '@tillstream/runtime';
 import { buildApp } from '../../apps/sandbox-processors/src/app';
 import { Sandbox } from '../../apps/sandbox-processors/src/sandbox';
+import { eventually } from './eventually';
 import { call } from './merchant';
 
 export interface RunningSandbox {
@@ -27,6 +29,24 @@ export async function startSandbox(): Promise<RunningSandbox> {
       await sandbox.close();
     },
   };
+}
+
+/** How one of its processors behaves from now on. */
+export const configure = ({ url }: Pick<RunningSandbox, 'url'>, processor: string, settings: object) =>
+  call(`${url}/_control/processors/${processor}`, 'PUT', { body: settings });
+
+/** What `press` comes to while nobody can ask `alpha` about a charge, nor close one. Time passes for whoever asks again and again. */
+export async function whileSilent<T>(sandbox: RunningSandbox, clock: FakeClock, press: () => Promise<T>): Promise<T> {
+  await configure(sandbox, 'alpha', { outage: 'error', outage_on: ['inquire', 'close'] });
+  const pressing = { isDone: false };
+  const pressed = press().finally(() => (pressing.isDone = true));
+  const passed = async (): Promise<boolean> => {
+    if (!pressing.isDone) await clock.advance(500);
+    return pressing.isDone;
+  };
+  await eventually(passed, { timeoutMs: 10_000, describe: 'the press is answered' });
+  await configure(sandbox, 'alpha', { outage: 'none' });
+  return pressed;
 }
 
 export interface ToPay {

@@ -20,6 +20,8 @@ import { AttemptRunner } from './commands/attempt-runner';
 import { RecoverChargeHandler } from './commands/recover-charge/recover-charge.handler';
 import { ChargeTries } from './commands/charge-tries';
 import { ChargeInquiry } from './commands/charge-inquiry';
+import { ChargeRecovery } from './commands/charge-recovery';
+import { ChargeResults } from './commands/charge-results';
 import { ClaimedReferences } from './commands/claimed-references';
 import { ConnectedProcessors } from './commands/connected-processors';
 import { NamedCustomers } from './commands/named-customers';
@@ -113,6 +115,8 @@ export class CheckoutModule {
         BuyerCustomers,
         ChargeInquiry,
         ChargeTries,
+        ChargeRecovery,
+        ChargeResults,
         ClaimedReferences,
         ConnectedProcessors,
         CustomerDirectory,

@@ -16,6 +16,8 @@ export * from './commands/expire-session/expire-session.handler';
 export * from './commands/finish-action/finish-action.handler';
 export * from './commands/charge-inquiry';
 export * from './commands/charge-tries';
+export * from './commands/charge-recovery';
+export * from './commands/charge-results';
 export * from './commands/recover-charge/recover-charge.handler';
 export * from './commands/refunds';
 export * from './commands/request-refund/request-refund.handler';

@@ -5,6 +5,10 @@ import { KeptCards } from '@tillstream/payments';
 import type { Attempt } from '../core/checkout-session.state';
 import type { Means } from './means';
 
+/** It has outlived a call: a challenge was asked for, or an outcome was unknown. */
+export const mayBeKept = ({ charges }: Attempt): boolean =>
+  charges.some(({ outcome }) => outcome?.outcome === 'unknown' || outcome?.outcome === 'requires_action');
+
 @Injectable()
 export class AttemptMeans {
   constructor(private readonly cards: KeptCards) {}

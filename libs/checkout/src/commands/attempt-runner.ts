@@ -1,81 +1,101 @@
-// Runs the attempt that this process took: asks the processor, writes the outcome with what follows from it, and goes on with the charge
-// that follows, until the attempt is decided or unknown. Dying anywhere in here never charges twice: the timer finishes it.
+// Runs the attempt that this process took, or took over: asks the processor, writes the outcome with what follows from it, and goes on with the
+// charge that follows, until the attempt is decided or unknown. An unknown outcome is asked about at once, with the card still in memory, so that
+// a dropped connection ends in the same press. Dying anywhere in here never charges twice: the timer finishes it.
 import { Injectable } from '@nestjs/common';
-import { causedBy, Clock, Executor, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
-import type { ChargeOutcome } from '@tillstream/payments';
+import { causedBy, Clock, isPassing, Log, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
 import { findAttempt } from '../core/attempt';
 import type { ChargeRequested, CheckoutSessionEvent } from '../core/checkout-session.events';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
+import { ATTEMPT_BUDGET_MS } from '../core/next-charge';
 import { isChargedLater, savesCard } from '../core/saved-card';
+import { ChargeRecovery, type Recovered } from './charge-recovery';
+import { ChargeResults, type Written } from './charge-results';
 import { ChargeTries, NO_TRY_LEFT } from './charge-tries';
-import { checkoutSession } from './checkout-session.decider';
 import { type Asking, ConnectedProcessors } from './connected-processors';
 import type { Means } from './means';
-import { SettlementEffects } from './settlement-effects';
-import { Settlements } from './settlements';
 
 type SessionResource = Resource<CheckoutSessionState>;
 type Recorded = RecordedEvent<CheckoutSessionEvent>;
 
-/** Money may have moved: writing that down is tried for longer than anything else. */
-const RECORDING_BUDGET_MS = 120_000;
+type Progress = Pick<Written, 'resource' | 'events'>;
+
+/** Before each inquiry by the runner itself; what is unclear then is the timer's. */
+const INQUIRY_PAUSES_MS = [0, 1_000, 5_000];
 
 @Injectable()
 export class AttemptRunner {
   constructor(
-    private readonly executor: Executor,
     private readonly processors: ConnectedProcessors,
-    private readonly settlements: Settlements,
-    private readonly effects: SettlementEffects,
+    private readonly results: ChargeResults,
+    private readonly recovery: ChargeRecovery,
     private readonly tries: ChargeTries,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
-  /** @param started what the start appended. Resolves with the session once the attempt is decided, unknown, or taken over by recovery. */
-  async run(session: SessionResource, started: readonly Recorded[], means: Means): Promise<SessionResource> {
+  /** @param begun what was appended last. Resolves with the session once the attempt is decided, unknown, or taken over by somebody else. */
+  async run(session: SessionResource, begun: readonly Recorded[], means: Means): Promise<SessionResource> {
     let resource = session;
-    let requested = started.find((event) => event.type === 'ChargeRequested');
+    let requested = requestedIn(begun);
     while (requested) {
       const charge = requested.data as ChargeRequested;
-      const begun = this.clock.now();
-      const mayAsk = await this.tries.begin(resource, requested);
-      const asking = { sessionKey: session.key, means, ...savingOf(resource.state, charge) };
-      const outcome = mayAsk ? await this.processors.ask(charge, asking) : NO_TRY_LEFT;
-      if (outcome.kind === 'closed') return resource;
-      const recorded = await this.record(resource, requested, { outcome, latencyMs: this.clock.now() - begun });
-      if (outcome.kind === 'requires_action') await this.processors.closeUnshown(charge, outcome.reference);
-      this.tries.end(resource, requested, outcome);
-      resource = recorded.resource;
-      requested = recorded.events.find((event) => event.type === 'ChargeRequested');
+      const asked = await this.ask(resource, requested, means);
+      if (!asked) return resource;
+      const written = asked.isUnknown ? await this.inquire(asked.resource, charge, { requested, means }) : asked;
+      resource = written.resource;
+      requested = requestedIn(written.events);
     }
     return resource;
   }
 
-  private async record(
+  /** Null: recovery took this charge for dead and closed it; whatever it writes stands. */
+  private async ask(
     session: SessionResource,
     requested: Recorded,
-    answer: { readonly outcome: ChargeOutcome; readonly latencyMs: number },
-  ) {
-    const now = this.clock.now();
-    const { chargeKey } = requested.data as ChargeRequested;
-    const facts = await this.settlements.gather(session, { chargeKey, isApproved: answer.outcome.kind === 'approved' });
-    const outcome = await this.executor.run(
-      checkoutSession,
-      { key: session.key, context: { ...causedBy(requested, 'record-outcome'), deadlineAt: now + RECORDING_BUDGET_MS } },
-      {
-        type: 'RecordOutcome',
-        now,
-        chargeKey,
-        ...answer,
-        ...facts,
-      },
-    );
-    if (outcome.kind === 'rejected') return { resource: outcome.resource, events: [] };
-    await this.effects.run(outcome.events, outcome.resource);
-    await this.settlements.finish(outcome.resource, { chargeKey, ...facts });
-    return outcome;
+    means: Means,
+  ): Promise<(Progress & { readonly isUnknown: boolean }) | null> {
+    const charge = requested.data as ChargeRequested;
+    const begun = this.clock.now();
+    const mayAsk = await this.tries.begin(session, requested);
+    const asking = { sessionKey: session.key, means, ...savingOf(session.state, charge) };
+    const outcome = mayAsk ? await this.processors.ask(charge, asking) : NO_TRY_LEFT;
+    if (outcome.kind === 'closed') return null;
+    const written = await this.results.record(session, requested, { outcome, latencyMs: this.clock.now() - begun, means });
+    if (outcome.kind === 'requires_action') await this.processors.closeUnshown(charge, outcome.reference);
+    this.tries.end(session, requested, outcome);
+    return { ...written, isUnknown: outcome.kind === 'unknown' };
+  }
+
+  private async inquire(
+    session: SessionResource,
+    { attemptKey, chargeKey }: ChargeRequested,
+    { requested, means }: { readonly requested: Recorded; readonly means: Means },
+  ): Promise<Progress> {
+    const attempt = session.state.status === 'absent' ? null : findAttempt(session.state, attemptKey);
+    const until = (attempt?.startedAt ?? 0) + ATTEMPT_BUDGET_MS;
+    for (const pauseMs of INQUIRY_PAUSES_MS) {
+      if (this.clock.now() + pauseMs >= until) break;
+      if (pauseMs > 0) await this.clock.sleep(pauseMs);
+      const context = causedBy(requested, `inquire-after/${pauseMs}`);
+      const recovered = await this.recovered(this.recovery.recover({ sessionKey: session.key, chargeKey }, { context, means }));
+      if (recovered.kind === 'settled') return recovered;
+    }
+    return { resource: session, events: [] };
+  }
+
+  /** A store that does not answer leaves it to the timer. */
+  private async recovered(work: Promise<Recovered>): Promise<Recovered> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      this.log.warn({ error: String(error) }, 'an unknown outcome was not asked about at once; the timer will do it');
+      return { kind: 'unclear' };
+    }
   }
 }
+
+const requestedIn = (events: readonly Recorded[]): Recorded | undefined => events.find(({ type }) => type === 'ChargeRequested');
 
 function savingOf(state: CheckoutSessionState, { attemptKey, tier }: ChargeRequested): Pick<Asking, 'saves' | 'offSessionLater'> {
   const attempt = state.status === 'absent' ? null : findAttempt(state, attemptKey);

@@ -1,12 +1,24 @@
-// Finds out what became of a charge that nobody knows about: asks its processor, and closes what is still open, so that a frozen process
-// that wakes up finds a closed door. Never charges.
+// Finds out what became of a charge that nobody knows about, by what its processor can do: asks, and closes what is still open, so that a
+// frozen process that wakes up finds a closed door. Never charges.
 import { Injectable } from '@nestjs/common';
 import { Ids, StreamReader } from '@tillstream/event-sourcing';
-import { type ClosingAnswer, CredentialBox, type InquiryAnswer, processor, ProcessorAdapters, savedCardOf } from '@tillstream/payments';
-import type { ResolveCharge } from '../core/checkout-session.commands';
+import {
+  type Abilities, type ChargeRef, type ClosingAnswer, CredentialBox, type InquiryAnswer, type ProcessorAdapter, processor, ProcessorAdapters, savedCardOf,
+} from '@tillstream/payments'; // prettier-ignore
+import type { ResolveCharge } from '../core/charge.commands';
+import type { ChargeInquired } from '../core/inquiry.events';
 import type { Charge } from '../core/checkout-session.state';
+import { referenceOf } from '../core/refund';
 
-export type Finding = Pick<ResolveCharge, 'result' | 'by' | 'reference' | 'code' | 'savedCard'>;
+export type Finding = Pick<ResolveCharge, 'result' | 'by' | 'reference' | 'code' | 'advice' | 'savedCard'>;
+
+/** `inquired`: nothing final, at a processor that can close nothing. `unclear`: nobody knows yet. */
+export type Found =
+  | { readonly kind: 'finding'; readonly finding: Finding }
+  | { readonly kind: 'inquired'; readonly found: ChargeInquired['found']; readonly maxLatenessMs: number }
+  | { readonly kind: 'unclear' };
+
+const unclear: Found = { kind: 'unclear' };
 
 @Injectable()
 export class ChargeInquiry {
@@ -17,34 +29,50 @@ export class ChargeInquiry {
     private readonly ids: Ids,
   ) {}
 
-  /** Null: nobody knows yet. */
-  async find(charge: Charge): Promise<Finding | null> {
+  async find(charge: Charge): Promise<Found> {
     const { state } = await this.reader.current(processor, charge.processorKey);
-    if (state.status === 'absent') return null;
+    if (state.status === 'absent') return unclear;
     const adapter = this.adapters.for({ key: charge.processorKey, fields: state.fields });
-    const at = { merchantReference: this.ids.format('pa', charge.key), reference: charge.outcome?.reference ?? null };
-    const answer = await adapter.inquire(at);
-    if (answer.kind === 'no-answer') return null;
-    if (answer.kind === 'approved' || answer.kind === 'declined' || answer.kind === 'closed') return this.findingOf(answer, 'inquiry');
-    // Still open, waiting for a challenge, or never seen: a call may be on its way, so only closing makes it "not charged".
-    const closed = await adapter.close(at);
-    return closed.kind === 'no-answer' ? null : this.findingOf(closed, 'closing');
+    const at = { merchantReference: this.ids.format('pa', charge.key), reference: referenceOf(charge) };
+    const answer = isAskable(adapter, at) ? await adapter.inquire(at) : null;
+    if (answer?.kind === 'no-answer') return unclear;
+    if (answer?.kind === 'approved' || answer?.kind === 'declined' || answer?.kind === 'closed') return this.found(answer, 'inquiry');
+    return adapter.abilities.canClose ? this.close(adapter, at) : missed(answer, adapter.abilities);
   }
 
-  private findingOf(
-    answer: Extract<InquiryAnswer | ClosingAnswer, { kind: 'approved' | 'declined' | 'closed' }>,
-    by: Finding['by'],
-  ): Finding {
+  /** Still open, waiting for a challenge, or never seen: a call may be on its way, so only closing makes it "not charged". */
+  private async close(adapter: ProcessorAdapter, at: ChargeRef): Promise<Found> {
+    const closed = await adapter.close(at);
+    return closed.kind === 'no-answer' ? unclear : this.found(closed, 'closing');
+  }
+
+  /** Also of what a processor tells on its own account. */
+  findingOf(answer: Extract<InquiryAnswer | ClosingAnswer, { kind: 'approved' | 'declined' | 'closed' }>, by: Finding['by']): Finding {
+    const nothing = { reference: null, code: null, advice: null, savedCard: null };
     switch (answer.kind) {
       case 'approved': {
         const { reference, token } = answer;
         const savedCard = token === null ? null : savedCardOf({ ...answer, token: this.box.closeToken(token) });
-        return { result: 'approved', by, reference, code: null, savedCard };
+        return { ...nothing, result: 'approved', by, reference, savedCard };
       }
-      case 'declined':
-        return { result: 'declined', by, reference: answer.reference, code: answer.code, savedCard: null };
+      case 'declined': {
+        const { reference, code, advice } = answer;
+        return { ...nothing, result: 'declined', by, reference, code, advice };
+      }
       case 'closed':
-        return { result: 'not_charged', by, reference: null, code: null, savedCard: null };
+        return { ...nothing, result: 'not_charged', by };
     }
   }
+
+  private found(answer: Parameters<ChargeInquiry['findingOf']>[0], by: Finding['by']): Found {
+    return { kind: 'finding', finding: this.findingOf(answer, by) };
+  }
+}
+
+const isAskable = ({ abilities }: ProcessorAdapter, { reference }: ChargeRef): boolean =>
+  abilities.inquiry === 'byMerchantReference' || (abilities.inquiry === 'byReference' && reference !== null);
+
+/** At a processor that can close nothing. One that cannot be asked either is left to a person. */
+function missed(answer: InquiryAnswer | null, { maxLatenessMs }: Abilities): Found {
+  return answer ? { kind: 'inquired', found: answer.kind === 'never-seen' ? 'never-seen' : 'open', maxLatenessMs } : unclear;
 }

@@ -5,8 +5,11 @@ import { CommandBus, type ICommand } from '@nestjs/cqrs';
 import { Log, reactionsTo, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
 import { SavePaymentMethodCommand } from '@tillstream/payments';
 import { CreateSubscriptionCommand } from '@tillstream/subscriptions';
+import { findAttempt } from '../core/attempt';
+import type { CheckoutSessionState } from '../core/checkout-session.state';
 import { createSubscriptions } from '../processes/create-subscriptions/create-subscriptions.process';
 import { settleSlots } from '../processes/settle-slots/settle-slots.process';
+import { AttemptMeans, mayBeKept } from './attempt-means';
 import { SettleSlotCommand } from './settle-slot/settle-slot.handler';
 import { savePaymentMethods } from '../processes/save-payment-methods/save-payment-methods.process';
 
@@ -14,10 +17,12 @@ import { savePaymentMethods } from '../processes/save-payment-methods/save-payme
 export class OwedEffects {
   constructor(
     private readonly commandBus: CommandBus,
+    private readonly means: AttemptMeans,
     private readonly log: Log,
   ) {}
 
-  async send(events: readonly RecordedEvent[], after: Resource): Promise<void> {
+  async send(events: readonly RecordedEvent[], after: Resource<CheckoutSessionState>): Promise<void> {
+    await this.forgetCard(events, after);
     for (const event of events) {
       for (const { effect, context } of reactionsTo(savePaymentMethods, event, after)) {
         const { key, ...saved } = effect.data;
@@ -31,6 +36,14 @@ export class OwedEffects {
         await this.execute(new CreateSubscriptionCommand(context, key, terms), event);
       }
     }
+  }
+
+  /** Of an attempt that is over: nobody goes on with it. */
+  private async forgetCard(events: readonly RecordedEvent[], { state }: Resource<CheckoutSessionState>): Promise<void> {
+    const ended = events.find(({ type }) => type === 'AttemptFailed' || type === 'SessionCompleted');
+    if (!ended || state.status === 'absent') return;
+    const attempt = findAttempt(state, (ended.data as { readonly attemptKey: string }).attemptKey);
+    if (attempt && mayBeKept(attempt)) await this.means.forget(attempt);
   }
 
   private async execute(command: ICommand, { stream }: RecordedEvent): Promise<void> {

@@ -1,9 +1,9 @@
 // What can be asked of a checkout session. Time, ids, prices and answers are facts that come in: nobody in here owns a clock.
 import type { CustomFieldsWish, PriceTerms, WantedCustomFields } from '@tillstream/catalog/core';
 import type { Instant } from '@tillstream/event-sourcing';
-import type { CardSummary, ChargeOutcome, ProcessorFields, RouteStep, SavedCard, SetupOutcome } from '@tillstream/payments/core';
+import type { CardSummary, ProcessorFields, RouteStep, SetupOutcome } from '@tillstream/payments/core';
+import type { NoteInquiry, RecordOutcome, ResolveCharge } from './charge.commands';
 import type { ActionFinished, ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
-import type { SettlementFacts } from './late-success';
 import type { AttemptPromotion, PromotionFact } from './promotion';
 import type { ApplyPromotion, RemovePromotion, WantedPromotion, WantedPromotionChange } from './promotion.commands';
 import type { RequestRefund, ResolveRefund } from './refund.commands';
@@ -171,16 +171,6 @@ export interface ContinueAttempt {
   readonly subscriptionKeys: readonly string[];
 }
 
-export interface RecordOutcome extends SettlementFacts {
-  readonly type: 'RecordOutcome';
-  readonly now: Instant;
-  readonly chargeKey: string;
-  readonly outcome: ChargeOutcome;
-  readonly latencyMs: number;
-  /** For the charge that may follow. */
-  readonly nextChargeKey: string;
-}
-
 /** The buyer is back from the bank, has left it, or has had his time. */
 export interface FinishAction {
   readonly type: 'FinishAction';
@@ -210,17 +200,6 @@ export interface AbandonAttempt {
   readonly attemptKey: string;
 }
 
-export interface ResolveCharge extends SettlementFacts {
-  readonly type: 'ResolveCharge';
-  readonly now: Instant;
-  readonly chargeKey: string;
-  readonly result: 'approved' | 'declined' | 'not_charged';
-  readonly by: 'inquiry' | 'notice' | 'closing' | 'hand';
-  readonly reference: string | null;
-  readonly code: string | null;
-  readonly savedCard: SavedCard | null;
-}
-
 export type CheckoutSessionCommand =
   | CreateSession
   | AddLineItem
@@ -236,5 +215,6 @@ export type CheckoutSessionCommand =
   | RecordSetup
   | AbandonAttempt
   | ResolveCharge
+  | NoteInquiry
   | RequestRefund
   | ResolveRefund;

@@ -5,6 +5,7 @@ import type { CardSummary, SavedCard, SkipReason, ThreeDs } from '@tillstream/pa
 import type { FailureMessageId } from './buyer-session';
 import type { Amounts } from './amounts';
 import type { LineItem, Tier } from './line-item';
+import type { ChargeInquired, DisputeNoticed } from './inquiry.events';
 import type { RefundRequested, RefundResolved } from './refund.events';
 import type { AttemptPromotion, Promotion, PromotionRemoval } from './promotion';
 
@@ -224,11 +225,13 @@ export type CheckoutSessionEvent =
   | { readonly type: 'ActionRequested'; readonly data: ActionRequested }
   | { readonly type: 'ActionFinished'; readonly data: ActionFinished }
   | { readonly type: 'SetupAttempted'; readonly data: SetupAttempted }
+  | { readonly type: 'ChargeInquired'; readonly data: ChargeInquired }
   | { readonly type: 'ChargeResolved'; readonly data: ChargeResolved }
   | { readonly type: 'AttemptFailed'; readonly data: AttemptFailed }
   | { readonly type: 'AttemptLimitReached'; readonly data: AttemptLimitReached }
   | { readonly type: 'RefundRequested'; readonly data: RefundRequested }
   | { readonly type: 'RefundResolved'; readonly data: RefundResolved }
+  | { readonly type: 'DisputeNoticed'; readonly data: DisputeNoticed }
   | { readonly type: 'ExpiryRequested'; readonly data: { readonly at: Instant } }
   | { readonly type: 'SessionCompleted'; readonly data: SessionCompleted }
   | { readonly type: 'SessionExpired'; readonly data: { readonly reason: ExpiryReason; readonly at: Instant } };

@@ -6,6 +6,7 @@ import type {
   ActionFinished, ActionRequested, AttemptFailed, AttemptLimitReached, AttemptStarted, ChargeRequested, ChargeResolved, CheckoutSessionEvent, ExpiryReason, SessionCompleted, SessionCreated, SessionCustomer,
   SetupAttempted, TierAttempted,
 } from './checkout-session.events'; // prettier-ignore
+import type { ChargeInquired, DisputeNoticed } from './inquiry.events';
 import type { Tier } from './line-item';
 import type { Refund } from './refund.events';
 import type { Promotion } from './promotion';
@@ -22,6 +23,8 @@ export interface Charge extends Omit<ChargeRequested, 'attemptKey' | 'chargeKey'
   /** Null: no challenge was shown for it. */
   readonly action: Action | null;
   readonly resolved: Omit<ChargeResolved, 'attemptKey' | 'chargeKey'> | null;
+  /** When its processor said that it has never seen it, since it last said otherwise. */
+  readonly missedAt: readonly Instant[];
 }
 
 /** One call that saved the card at a processor, or did not. */
@@ -51,6 +54,7 @@ export interface Session extends Omit<SessionCreated, 'tiers' | 'amounts' | 'cus
   /** What its stream holds, this far. */
   readonly eventCount: number;
   readonly refunds: readonly Refund[];
+  readonly disputes: readonly DisputeNoticed[];
   /** The merchant asked for its end while an attempt was running: that one ends first, no other begins. */
   readonly isClosing: boolean;
   /** The limit against card testing that it ran into last; null: none. */
@@ -96,6 +100,7 @@ function evolved(state: CheckoutSessionState, event: CheckoutSessionEvent): Chec
     case 'ActionRequested':
     case 'ActionFinished':
     case 'SetupAttempted':
+    case 'ChargeInquired':
     case 'ChargeResolved':
     case 'AttemptFailed':
       return {
@@ -112,6 +117,8 @@ function evolved(state: CheckoutSessionState, event: CheckoutSessionEvent): Chec
     }
     case 'AttemptLimitReached':
       return { ...state, limitReached: event.data.limit };
+    case 'DisputeNoticed':
+      return { ...state, disputes: [...state.disputes, event.data] };
     case 'ExpiryRequested':
       return { ...state, isClosing: true };
     case 'SessionCompleted':
@@ -125,7 +132,14 @@ type AttemptEvent = Extract<
   CheckoutSessionEvent,
   {
     type:
-      'ChargeRequested' | 'TierAttempted' | 'ActionRequested' | 'ActionFinished' | 'SetupAttempted' | 'ChargeResolved' | 'AttemptFailed';
+      | 'ChargeRequested'
+      | 'TierAttempted'
+      | 'ActionRequested'
+      | 'ActionFinished'
+      | 'SetupAttempted'
+      | 'ChargeInquired'
+      | 'ChargeResolved'
+      | 'AttemptFailed';
   }
 >;
 
@@ -133,7 +147,10 @@ function evolveAttempt(attempt: Attempt, event: AttemptEvent): Attempt {
   switch (event.type) {
     case 'ChargeRequested': {
       const { attemptKey: _attempt, chargeKey, ...requested } = event.data;
-      return { ...attempt, charges: [...attempt.charges, { ...requested, key: chargeKey, outcome: null, action: null, resolved: null }] };
+      return {
+        ...attempt,
+        charges: [...attempt.charges, { ...requested, key: chargeKey, outcome: null, action: null, resolved: null, missedAt: [] }],
+      };
     }
     case 'TierAttempted': {
       const { attemptKey: _attempt, chargeKey, ...outcome } = event.data;
@@ -151,6 +168,11 @@ function evolveAttempt(attempt: Attempt, event: AttemptEvent): Attempt {
       const { outcome, at } = event.data;
       return withAction(attempt, event.data, (action) => action && { ...action, finished: { outcome, at } });
     }
+    case 'ChargeInquired':
+      return {
+        ...attempt,
+        charges: attempt.charges.map((charge) => (charge.key === event.data.chargeKey ? inquired(charge, event.data) : charge)),
+      };
     case 'ChargeResolved': {
       const { attemptKey: _attempt, chargeKey, ...resolved } = event.data;
       return { ...attempt, charges: attempt.charges.map((charge) => (charge.key === chargeKey ? { ...charge, resolved } : charge)) };
@@ -179,6 +201,11 @@ function withAction(
   };
 }
 
+const inquired = (charge: Charge, { found, at }: ChargeInquired): Charge => ({
+  ...charge,
+  missedAt: found === 'never-seen' ? [...charge.missedAt, at] : [],
+});
+
 const created = ({ ...data }: SessionCreated): Session => ({
   ...data,
   isCustomerNamed: data.customer !== null,
@@ -186,6 +213,7 @@ const created = ({ ...data }: SessionCreated): Session => ({
   attempts: [],
   eventCount: 0,
   refunds: [],
+  disputes: [],
   isClosing: false,
   limitReached: null,
   completed: null,

@@ -3,7 +3,7 @@ import { scenariosFor } from '@tillstream/event-sourcing/testing';
 import { checkoutSession } from '../commands/checkout-session.decider';
 import { attemptStarted, chargeRequested, END, item, NOW, offerOf, paid, sessionCreated, spring } from '../testing/session-fixtures';
 import { amountsOf } from './amounts';
-import type { RecordOutcome, ResolveCharge } from './checkout-session.commands';
+import type { RecordOutcome, ResolveCharge } from './charge.commands';
 import type { CheckoutSessionEvent } from './checkout-session.events';
 import type { RefundReason } from './refund.events';
 
@@ -33,7 +33,8 @@ const expired = (reason: 'time' | 'superseded' | 'by_request'): CheckoutSessionE
 });
 
 const approved = (changes: Partial<ResolveCharge> = {}): ResolveCharge => ({
-  type: 'ResolveCharge', now: LATE, chargeKey: 'charge-1', result: 'approved', by: 'notice', reference: 'ref-1', code: null, savedCard: null, subscriptionKeys: [],
+  type: 'ResolveCharge', now: LATE, chargeKey: 'charge-1', result: 'approved', by: 'notice', reference: 'ref-1', code: null, advice: null, savedCard: null, subscriptionKeys: [],
+  nextChargeKey: 'charge-2', hasMeans: true,
   latePayment: 'complete', holdsSlot: true, lateRefundKey: 'late-1', ...changes,
 }); // prettier-ignore
 const resolved: CheckoutSessionEvent = {

@@ -1,6 +1,6 @@
 import { scenariosFor } from '@tillstream/event-sourcing/testing';
 import type { ChargeOutcome } from '@tillstream/payments/core';
-import type { RecordOutcome } from '../../core/checkout-session.commands';
+import type { RecordOutcome } from '../../core/charge.commands';
 import type { CheckoutSessionEvent, TierAttempted } from '../../core/checkout-session.events';
 import { attemptStarted, chargeRequested, END, item, monthly, NOW, sessionCreated } from '../../testing/session-fixtures';
 import { checkoutSession } from '../checkout-session.decider';

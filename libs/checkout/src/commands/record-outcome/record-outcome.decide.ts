@@ -4,13 +4,12 @@ import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sour
 import { savedCardOf } from '@tillstream/payments/core';
 import { findCharge, isApproved, isOver } from '../../core/attempt';
 import { buyerMessage } from '../../core/buyer-message';
-import type { RecordOutcome } from '../../core/checkout-session.commands';
+import type { RecordOutcome } from '../../core/charge.commands';
 import type { CheckoutSessionEvent, TierAttempted } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { Attempt, Charge, CheckoutSessionState, Session } from '../../core/checkout-session.state';
+import { afterCharge } from '../../core/after-charge';
 import { approval } from '../../core/approval';
-import { failure } from '../../core/completion';
-import { nextPlace } from '../../core/next-charge';
 import { FAILURE_REASON, outcomeCategory } from '../../core/outcome-category';
 
 export function recordOutcome(
@@ -37,19 +36,9 @@ function consequences(command: RecordOutcome, session: Session, { attempt, charg
   if (outcome.kind === 'approved') return [approval(session, { attempt, charge }, command)];
   if (isOver(attempt)) return []; // what was decided of the attempt stands
   const category = outcomeCategory(outcome);
-  const place = session.isClosing ? null : nextPlace(attempt, charge, { category, now });
-  if (place) {
-    const data = { attemptKey: attempt.key, chargeKey: command.nextChargeKey, ...place, currency: charge.currency, requestedAt: now };
-    return [{ type: 'ChargeRequested', data }];
-  }
   const code = outcome.kind === 'declined' ? outcome.code : null;
-  return failure(session, {
-    attemptKey: attempt.key,
-    reason: FAILURE_REASON[category],
-    code,
-    messageId: buyerMessage(category, code),
-    now,
-  });
+  const end = { reason: FAILURE_REASON[category], code, messageId: buyerMessage(category, code) };
+  return afterCharge(session, { attempt, charge }, { category, nextChargeKey: command.nextChargeKey, hasMeans: true, end, now });
 }
 
 function tierAttempted({ outcome, chargeKey, latencyMs, now }: RecordOutcome, attempt: Attempt): TierAttempted {

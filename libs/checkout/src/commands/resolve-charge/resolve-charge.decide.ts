@@ -1,15 +1,11 @@
-// Settles a charge whose outcome nobody knew: found out by asking, by closing, by a notice or by hand. Recovery never charges.
+// Settles a charge whose outcome nobody knew. Settled before is settled: only money that was taken after all is written down on top of it.
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
-import { declineCategory } from '@tillstream/payments/core';
-import { findCharge, isApproved, isOpenStill, isOver, isPutAside } from '../../core/attempt';
-import { approval } from '../../core/approval';
-import { buyerMessage } from '../../core/buyer-message';
-import type { ResolveCharge } from '../../core/checkout-session.commands';
+import { findCharge, isApproved, isOpenStill } from '../../core/attempt';
+import type { ResolveCharge } from '../../core/charge.commands';
 import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
-import type { Charge, CheckoutSessionState } from '../../core/checkout-session.state';
-import { failure } from '../../core/completion';
-import { savesCard } from '../../core/saved-card';
+import type { CheckoutSessionState } from '../../core/checkout-session.state';
+import { resolution } from '../../core/resolution';
 
 export function resolveCharge(
   command: ResolveCharge,
@@ -18,29 +14,6 @@ export function resolveCharge(
   if (state.status === 'absent') return reject({ code: 'session-not-found' });
   const found = findCharge(state, command.chargeKey);
   if (!found) return reject({ code: 'charge-not-found' });
-  const { attempt, charge } = found;
-  const settled = command.result === 'approved' ? isApproved(charge) : !isOpenStill(charge);
-  if (settled) return alreadySo;
-  const { result, by, reference, code, savedCard, now } = command;
-  const resolved: CheckoutSessionEvent = {
-    type: 'ChargeResolved',
-    data: {
-      attemptKey: attempt.key,
-      chargeKey: charge.key,
-      result: isVoided(command, charge) ? 'voided' : result,
-      by,
-      reference,
-      code,
-      savedCard: savesCard(state, attempt, charge.tier) ? savedCard : null, // its processor may tell what it calls any card
-      at: now,
-    },
-  };
-  if (result === 'approved') return accept<CheckoutSessionEvent>(resolved, approval(state, found, command));
-  if (isOver(attempt) || isPutAside(charge)) return accept<CheckoutSessionEvent>(resolved); // nothing waits for it
-  const messageId = result === 'declined' ? buyerMessage(declineCategory(code ?? '', null), code) : 'not-charged';
-  const reason = result === 'declined' ? 'declined' : 'not-charged';
-  return accept<CheckoutSessionEvent>(resolved, ...failure(state, { attemptKey: attempt.key, reason, code, messageId, now }));
+  const settled = command.result === 'approved' ? isApproved(found.charge) : !isOpenStill(found.charge);
+  return settled ? alreadySo : accept(...resolution(state, found, command));
 }
-
-/** A challenge that was put aside is closed on purpose. */
-const isVoided = ({ result }: ResolveCharge, charge: Charge): boolean => result === 'not_charged' && isPutAside(charge);

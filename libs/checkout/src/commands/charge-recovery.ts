@@ -1,0 +1,44 @@
+// Settles a charge in question by asking its processor, and by closing what is still open: at once by whoever ran it, later by the session's
+// timer. Both at the same time are harmless.
+import { Injectable } from '@nestjs/common';
+import { type CommandContext, StreamReader } from '@tillstream/event-sourcing';
+import { findCharge, isOpenStill } from '../core/attempt';
+import { runningChallenge } from '../core/challenge';
+import type { Charge, Session } from '../core/checkout-session.state';
+import { ChargeInquiry } from './charge-inquiry';
+import { ChargeResults, type Written } from './charge-results';
+import { checkoutSession } from './checkout-session.decider';
+import type { Means } from './means';
+
+/** `unclear`: nothing is final yet; ask again later. `settled` comes without events where somebody else was quicker. */
+export type Recovered = ({ readonly kind: 'settled' } & Written) | { readonly kind: 'unclear' };
+
+@Injectable()
+export class ChargeRecovery {
+  constructor(
+    private readonly reader: StreamReader,
+    private readonly inquiry: ChargeInquiry,
+    private readonly results: ChargeResults,
+  ) {}
+
+  async recover(
+    { sessionKey, chargeKey }: { readonly sessionKey: string; readonly chargeKey: string },
+    by: { readonly context: CommandContext; readonly means?: Means },
+  ): Promise<Recovered> {
+    const session = await this.reader.current(checkoutSession, sessionKey);
+    const charge = session.state.status === 'absent' ? null : inQuestion(session.state, chargeKey);
+    if (!charge) return { kind: 'settled', resource: session, events: [], means: null };
+    const found = await this.inquiry.find(charge);
+    if (found.kind === 'unclear') return found;
+    const written = await this.results.settle(session, chargeKey, { ...found, ...by });
+    const { state } = written.resource;
+    return state.status !== 'absent' && inQuestion(state, chargeKey) ? { kind: 'unclear' } : { kind: 'settled', ...written };
+  }
+}
+
+/** Null: it is settled, or the buyer is at his bank for it. */
+function inQuestion(session: Session, chargeKey: string): Charge | null {
+  const found = findCharge(session, chargeKey);
+  if (!found || !isOpenStill(found.charge)) return null;
+  return runningChallenge(found.attempt)?.charge?.key === chargeKey ? null : found.charge;
+}

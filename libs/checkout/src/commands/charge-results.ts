@@ -1,0 +1,90 @@
+// Writes down what came of a charge, answered or found out, with what follows from it, and causes what that owes. Several at once are harmless:
+// the first append stands, and only who made it is given events to go on with.
+import { Injectable } from '@nestjs/common';
+import { causedBy, Clock, type CommandContext, Executor, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
+import type { ChargeOutcome } from '@tillstream/payments';
+import { findCharge, isOver } from '../core/attempt';
+import type { CheckoutSessionCommand } from '../core/checkout-session.commands';
+import type { ChargeRequested, CheckoutSessionEvent } from '../core/checkout-session.events';
+import type { CheckoutSessionState } from '../core/checkout-session.state';
+import { AttemptMeans } from './attempt-means';
+import type { Found } from './charge-inquiry';
+import { checkoutSession } from './checkout-session.decider';
+import type { Means } from './means';
+import { SettlementEffects } from './settlement-effects';
+import { Settlements } from './settlements';
+
+type SessionResource = Resource<CheckoutSessionState>;
+type Recorded = RecordedEvent<CheckoutSessionEvent>;
+
+export interface Written {
+  readonly resource: SessionResource;
+  /** What this append wrote; empty: somebody else was quicker. */
+  readonly events: readonly Recorded[];
+  /** With which the charge that this append requested, if any, is asked for. */
+  readonly means: Means | null;
+}
+
+/** Money may have moved: writing that down is tried for longer than anything else. */
+const RECORDING_BUDGET_MS = 120_000;
+
+@Injectable()
+export class ChargeResults {
+  constructor(
+    private readonly executor: Executor,
+    private readonly settlements: Settlements,
+    private readonly effects: SettlementEffects,
+    private readonly means: AttemptMeans,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What the processor answered to whoever runs the attempt. */
+  async record(
+    session: SessionResource,
+    requested: Recorded,
+    answer: { readonly outcome: ChargeOutcome; readonly latencyMs: number; readonly means: Means },
+  ): Promise<Written> {
+    const now = this.clock.now();
+    const { attemptKey, chargeKey } = requested.data as ChargeRequested;
+    const { means, ...answered } = answer;
+    if (answer.outcome.kind === 'unknown') await this.means.keep(attemptKey, means);
+    const facts = await this.settlements.gather(session, { chargeKey, isApproved: answer.outcome.kind === 'approved' });
+    const context = { ...causedBy(requested, 'record-outcome'), deadlineAt: now + RECORDING_BUDGET_MS };
+    return this.write({ key: session.key, context, chargeKey, means }, { type: 'RecordOutcome', now, chargeKey, ...answered, ...facts });
+  }
+
+  /** @param means of whoever has them in memory; absent: what was kept of them */
+  async settle(
+    session: SessionResource,
+    chargeKey: string,
+    found: Exclude<Found, { kind: 'unclear' }> & { readonly context: CommandContext; readonly means?: Means },
+  ): Promise<Written> {
+    const now = this.clock.now();
+    const isApproved = found.kind === 'finding' && found.finding.result === 'approved';
+    const { kind: _kind, context, means: given, ...told } = found;
+    const means = given ?? (isApproved ? null : await this.keptMeans(session, chargeKey));
+    const facts = await this.settlements.gather(session, { chargeKey, isApproved });
+    const shared = { now, chargeKey, hasMeans: means !== null, ...facts };
+    const command: CheckoutSessionCommand =
+      'finding' in told ? { type: 'ResolveCharge', ...shared, ...told.finding } : { type: 'NoteInquiry', ...shared, ...told };
+    return this.write({ key: session.key, context, chargeKey, means }, command);
+  }
+
+  private async write(
+    { key, context, chargeKey, means }: { key: string; context: CommandContext; chargeKey: string; means: Means | null },
+    command: CheckoutSessionCommand & { readonly holdsSlot?: boolean },
+  ): Promise<Written> {
+    const outcome = await this.executor.run(checkoutSession, { key, context }, command);
+    const { resource } = outcome;
+    if (outcome.kind === 'rejected') return { resource, events: [], means };
+    await this.effects.run(outcome.events, resource);
+    await this.settlements.finish(resource, { chargeKey, holdsSlot: command.holdsSlot ?? false });
+    return { resource, events: outcome.events, means };
+  }
+
+  /** Null as well where nobody needs them any more. */
+  private async keptMeans({ state }: SessionResource, chargeKey: string): Promise<Means | null> {
+    const attempt = state.status === 'absent' ? null : (findCharge(state, chargeKey)?.attempt ?? null);
+    return attempt && !isOver(attempt) ? this.means.of(attempt) : null;
+  }
+}

@@ -1,0 +1,140 @@
+// What a buyer and a merchant see of payments whose outcome nobody knew at first: each trouble of the sandbox, over the in-memory API.
+import { afterAll, beforeAll } from '@jest/globals';
+import { SessionTimer } from '@tillstream/checkout';
+import { priceOf, processorOf, type SessionBody, sessionWith } from '../support/api-sessions';
+import { apiSuite } from '../support/api-suite';
+import { InMemoryBuyer } from '../support/buyer-in-memory';
+import { call } from '../support/merchant';
+import { configure, type RunningSandbox, startSandbox, whileSilent } from '../support/sandbox-in-process';
+
+const TROUBLES = {
+  'the connection drops before the charge': { card: '4000009910000044', isCharged: false },
+  'the connection drops after the charge': { card: '4000009910000051', isCharged: true },
+  'the processor fails before the charge': { card: '4000009910000069', isCharged: false },
+  'the processor fails after the charge': { card: '4000009910000077', isCharged: true },
+  'the answer is unreadable, after the charge': { card: '4000009910000085', isCharged: true },
+} as const;
+const [DROPPED, LOST] = ['4000009910000044', '4000009910000051'];
+
+const suite = apiSuite();
+let sandbox: RunningSandbox;
+let processors: { readonly alpha: string; readonly beta: string };
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  const connect = (name: string) =>
+    processorOf(suite().tenant, { name, credentials: { url: `${sandbox.url}/${name}`, api_key: `sandbox_${name}` } });
+  processors = { alpha: await connect('alpha'), beta: await connect('beta') };
+});
+afterAll(() => sandbox.close());
+
+const clock = () => suite().api.ports.clock;
+const client = () => suite().tenant.client;
+const at = (path: string) => `${suite().tenant.base}${path}`;
+const sessionToPay = async () => sessionWith(suite().tenant, { line_items: [{ price_id: await priceOf(suite().tenant) }] });
+const read = async ({ id }: SessionBody) => (await client().get(at(`/checkout-sessions/${id}`))).body;
+const press = (session: SessionBody, card: string, number = 1) =>
+  new InMemoryBuyer(suite().api, session).press({ number, card, email: 'ada@example.com' });
+const rowsOf = async (attemptId: string) => {
+  const details = await client().get<{ processor_attempts: { processor_id: string; charge_status: string }[] }>(
+    at(`/checkout-attempts/${attemptId}/details`),
+  );
+  return details.body.processor_attempts.map((row) => [row.processor_id, row.charge_status]);
+};
+/** What is kept of a card: the store of short-lived secrets, by the attempt's key. */
+const keptOf = (attemptId: string) => suite().api.ports.secrets.get(`card:${attemptId.slice(-20)}`);
+const ring = ({ id }: SessionBody) =>
+  suite()
+    .api.app.get(SessionTimer, { strict: false })
+    .ring({ stream: `checkoutSession-${id.slice(-20)}`, now: clock().now() });
+
+interface Ledger {
+  readonly totals: { readonly captured_count: number; readonly net_atom: number };
+  readonly entries: readonly { readonly processor: string; readonly kind: string; readonly merchant_reference: string }[];
+}
+
+async function capturesOf(attemptId: string): Promise<readonly string[]> {
+  const charges = await client().get<{ items: { id: string }[] }>(
+    at(`/payments/payment_attempts/by_intent/${attemptId.replace(/^ca_/, 'pi_')}`),
+  );
+  const ids = new Set(charges.body.items.map(({ id }) => id));
+  const { body } = await call<Ledger>(`${sandbox.url}/_control/ledger`, 'GET', {});
+  return body.entries.filter((one) => one.kind === 'captured' && ids.has(one.merchant_reference)).map(({ processor }) => processor);
+}
+
+describe('in one press', () => {
+  it.each(Object.entries(TROUBLES))('when %s, the buyer is charged once', async (_what, { card, isCharged }) => {
+    const session = await sessionToPay();
+    const { body } = await press(session, card);
+    expect(await capturesOf(body.attempt.id)).toEqual(isCharged ? ['alpha'] : []);
+    // A card that gets into trouble before its charge does so at every processor: nobody was charged, and both were asked.
+    expect(body.attempt.state).toBe(isCharged ? 'succeeded' : 'failed');
+    const rows = await rowsOf(body.attempt.id);
+    expect(rows).toEqual([
+      [processors.alpha, isCharged ? 'succeeded' : 'failed'],
+      [processors.beta, isCharged ? 'not_attempted' : 'failed'],
+    ]);
+    expect(await read(session)).toMatchObject(
+      isCharged ? { state: 'success', payment_state: 'paid' } : { state: 'open', payment_state: 'none' },
+    );
+    expect(await keptOf(body.attempt.id)).toBeNull();
+  });
+});
+
+describe('while nobody can be asked', () => {
+  it('everything stops, the page says so, and the card is kept without its security code', async () => {
+    const session = await sessionToPay();
+    const unclear = await whileSilent(sandbox, clock(), () => press(session, LOST));
+    expect(unclear.body.attempt).toMatchObject({ state: 'unresolved' });
+    expect(await read(session)).toMatchObject({ state: 'open', payment_state: 'unresolved' });
+    expect((await press(session, LOST, 2)).status).toBe(409);
+    expect(await keptOf(unclear.body.attempt.id)).toMatch(/^\d+\.[\w-]{100,}$/);
+    await ring(session);
+    expect(await read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
+    expect(await capturesOf(unclear.body.attempt.id)).toEqual(['alpha']);
+    expect(await keptOf(unclear.body.attempt.id)).toBeNull();
+  });
+
+  it('whoever settles it goes on with the kept card, within the time of the attempt', async () => {
+    const session = await sessionToPay();
+    const unclear = await whileSilent(sandbox, clock(), () => press(session, DROPPED));
+    await ring(session);
+    expect(await rowsOf(unclear.body.attempt.id)).toEqual([
+      [processors.alpha, 'failed'],
+      [processors.beta, 'failed'],
+    ]);
+    expect(await keptOf(unclear.body.attempt.id)).toBeNull();
+  });
+
+  it('and asks for the card again where nobody has it any more', async () => {
+    const session = await sessionToPay();
+    const unclear = await whileSilent(sandbox, clock(), () => press(session, DROPPED));
+    await suite().api.ports.secrets.remove(`card:${unclear.body.attempt.id.slice(-20)}`);
+    await ring(session);
+    const { body } = await client().get(at(`/checkout-attempts/${unclear.body.attempt.id}`));
+    expect(body).toMatchObject({ state: 'failed', error_message_for_debug: 'card-details-lost' });
+    expect(await capturesOf(unclear.body.attempt.id)).toEqual([]);
+    expect((await press(session, '4242424242424242', 2)).body.attempt.state).toBe('succeeded');
+  });
+
+  it('and goes on to nobody once the time of the attempt is over', async () => {
+    const session = await sessionToPay();
+    const unclear = await whileSilent(sandbox, clock(), () => press(session, DROPPED));
+    await clock().advance(60_000);
+    await ring(session);
+    expect(await rowsOf(unclear.body.attempt.id)).toEqual([
+      [processors.alpha, 'failed'],
+      [processors.beta, 'not_attempted'],
+    ]);
+    expect(await read(session)).toMatchObject({ state: 'open', payment_state: 'none' });
+  });
+});
+
+it('a processor that only gets into trouble itself is followed by the next, in the same press', async () => {
+  await configure(sandbox, 'alpha', { lost_answers_on: ['confirm'], always: 'processing_error' });
+  const session = await sessionToPay();
+  const { body } = await press(session, '4242424242424242');
+  await configure(sandbox, 'alpha', { lost_answers_on: [], always: null });
+  expect(body).toMatchObject({ attempt: { state: 'succeeded' }, session: { state: 'success' } });
+  expect(await capturesOf(body.attempt.id)).toEqual(['beta']);
+  expect(await keptOf(body.attempt.id)).toBeNull();
+});
