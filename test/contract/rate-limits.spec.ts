@@ -22,6 +22,7 @@ describeRateLimits('redis', async () => {
   const redis = await startRedis();
   await redis.flushAll();
   const connections = new RedisConnections({ url: redis.url, log: new SilentLog() });
+  await connections.ready(5_000); // nothing is queued on the connection that limits use
   return {
     limits: new RedisRateLimits(connections),
     now: () => Date.now(),

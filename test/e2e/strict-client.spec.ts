@@ -65,6 +65,7 @@ describe('a client written from the contract', () => {
     const beta = await processors.connect({ name: 'Beta', provider: 'sandbox', credentials: credentials('beta') });
     expect((await processors.list()).total).toBe(2);
     await processors.get(alpha.id);
+    expect((await processors.health(alpha.id)).status).toBe('healthy');
     await processors.update(beta.id, { name: 'Beta two' });
     const steps = [{ processor_id: alpha.id }, { processor_id: beta.id, disposition: 'setup_only' }];
     routeId = (await routes.create({ name: 'Alpha first', processors: steps })).id;

@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Clock, Keyring, Log } from '@tillstream/event-sourcing';
 import {
   FakeClock, InMemoryAnnouncements, InMemoryDeliveryLog, InMemoryEventStore, InMemoryJobQueue, InMemoryLease, InMemoryMessageIndex,
-  InMemoryParkedEvents, InMemoryPendingDeliveries, InMemoryRateLimits, InMemoryShortLivedSecrets, InMemoryViewStore,
+  InMemoryBreakers, InMemoryParkedEvents, InMemoryPendingDeliveries, InMemoryRateLimits, InMemoryShortLivedSecrets, InMemoryViewStore,
 } from '@tillstream/event-sourcing/in-memory'; // prettier-ignore
 import type { KernelPorts } from '@tillstream/runtime';
 import type { ApiConfig } from '../../apps/api/src/api.config';
@@ -39,6 +39,7 @@ export interface InMemoryPorts extends KernelPorts {
   readonly eventStore: InMemoryEventStore;
   readonly viewStore: InMemoryViewStore;
   readonly limits: InMemoryRateLimits;
+  readonly breakers: InMemoryBreakers;
 }
 
 export interface InMemoryApi {
@@ -61,6 +62,7 @@ function simplePorts(clock: Clock) {
     lease: new InMemoryLease(clock),
     secrets: new InMemoryShortLivedSecrets(clock),
     limits: new InMemoryRateLimits(clock),
+    breakers: new InMemoryBreakers(clock),
     announcements: new InMemoryAnnouncements(),
     parked: new InMemoryParkedEvents(),
     jobs: new InMemoryJobQueue(clock),

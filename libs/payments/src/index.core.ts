@@ -7,6 +7,7 @@ export * from './core/decline-table';
 export * from './core/notice';
 export * from './core/payment-method';
 export * from './core/processor';
+export * from './core/processor-health';
 export * from './core/processor-order';
 export * from './core/processor-route';
 export * from './core/refund-answer';

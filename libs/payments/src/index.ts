@@ -16,6 +16,7 @@ export * from './commands/save-payment-method/save-payment-method.handler';
 export * from './index.core';
 export * from './payments.module';
 export * from './processor-adapter';
+export * from './processor-health';
 export * from './vault/card-vault';
 export * from './vault/card-summary';
 export * from './vault/credential-box';
@@ -27,6 +28,7 @@ export * from './views/payment-method.render';
 export { paymentMethodIndex } from './views/payment-method.view';
 export * from './views/payments.query';
 export * from './views/processor.render';
+export * from './views/processor-health.render';
 export * from './views/processor-route.render';
 
 export const paymentsViews: readonly View[] = [processorView, processorRouteView, paymentMethodView];

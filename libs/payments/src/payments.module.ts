@@ -1,7 +1,8 @@
 // What the payments lib offers to a process: its handlers, the card vault and the adapters of connected processors.
 import { Module } from '@nestjs/common';
-import { Clock, Keyring } from '@tillstream/event-sourcing';
+import { Breakers, Clock, Keyring, Log } from '@tillstream/event-sourcing';
 import { ConnectedAdapters } from './adapters/connected-adapters';
+import { WatchedAdapters } from './adapters/watched-adapters';
 import { ChangeProcessorHandler } from './commands/change-processor/change-processor.handler';
 import { ChangeProcessorRouteHandler } from './commands/change-processor-route/change-processor-route.handler';
 import { ConnectProcessorHandler } from './commands/connect-processor/connect-processor.handler';
@@ -10,6 +11,7 @@ import { DeleteProcessorRouteHandler } from './commands/delete-processor-route/d
 import { DetachPaymentMethodHandler } from './commands/detach-payment-method/detach-payment-method.handler';
 import { SavePaymentMethodHandler } from './commands/save-payment-method/save-payment-method.handler';
 import { ProcessorAdapters } from './processor-adapter';
+import { ProcessorFailureCounts, ProcessorHealth } from './processor-health';
 import { CardVault } from './vault/card-vault';
 import { CredentialBox } from './vault/credential-box';
 import { KeptCards } from './vault/kept-cards';
@@ -38,8 +40,17 @@ const handlers = [
     KeptCards,
     { provide: CardVault, useFactory: (keyring: Keyring, clock: Clock) => new CardVault(keyring, clock), inject: [Keyring, Clock] },
     { provide: CredentialBox, useFactory: (keyring: Keyring) => new CredentialBox(keyring), inject: [Keyring] },
-    { provide: ProcessorAdapters, useFactory: (box: CredentialBox) => new ConnectedAdapters(box), inject: [CredentialBox] },
+    {
+      provide: ProcessorHealth,
+      useFactory: (breakers: Breakers, log: Log, counts?: ProcessorFailureCounts) => new ProcessorHealth(breakers, log, counts ?? null),
+      inject: [Breakers, Log, { token: ProcessorFailureCounts, optional: true }],
+    },
+    {
+      provide: ProcessorAdapters,
+      useFactory: (box: CredentialBox, health: ProcessorHealth) => new WatchedAdapters(new ConnectedAdapters(box), health),
+      inject: [CredentialBox, ProcessorHealth],
+    },
   ],
-  exports: [CardVault, CredentialBox, KeptCards, ProcessorAdapters],
+  exports: [CardVault, CredentialBox, KeptCards, ProcessorAdapters, ProcessorHealth],
 })
 export class PaymentsModule {}

@@ -1,5 +1,6 @@
 // The lib's one door: a class per port, all over the connections of one RedisConnections.
 export * from './redis-announcements';
+export * from './redis-breakers';
 export * from './redis-connections';
 export * from './redis-lease';
 export * from './redis-parked-events';

@@ -2,6 +2,7 @@
 import type { Log } from '@tillstream/event-sourcing';
 import { Redis, type RedisOptions } from 'ioredis';
 import { answerOf } from './redis-faults';
+import { breakerFailed, lookAtBreaker } from './scripts/breakers';
 import { hitRateLimit } from './scripts/hit-rate-limit';
 import { acquireLease, releaseLease } from './scripts/lease';
 import { moveCheckpoint } from './scripts/move-checkpoint';
@@ -32,13 +33,23 @@ const COMMON: RedisOptions = {
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
   // All of them from the start: a script that is defined while commands are being collected is unknown to that pipeline, which then throws.
-  scripts: { acquireLease, hitRateLimit, moveCheckpoint, releaseLease, writeDocuments, writeMessageIndex, ...pendingDeliveriesScripts },
+  scripts: {
+    acquireLease,
+    breakerFailed,
+    hitRateLimit,
+    lookAtBreaker,
+    moveCheckpoint,
+    releaseLease,
+    writeDocuments,
+    writeMessageIndex,
+    ...pendingDeliveriesScripts,
+  },
 };
 
 export class RedisConnections {
-  /** Commands fail at once while there is no connection, and after `viewsTimeoutMs` when no answer comes. */
+  /** Commands fail at once while there is no connection, and after `viewsTimeoutMs` when no answer comes. Also for limits and breakers. */
   readonly views: Redis;
-  /** For lease, secrets, limits, publishing and parked events; waits for a connection that is being made. */
+  /** For lease, secrets, publishing and parked events; waits for a connection that is being made. */
   readonly work: Redis;
   private listening: Redis | null = null;
   private isClosed = false;

@@ -1,7 +1,7 @@
 // What every process has in common: the kernel's parts as Nest providers, over real adapters or, in specs, over in-memory ones.
 import { type DynamicModule, type InjectionToken, Module, type Provider } from '@nestjs/common';
 import {
-  Announcements, type AppendListener, Clock, type DeliveryLog, type Environment, EventStore, Executor, Facts, Ids, JobQueue, Keyring, Lease, Log, type MessageIndex, ParkedEvents, type PendingDeliveries, PersonKeys, Projector,
+  Announcements, type AppendListener, Breakers, Clock, type DeliveryLog, type Environment, EventStore, Executor, Facts, Ids, JobQueue, Keyring, Lease, Log, type MessageIndex, ParkedEvents, type PendingDeliveries, PersonKeys, Projector,
   RateLimits, ResourceReads, ShortLivedSecrets, StateCache, streamName, StreamReader, ViewCatalog, ViewStore,
 } from '@tillstream/event-sourcing'; // prettier-ignore
 
@@ -22,6 +22,7 @@ export interface KernelPorts {
   readonly lease: Lease;
   readonly secrets: ShortLivedSecrets;
   readonly limits: RateLimits;
+  readonly breakers: Breakers;
   readonly announcements: Announcements;
   readonly parked: ParkedEvents;
   readonly jobs: JobQueue;
@@ -76,6 +77,7 @@ function kernelProviders(ports: KernelPorts, { views, writeViewsInline, announce
     value(Lease, ports.lease),
     value(ShortLivedSecrets, ports.secrets),
     value(RateLimits, ports.limits),
+    value(Breakers, ports.breakers),
     value(Announcements, ports.announcements),
     value(ParkedEvents, ports.parked),
     value(JobQueue, ports.jobs),

@@ -5,7 +5,7 @@ import {
 import { EventStoreDb } from '@tillstream/event-store-db';
 import { BullJobs } from '@tillstream/jobs';
 import {
-  RedisAnnouncements, RedisConnections, RedisDeliveryLog, RedisLease, RedisMessageIndex, RedisParkedEvents, RedisPendingDeliveries, RedisRateLimits,
+  RedisAnnouncements, RedisBreakers, RedisConnections, RedisDeliveryLog, RedisLease, RedisMessageIndex, RedisParkedEvents, RedisPendingDeliveries, RedisRateLimits,
   RedisShortLivedSecrets, RedisViewStore,
 } from '@tillstream/redis'; // prettier-ignore
 import { domainViews, upcasters, VIEWS_VERSION } from './domain';
@@ -48,6 +48,7 @@ export async function openPorts(config: PortsConfig): Promise<OpenPorts> {
     lease: new RedisLease(redis),
     secrets: new RedisShortLivedSecrets(redis),
     limits: new RedisRateLimits(redis),
+    breakers: new RedisBreakers(redis),
     announcements: new RedisAnnouncements(redis),
     parked: new RedisParkedEvents(redis),
     jobs,

@@ -59,6 +59,7 @@ export const processorCalls = (api: StrictCaller) => ({
   list: () => api.get(page(checkout.processor), '/processors/'),
   connect: (body: Wish) => api.post(checkout.processor, '/processors/', body),
   get: (id: string) => api.get(checkout.processor, `/processors/${id}`),
+  health: (id: string) => api.get(checkout.processorHealth, `/processors/${id}/health`),
   update: (id: string, body: Wish) => api.patch(checkout.processor, `/processors/${id}`, body),
 });
 

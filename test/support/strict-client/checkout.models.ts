@@ -100,6 +100,16 @@ export const processor = z.object({
   ...stamps,
 });
 
+export const processorHealth = z.object({
+  processor_id: id('proc'),
+  status: z.enum(['healthy', 'unhealthy', 'recovering']),
+  reason: maybe(z.enum(['connection', 'busy', 'configuration', 'unknown'])),
+  recent_failures: count,
+  last_failure_at: maybe(time),
+  retry_at: maybe(time),
+  configuration_fault: maybe(z.object({ message: text, seen_at: time })),
+});
+
 export const processorRoute = z.object({
   id: id('proute'),
   name: text,

@@ -6,7 +6,6 @@ import { PaymentsModule } from '@tillstream/payments';
 import { SubscriptionsModule } from '@tillstream/subscriptions';
 import { ApiLimits } from '../api-limits';
 import { CatalogApiModule } from '../catalog/catalog-api.module';
-import { OperationsModule } from '../operations/operations.module';
 import { PAGE_BUNDLE, type PageBundle } from '../pages/page-bundle';
 import { PagesController } from '../pages/pages.controller';
 import { PaymentMethodsController } from '../payments/payment-methods.controller';
@@ -47,14 +46,7 @@ export class CheckoutApiModule {
     const presses = new PressLimits({ attempts, cards, schemeTries });
     return {
       module: CheckoutApiModule,
-      imports: [
-        CatalogApiModule,
-        CatalogModule,
-        CheckoutModule.at(publicUrl, presses),
-        OperationsModule,
-        PaymentsModule,
-        SubscriptionsModule,
-      ],
+      imports: [CatalogApiModule, CatalogModule, CheckoutModule.at(publicUrl, presses), PaymentsModule, SubscriptionsModule],
       controllers: [
         SessionCreationController,
         SessionsController,

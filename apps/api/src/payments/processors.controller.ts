@@ -4,7 +4,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Ids } from '@tillstream/event-sourcing';
 import {
-  ChangeProcessorCommand, ConnectProcessorCommand, GetProcessorQuery, ListProcessorsQuery, type ProcessorResource, renderProcessor,
+  ChangeProcessorCommand, ConnectProcessorCommand, GetProcessorQuery, ListProcessorsQuery, ProcessorHealth, type ProcessorResource, renderProcessor, renderProcessorHealth,
 } from '@tillstream/payments'; // prettier-ignore
 import { AccountPath } from '../accounts/account.dto';
 import { Call } from '../http/call.decorator';
@@ -16,6 +16,7 @@ import type { ListSpec } from '../http/list/list-spec';
 import { planList } from '../http/list/plan-list';
 import { problemOf } from '../http/problems/problem-catalog';
 import { commandOf, queryOf } from '../http/request-shape';
+import { ProcessorHealthAnswer } from './processor-health.dto';
 import { ConnectProcessorBody, ProcessorAnswer, ProcessorPath, UpdateProcessorBody } from './processors.dto';
 
 const list: ListSpec<ProcessorResource['state']> = {
@@ -39,6 +40,7 @@ export class ProcessorsController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly ids: Ids,
+    private readonly health: ProcessorHealth,
   ) {}
 
   @Get()
@@ -83,6 +85,13 @@ export class ProcessorsController {
       ...(minimum_atom === undefined ? {} : { minimumAtom: minimum_atom ?? 0 }),
     };
     return this.edge.answer(call, await this.commands.execute(new ChangeProcessorCommand(call.context, key, changes)), renderProcessor);
+  }
+
+  @Get(':processor_id/health')
+  @Call({ summary: 'How a processor is', scopes: ['read'], request: shapes.get, answer: ProcessorHealthAnswer })
+  async getHealth(@Req() request: ApiRequest) {
+    const { key } = await this.present(this.edge.read(shapes.get, request));
+    return renderProcessorHealth(key, await this.health.of(key), await this.edge.renderContext(null));
   }
 
   private async present(call: Read<ProcessorPath>): Promise<ProcessorResource> {

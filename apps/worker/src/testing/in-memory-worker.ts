@@ -4,7 +4,7 @@ import {
 } from '@tillstream/event-sourcing'; // prettier-ignore
 import {
   FakeClock, InMemoryAnnouncements, InMemoryDeliveryLog, InMemoryEventStore, InMemoryJobQueue, InMemoryLease, InMemoryMessageIndex,
-  InMemoryParkedEvents, InMemoryPendingDeliveries, InMemoryRateLimits, InMemoryShortLivedSecrets, InMemoryViewStore,
+  InMemoryBreakers, InMemoryParkedEvents, InMemoryPendingDeliveries, InMemoryRateLimits, InMemoryShortLivedSecrets, InMemoryViewStore,
 } from '@tillstream/event-sourcing/in-memory'; // prettier-ignore
 import { webhooksViews } from '@tillstream/webhooks';
 import { thing, type ThingEvent, thingMessages, thingView } from '../../../../libs/webhooks/src/testing';
@@ -44,6 +44,7 @@ export class InMemoryWorld {
   readonly log = new RecordingLog();
   readonly secrets = new InMemoryShortLivedSecrets(this.clock);
   readonly limits = new InMemoryRateLimits(this.clock);
+  readonly breakers = new InMemoryBreakers(this.clock);
   readonly announcements = new InMemoryAnnouncements();
 
   wipeRedis(): void {

@@ -4,7 +4,7 @@
 import { Injectable } from '@nestjs/common';
 import { account, accountKeyOf } from '@tillstream/accounts';
 import { Facts, type Freshness } from '@tillstream/event-sourcing';
-import { processor, processorOrder, processorRoute, type RouteStep } from '@tillstream/payments';
+import { processor, ProcessorHealth, processorOrder, processorRoute, type RouteStep } from '@tillstream/payments';
 import type { ProcessorChoices } from '../core/checkout-session.commands';
 
 /** What a session says of its routes. */
@@ -24,7 +24,16 @@ const charging = (processorKey: string): RouteStep => ({ processorKey, dispositi
 
 @Injectable()
 export class PlanFacts {
-  constructor(private readonly facts: Facts) {}
+  constructor(
+    private readonly facts: Facts,
+    private readonly health: ProcessorHealth,
+  ) {}
+
+  /** For an attempt that starts now: who is at rest is passed over. */
+  async ofPress(accountId: string, session: Routed): Promise<ProcessorChoices> {
+    const choices = await this.gather(accountId, session, 'recent');
+    return { ...choices, resting: await this.health.resting(Object.keys(choices.processors)) };
+  }
 
   async gather(accountId: string, session: Routed, freshness: Freshness): Promise<ProcessorChoices> {
     const { state } = await this.facts.get(account, accountKeyOf(accountId), freshness);

@@ -7,6 +7,7 @@ import type { ActionFinished, ExpiryReason, SessionCustomer, SessionMode, ThreeD
 import type { AttemptPromotion, PromotionFact } from './promotion';
 import type { ApplyPromotion, RemovePromotion, WantedPromotion, WantedPromotionChange } from './promotion.commands';
 import type { RequestRefund, ResolveRefund } from './refund.commands';
+import type { Resting } from './resting';
 import type { Screening } from './screening';
 
 /** A price as it is now, for those who ask to sell it. */
@@ -126,6 +127,8 @@ export interface TierRoute {
 export interface ProcessorChoices {
   readonly routes: readonly TierRoute[];
   readonly processors: Readonly<Record<string, Pick<ProcessorFields, 'enabled' | 'currencies' | 'minimumAtom'>>>;
+  /** Those that are left alone for now. Absent: none. */
+  readonly resting?: Resting;
 }
 
 /** The saved card that the buyer chose. */

@@ -28,6 +28,34 @@ export abstract class RateLimits {
   abstract hit(name: string, limit: number, windowMs: number): Promise<LimitAnswer>;
 }
 
+/** What was seen of one thing lately, by all processes together. All times are ages, by the clock of whoever keeps them. */
+export interface BreakerReport {
+  /** Within the window that the last failure named. */
+  readonly recentFailures: number;
+  /** How long ago it failed last after there had been too many; null: there were not, or it has worked since. */
+  readonly openedAgoMs: number | null;
+  readonly lastFailure: { readonly reason: string; readonly agoMs: number } | null;
+}
+
+export interface BreakerFailure {
+  /** A word, for people. */
+  readonly reason: string;
+  /** From this many failures within the window on it is open, and each further failure opens it anew. */
+  readonly most: number;
+  readonly withinMs: number;
+  /** Without news for so long, everything is forgotten. */
+  readonly keptMs: number;
+}
+
+/** Circuit breakers: who lately failed too often is left alone for a while. Forgetting means closed; nothing but time is saved by them. */
+export abstract class Breakers {
+  abstract failed(name: string, failure: BreakerFailure): Promise<void>;
+  /** Forgets all failures. */
+  abstract worked(name: string): Promise<void>;
+  /** In the order of the names. */
+  abstract look(names: readonly string[]): Promise<readonly BreakerReport[]>;
+}
+
 /** Tells open pages that something changed. Best effort: whoever listens reads the truth again. */
 export abstract class Announcements {
   abstract publish(channel: string, message: string): Promise<void>;

@@ -54,7 +54,7 @@ export class AttemptFacts {
     const means = presented(opened);
     const [customer, plan, screening] = await Promise.all([
       state.customer ? null : this.customers.findOrCreate(session, context, pressed.buyer),
-      this.plan.gather(session.accountId, state, 'recent'),
+      this.plan.ofPress(session.accountId, state),
       this.screening.gather(session.accountId, means.card),
     ]);
     const promotion = await this.promotion(session.accountId, state, customer);

@@ -15,6 +15,7 @@ import { firstPlace } from '../../core/next-charge';
 import { offerId } from '../../core/offer';
 import { planOf } from '../../core/plan';
 import type { AttemptPromotion } from '../../core/promotion';
+import { withoutResting } from '../../core/resting';
 import { pressTakes } from '../../core/saved-card';
 import { reachedLimit, refusalOf, refusingRule } from '../../core/screening';
 import { setupPlan } from '../../core/setup-plan';
@@ -106,13 +107,13 @@ function savedBefore(command: Press, session: Session): Decision<CheckoutSession
 
 /** Nothing is charged: whoever appended this saves the card. */
 function setUp(command: Press, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
-  const plan = [setupPlan(command, session)];
+  const plan = withoutResting([setupPlan(command, session)], [0], command.resting);
   if (!firstPlace(plan, [0])) return reject({ code: 'no-processor-available' });
   return accept<CheckoutSessionEvent>(...attached(command, session), started(command, { kind: 'setup', plan }));
 }
 
 function charge(command: Press, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
-  const plan = planOf(command, session.amounts);
+  const plan = withoutResting(planOf(command, session.amounts), command.acceptedTiers, command.resting);
   const place = firstPlace(plan, command.acceptedTiers);
   if (!place) return reject({ code: 'no-processor-available' });
   const { attemptKey, chargeKey, now } = command;
