@@ -103,6 +103,12 @@ const domainLayers = [
     to: { path: `^libs/${anyOf([...Object.keys(adapters), 'runtime', 'platform'])}/` },
   },
   {
+    name: 'stripe-only-in-its-adapter',
+    comment: 'One place knows this library, its errors and its traps; everybody else speaks to our port.',
+    from: { path: '^(apps|libs|test)/', pathNot: '^libs/payments/src/adapters/stripe/' },
+    to: { path: package_('stripe') },
+  },
+  {
     name: 'browser-doors-open-on-no-server',
     comment: 'What the browser loads holds no Nest, no module of Node and no client of a server, however deep.',
     from: { path: '^libs/[^/]+/src/index\\.browser\\.ts$' },

@@ -78,6 +78,7 @@ const planted: readonly (readonly [rule: string, file: string, ...targets: strin
   ['eventstore-db-client-only-in-event-store-db', 'apps/till/src/a.ts', '@eventstore/db-client'],
   ['ioredis-only-in-redis', 'libs/platform/src/i.ts', 'ioredis'],
   ['bullmq-only-in-jobs', 'apps/worker/src/c.ts', 'bullmq'],
+  ['stripe-only-in-its-adapter', 'libs/payments/src/adapters/a.ts', 'stripe'],
 ];
 
 /** What the rules allow, close to what they forbid. */
@@ -95,6 +96,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     '../ok.decider',
   ],
   'libs/event-sourcing/src/keyring.ts': ['node:crypto', 'canonicalize', './hashing'],
+  'libs/payments/src/adapters/stripe/ok.ts': ['stripe'],
   'libs/redis/src/ok.ts': ['ioredis', '@tillstream/event-sourcing', '@tillstream/platform', 'node:fs'],
   'libs/runtime/src/ok.ts': ['@tillstream/checkout', '@tillstream/event-sourcing', '@tillstream/redis', '@nestjs/common'],
   'apps/checkout-page/src/ok.ts': ['@tillstream/payments/browser', './a'],

@@ -17,7 +17,7 @@ import { planList } from '../http/list/plan-list';
 import { problemOf } from '../http/problems/problem-catalog';
 import { commandOf, queryOf } from '../http/request-shape';
 import { ProcessorHealthAnswer } from './processor-health.dto';
-import { ConnectProcessorBody, ProcessorAnswer, ProcessorPath, UpdateProcessorBody } from './processors.dto';
+import { ConnectProcessorBody, type CredentialsBody, ProcessorAnswer, ProcessorPath, UpdateProcessorBody } from './processors.dto';
 
 const list: ListSpec<ProcessorResource['state']> = {
   index: 'all',
@@ -31,6 +31,9 @@ const shapes = {
   update: commandOf({ path: ProcessorPath, body: UpdateProcessorBody }),
 };
 const ProcessorList = listAnswerOf(ProcessorAnswer);
+
+const givenTexts = (credentials: CredentialsBody): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(credentials).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
 
 @ApiTags('Processors')
 @Controller('api/:account_id/processors')
@@ -59,7 +62,7 @@ export class ProcessorsController {
     const { name, provider, credentials, currencies, minimum_atom } = call.body;
     const payload = {
       name, provider, enabled: true, minimumAtom: minimum_atom ?? 0,
-      credentials: { url: credentials.url, api_key: credentials.api_key },
+      credentials: givenTexts(credentials),
       currencies: (currencies ?? []).map((currency) => currency.toLowerCase()),
     }; // prettier-ignore
     return this.edge.answer(call, await this.commands.execute(new ConnectProcessorCommand(call.context, payload)), renderProcessor);

@@ -4,7 +4,7 @@ import { integer, choice, dateTime, flag, identifier, text } from '../http/field
 import { listOf, nested, texts } from '../http/fields/compound.fields';
 
 const DISPOSITIONS = ['charge_and_setup', 'setup_only'] as const;
-const PROVIDERS = ['sandbox'] as const;
+const PROVIDERS = ['sandbox', 'stripe'] as const;
 
 export class ProcessorPath extends AccountPath {
   @identifier('proc', { description: 'The processor.' })
@@ -16,12 +16,25 @@ export class ProcessorRoutePath extends AccountPath {
   route_id!: string;
 }
 
+/** Which of them are needed is the provider's: `url` and `api_key` for the sandbox, `secret_key` and `webhook_secret` for Stripe. */
 export class CredentialsBody {
-  @text({ max: 500, description: 'Where the sandbox processor answers.', example: 'http://127.0.0.1:4010/alpha' })
-  url!: string;
+  @text({ max: 500, optional: true, description: 'Sandbox: where the processor answers.', example: 'http://127.0.0.1:4010/alpha' })
+  url?: string | null;
 
-  @text({ max: 500, description: 'The key that it accepts.', example: 'sandbox_alpha' })
-  api_key!: string;
+  @text({ max: 500, optional: true, description: 'Sandbox: the key that it accepts.', example: 'sandbox_alpha' })
+  api_key?: string | null;
+
+  @text({ max: 500, optional: true, description: 'Sandbox: what its notices are signed with.', example: 'sandbox_notices' })
+  notice_secret?: string | null;
+
+  @text({ max: 500, optional: true, description: 'Stripe: the secret key, or a restricted one.', example: null })
+  secret_key?: string | null;
+
+  @text({ max: 500, optional: true, description: 'Stripe: the signing secret of the endpoint for notices.', example: null })
+  webhook_secret?: string | null;
+
+  @text({ max: 500, optional: true, description: 'Stripe: the origin of a stand-in, on this machine or under TLS.', example: null })
+  api_base?: string | null;
 }
 
 export class ConnectProcessorBody {

@@ -4,12 +4,15 @@ import type { ProcessorFields, Provider } from '../core/processor';
 import type { CredentialBox } from '../vault/credential-box';
 import { SandboxAdapter } from './sandbox/sandbox-adapter';
 import { SandboxClient } from './sandbox/sandbox-client';
+import { StripeAdapter } from './stripe/stripe-adapter';
+import { stripeCredentials } from './stripe/stripe-credentials';
 
 type Credentials = Readonly<Record<string, string>>;
 
-const MAKE: Readonly<Record<Provider, (credentials: Credentials) => ProcessorAdapter>> = {
+const MAKE: Readonly<Record<Provider, (credentials: Credentials, fields: ProcessorFields) => ProcessorAdapter>> = {
   sandbox: ({ url = '', api_key: apiKey = '', notice_secret: noticeSecret }) =>
     new SandboxAdapter(new SandboxClient({ url, apiKey }), noticeSecret ?? null),
+  stripe: (credentials, { currencies }) => new StripeAdapter(stripeCredentials(credentials), currencies[0] ?? 'usd'),
 };
 
 export class ConnectedAdapters extends ProcessorAdapters {
@@ -18,6 +21,6 @@ export class ConnectedAdapters extends ProcessorAdapters {
   }
 
   for({ fields }: { readonly key: string; readonly fields: ProcessorFields }): ProcessorAdapter {
-    return MAKE[fields.provider](this.box.open(fields.credentials));
+    return MAKE[fields.provider](this.box.open(fields.credentials), fields);
   }
 }

@@ -1,7 +1,7 @@
 // A connected payment company. Its credentials are stored encrypted and never shown again.
 import { plainResource } from '@tillstream/event-sourcing';
 
-export const PROVIDERS = ['sandbox'] as const;
+export const PROVIDERS = ['sandbox', 'stripe'] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
 export interface ProcessorFields {

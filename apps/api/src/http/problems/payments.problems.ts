@@ -16,5 +16,9 @@ export const paymentsMessages: MessagesOf<Rejection> = {
   'processor-not-found': 'names no processor of this account',
   'processor-twice': 'is in the route twice',
   'route-cannot-charge': 'must contain at least one processor with disposition charge_and_setup',
+  'credential-missing': 'is needed to connect a processor of this provider',
+  'credential-not-of-provider': 'is no credential of this provider',
+  'credential-malformed': 'does not have the form that this provider gives it',
+  'credential-not-in-production': 'is not for real money: test keys and stand-ins cannot be connected in production',
   'sandbox-not-in-production': 'sandbox processors cannot be connected in production',
 };

@@ -1,5 +1,6 @@
 // HTTP to a sandbox processor: tells apart what is known not to have arrived, what was answered, and what nobody knows.
 import { request } from 'undici';
+import { neverConnected } from '../never-connected';
 
 export type HttpAnswer =
   | { readonly kind: 'answered'; readonly status: number; readonly body: Readonly<Record<string, unknown>> }
@@ -15,9 +16,6 @@ export interface SandboxCredentials {
 }
 
 export const CALL_TIMEOUT_MS = 30_000;
-const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 export class SandboxClient {
   constructor(private readonly credentials: SandboxCredentials) {}
@@ -44,7 +42,7 @@ export class SandboxClient {
       return { kind: 'answered', status: answer.statusCode, body: json as Record<string, unknown> };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      return NOT_SENT.has(codeOf(error)) ? { kind: 'not-sent', message } : { kind: 'lost', message };
+      return neverConnected(error) ? { kind: 'not-sent', message } : { kind: 'lost', message };
     }
   }
 }

@@ -1,10 +1,10 @@
 import { Keyring } from '@tillstream/event-sourcing';
 import { ConnectedAdapters, CredentialBox } from '@tillstream/payments';
 import path from 'node:path';
-import { buildOnce } from '../support/build';
-import { type RunningProcess, startProcess } from '../support/processes';
-import { eventually } from '../support/eventually';
-import { type Delivery, WebhookReceiver } from '../support/webhook-receiver';
+import { buildOnce } from '../../support/build';
+import { type RunningProcess, startProcess } from '../../support/processes';
+import { eventually } from '../../support/eventually';
+import { type Delivery, WebhookReceiver } from '../../support/webhook-receiver';
 import { describeProcessorAdapter } from './processor-adapter.contract';
 
 jest.setTimeout(60_000);
@@ -38,7 +38,7 @@ describeProcessorAdapter('sandbox', async () => {
   const nextAbout = (reference: string) => heard.deliveries.find((one) => one.raw.includes(`"${reference}"`) && !taken.has(one));
   return {
     adapter: new ConnectedAdapters(box).for({ key: 'alpha', fields }),
-    captures: async (reference) => (await entries(reference)).filter((entry) => entry.kind === 'captured').length,
+    captures: async (reference) => (await entries(reference)).filter(({ kind }) => kind === 'captured').map((entry) => entry.amount_atom),
     refundedAtom: async (reference) =>
       (await entries(reference)).filter((entry) => entry.kind === 'refunded').reduce((sum, entry) => sum + entry.amount_atom, 0),
     noticeOf: async (reference) => {
@@ -51,6 +51,7 @@ describeProcessorAdapter('sandbox', async () => {
     cards: {
       approved: '4242424242424242',
       declined: '4000000000000002',
+      insufficient: '4000000000009995',
       droppedAfterCharging: '4000009910000051',
       droppedBeforeCharging: '4000009910000044',
       refundsFailLater: '4000000000005126',
@@ -61,6 +62,7 @@ describeProcessorAdapter('sandbox', async () => {
     answerChallenge: async (challenge, result) => {
       const body = JSON.stringify({ result });
       await fetch(challenge, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      return new URL(challenge).searchParams.get('return_url');
     },
   };
 });
