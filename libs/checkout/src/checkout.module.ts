@@ -51,6 +51,7 @@ import { BuyerCustomers } from './commands/start-attempt/buyer-customers';
 import { SavedMethods } from './commands/start-attempt/saved-methods';
 import { StartAttemptHandler } from './commands/start-attempt/start-attempt.handler';
 import { SubscribedPrices } from './commands/subscribed-prices';
+import { UpdateFacts } from './commands/update-session/update-facts';
 import { UpdateSessionHandler } from './commands/update-session/update-session.handler';
 import { WantedPromotions } from './commands/wanted-promotions';
 import { ScreeningFacts } from './commands/start-attempt/screening-facts';
@@ -143,6 +144,7 @@ export class CheckoutModule {
         SettlementEffects,
         LateSlots,
         Settlements,
+        UpdateFacts,
         WantedPromotions,
         tokens,
         cardTries,

@@ -17,6 +17,7 @@ export * from './core/line-item';
 export * from './core/inquiry.events';
 export * from './core/next-due';
 export * from './core/offer';
+export * from './core/processor-choices';
 export * from './core/promotion';
 export * from './core/promotion.commands';
 export * from './core/refund.commands';

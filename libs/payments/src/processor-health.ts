@@ -1,5 +1,5 @@
 // The health of processors, as all processes together see it: heard from every call, asked for when an attempt is planned.
-import { Breakers, isFault, Log } from '@tillstream/event-sourcing';
+import { type Breakers, isFault, type Log } from '@tillstream/event-sourcing';
 import type { ChargeOutcome, SetupOutcome } from './core/charge-outcome';
 import { ALARM, FAILURES, type Health, healthOf, type HealthReason, symptomOf } from './core/processor-health';
 

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { account, accountKeyOf } from '@tillstream/accounts';
 import { Facts, type Freshness } from '@tillstream/event-sourcing';
 import { processor, ProcessorHealth, processorOrder, processorRoute, type RouteStep } from '@tillstream/payments';
-import type { ProcessorChoices } from '../core/checkout-session.commands';
+import type { ProcessorChoices } from '../core/processor-choices';
 
 /** What a session says of its routes. */
 interface Routed {
@@ -19,6 +19,9 @@ interface Asked {
   readonly accountId: string;
   readonly freshness: Freshness;
 }
+
+/** Where there is no session yet. */
+export const NO_CHOICES: ProcessorChoices = { routes: [], processors: {} };
 
 const charging = (processorKey: string): RouteStep => ({ processorKey, disposition: 'charge_and_setup' });
 

@@ -7,7 +7,7 @@ import type { ActionFinished, ExpiryReason, SessionCustomer, SessionMode, ThreeD
 import type { AttemptPromotion, PromotionFact } from './promotion';
 import type { ApplyPromotion, RemovePromotion, WantedPromotion, WantedPromotionChange } from './promotion.commands';
 import type { RequestRefund, ResolveRefund } from './refund.commands';
-import type { Resting } from './resting';
+import type { ProcessorChoices } from './processor-choices';
 import type { Screening } from './screening';
 
 /** A price as it is now, for those who ask to sell it. */
@@ -81,6 +81,8 @@ export interface AddLineItem {
   readonly now: Instant;
   readonly lineItem: WantedLineItem;
   readonly references: References;
+  /** Who would be asked if the buyer paid now. */
+  readonly plan: ProcessorChoices;
 }
 
 /** What an update asks for; a part that is absent stays as it is. */
@@ -100,6 +102,8 @@ export interface UpdateSession extends Pick<SessionChanges, 'route'> {
   readonly routes: readonly string[];
   readonly customFields?: WantedCustomFields;
   readonly promotion?: WantedPromotionChange;
+  /** Who would be asked by the route that it has then; absent where neither route nor amounts change. */
+  readonly plan?: ProcessorChoices;
 }
 
 export interface CompleteByHand {
@@ -115,20 +119,6 @@ export interface ExpireSession {
   readonly type: 'ExpireSession';
   readonly reason: ExpiryReason;
   readonly now: Instant;
-}
-
-/** The processors of one tier, in order, before anything is skipped. */
-export interface TierRoute {
-  readonly tier: number;
-  readonly steps: readonly RouteStep[];
-}
-
-/** Which processors would be asked for which tier, and what is known of them: one that is not in `processors` is not connected. */
-export interface ProcessorChoices {
-  readonly routes: readonly TierRoute[];
-  readonly processors: Readonly<Record<string, Pick<ProcessorFields, 'enabled' | 'currencies' | 'minimumAtom'>>>;
-  /** Those that are left alone for now. Absent: none. */
-  readonly resting?: Resting;
 }
 
 /** The saved card that the buyer chose. */

@@ -1,8 +1,9 @@
 // Who would be asked for what: the processors of each tier in their order, with the reason of each that is passed over.
 import { type RouteStep, type SkipReason, skipReason } from '@tillstream/payments/core';
 import type { Amounts } from './amounts';
-import type { ChosenMethod, ProcessorChoices } from './checkout-session.commands';
+import type { ChosenMethod } from './checkout-session.commands';
 import type { PlannedTier } from './checkout-session.events';
+import type { ProcessorChoices } from './processor-choices';
 
 export interface PlanFacts extends ProcessorChoices {
   /** The saved card that pays; null or absent: a new one. */
@@ -44,3 +45,9 @@ function chargeSkipReason(
 /** Something is due in this tier, and nobody could charge it. */
 export const isUnchargeable = ({ amountAtom, processors }: PlannedTier): boolean =>
   amountAtom > 0 && processors.every(({ skipped }) => skipped !== null);
+
+/** The tiers of these amounts that nobody could charge. */
+export const unchargeableTiers = (choices: ProcessorChoices, amounts: Amounts): readonly number[] =>
+  planOf(choices, amounts)
+    .filter(isUnchargeable)
+    .map(({ tier }) => tier);

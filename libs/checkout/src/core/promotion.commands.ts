@@ -1,5 +1,6 @@
 // What can be asked of a session's discount, with what was looked up for it.
 import type { Instant } from '@tillstream/event-sourcing';
+import type { ProcessorChoices } from './processor-choices';
 import type { PromotionFact } from './promotion';
 
 /** A coupon or code that a request names, looked up. */
@@ -22,6 +23,8 @@ export interface ApplyPromotion {
   readonly fact: PromotionFact;
   /** What the account says where the session says nothing. */
   readonly accountAllowsCodes: boolean;
+  /** Who would be asked if he paid now. */
+  readonly plan: ProcessorChoices;
 }
 
 /** The buyer takes his code away again. */

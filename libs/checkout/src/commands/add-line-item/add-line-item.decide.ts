@@ -4,9 +4,10 @@ import { amountsOf, tooLargeTiers } from '../../core/amounts';
 import type { AddLineItem } from '../../core/checkout-session.commands';
 import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
-import type { CheckoutSessionState } from '../../core/checkout-session.state';
+import type { CheckoutSessionState, Session } from '../../core/checkout-session.state';
 import { present, refusalToBegin } from '../../core/guards';
-import { MAX_LINE_ITEMS } from '../../core/line-item';
+import { type LineItem, MAX_LINE_ITEMS } from '../../core/line-item';
+import { unchargeableTiers } from '../../core/plan';
 import { lineItemsOf, saleFault } from '../../core/wanted-items';
 
 export function addLineItem(command: AddLineItem, state: CheckoutSessionState): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
@@ -27,8 +28,19 @@ export function addLineItem(command: AddLineItem, state: CheckoutSessionState): 
   if (!lineItem) return reject({ code: 'price-not-found', loc: ['body', 'price_id'] });
   if (session.amounts.currency !== null && lineItem.terms.currency !== session.amounts.currency)
     return reject({ code: 'currency-differs', loc: ['body', 'price_id'] });
+
+  return added({ lineItem, plan: command.plan }, session);
+}
+
+function added(
+  { lineItem, plan }: Pick<AddLineItem, 'plan'> & { readonly lineItem: LineItem },
+  session: Session,
+): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
+  const own = session.tiers[0]?.lineItems ?? [];
   const tiers = session.tiers.map((tier, index) => (index === 0 ? { ...tier, lineItems: [...own, lineItem] } : tier));
   if (tooLargeTiers(tiers, session.promotion).length > 0) return reject({ code: 'amount-too-large', loc: ['body', 'quantity'] });
+  const amounts = amountsOf(tiers, session.promotion);
+  if (unchargeableTiers(plan, amounts).includes(0)) return reject({ code: 'no-processor-for-amount', loc: ['body', 'price_id'] });
 
-  return accept({ type: 'LineItemAdded', data: { lineItem, amounts: amountsOf(tiers, session.promotion) } });
+  return accept({ type: 'LineItemAdded', data: { lineItem, amounts } });
 }

@@ -2,6 +2,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock, type CommandContext, Executor, type Freshness, Ids, StreamReader } from '@tillstream/event-sourcing';
 import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
+import { NO_CHOICES, PlanFacts } from '../plan-facts';
 import { ReferenceFacts } from '../references';
 import { lineItemKeyOf } from '../session-ids';
 
@@ -21,6 +22,7 @@ export class AddLineItemHandler implements ICommandHandler<AddLineItemCommand> {
     private readonly executor: Executor,
     private readonly reader: StreamReader,
     private readonly references: ReferenceFacts,
+    private readonly plan: PlanFacts,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -33,15 +35,18 @@ export class AddLineItemHandler implements ICommandHandler<AddLineItemCommand> {
   private async run({ context, sessionKey, item }: AddLineItemCommand, freshness: Freshness) {
     const { state } = await this.reader.current(checkoutSession, sessionKey);
     const customerKey = state.status === 'absent' ? null : state.customer?.key;
-    const references = await this.references.gather(
-      { accountId: context.accountId, customerKey, priceKeys: [item.priceKey], routeKeys: [], processorKeys: [] },
-      freshness,
-    );
+    const [references, plan] = await Promise.all([
+      this.references.gather(
+        { accountId: context.accountId, customerKey, priceKeys: [item.priceKey], routeKeys: [], processorKeys: [] },
+        freshness,
+      ),
+      state.status === 'absent' ? NO_CHOICES : this.plan.gather(context.accountId, state, freshness),
+    ]);
     const lineItem = { ...item, key: lineItemKeyOf(this.ids, context.commandId, { tier: 0, index: 0 }) };
     return this.executor.run(
       checkoutSession,
       { key: sessionKey, context },
-      { type: 'AddLineItem', now: this.clock.now(), lineItem, references },
+      { type: 'AddLineItem', now: this.clock.now(), lineItem, references, plan },
     );
   }
 }

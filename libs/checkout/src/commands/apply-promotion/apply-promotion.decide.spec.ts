@@ -21,8 +21,12 @@ import { checkoutSession } from '../checkout-session.decider';
 const given = scenariosFor(checkoutSession);
 const allowed = sessionCreated(undefined, { allowPromotionCodes: true });
 const { tiers } = allowed.data;
+const anybody = (terms: object = {}) => ({
+  routes: [{ tier: 0, steps: [{ processorKey: 'alpha', disposition: 'charge_and_setup' as const }] }],
+  processors: { alpha: { enabled: true, currencies: [], minimumAtom: 0, ...terms } },
+});
 const typed = (changes: Partial<ApplyPromotion> = {}): ApplyPromotion => ({
-  type: 'ApplyPromotion', now: NOW, fact: springFact(), accountAllowsCodes: false, ...changes,
+  type: 'ApplyPromotion', now: NOW, fact: springFact(), accountAllowsCodes: false, plan: anybody(), ...changes,
 }); // prettier-ignore
 const ofBuyer = (changes: Partial<Promotion> = {}): Promotion => spring({ appliedBy: 'buyer', ...changes });
 const applied = (promotion: Promotion): CheckoutSessionEvent => ({
@@ -32,6 +36,15 @@ const applied = (promotion: Promotion): CheckoutSessionEvent => ({
 
 describe('a buyer types a code', () => {
   it('and gets what it takes off', () => given(allowed).when(typed()).then(applied(ofBuyer())));
+  it('which would leave less than anybody charges', () => {
+    const fault = { code: 'no-processor-for-amount', loc: ['body', 'code'] } as const;
+    given(allowed).when(typed({ plan: anybody({ minimumAtom: 1_801 }) })).rejected(fault); // prettier-ignore
+    given(allowed).when(typed({ plan: anybody({ minimumAtom: 1_800 }) })).then(applied(ofBuyer())); // prettier-ignore
+  });
+  it('which leaves nothing to be charged, whoever could', () => {
+    const all = { percentOff: 100 };
+    given(allowed).when(typed({ fact: springFact(all), plan: { routes: [], processors: {} } })).then(applied(ofBuyer({ terms: coupon(all) }))); // prettier-ignore
+  });
   it('again, which changes nothing', () => given(allowed, applied(ofBuyer())).when(typed()).nothing());
   it('in place of the one that he typed before', () =>
     given(allowed, applied(ofBuyer({ code: 'OTHER', promotionCodeKey: 'other' })))

@@ -6,10 +6,11 @@ import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { CheckoutSessionState } from '../../core/checkout-session.state';
 import { mayTypeCode, present, refusalToBegin } from '../../core/guards';
+import { unchargeableTiers } from '../../core/plan';
 import { promotionFault, promotionOf } from '../../core/promotion';
 
 export function applyPromotion(
-  { fact, now, accountAllowsCodes }: ApplyPromotion,
+  { fact, now, accountAllowsCodes, plan }: ApplyPromotion,
   state: CheckoutSessionState,
 ): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
   const refusal = refusalToBegin(state, now);
@@ -25,5 +26,9 @@ export function applyPromotion(
   if (tooLargeTiers(tiers, promotion).length > 0) return reject({ code: 'amount-too-large', loc });
   if (session.promotion && canonicalJson(session.promotion) === canonicalJson(promotion)) return alreadySo;
 
-  return accept({ type: 'PromotionApplied', data: { promotion, amounts: amountsOf(tiers, promotion) } });
+  const amounts = amountsOf(tiers, promotion);
+  // Of what he would pay now; a fallback that nobody could charge is passed over when it comes to that.
+  if (unchargeableTiers(plan, amounts).includes(0)) return reject({ code: 'no-processor-for-amount', loc });
+
+  return accept({ type: 'PromotionApplied', data: { promotion, amounts } });
 }

@@ -3,6 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { account, accountKeyOf } from '@tillstream/accounts';
 import { Clock, type CommandContext, Executor, Facts, type Freshness, StreamReader } from '@tillstream/event-sourcing';
 import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
+import { NO_CHOICES, PlanFacts } from '../plan-facts';
 import { PromotionFacts } from '../promotion-facts';
 
 export class ApplyPromotionCommand extends Command<SessionOutcome> {
@@ -23,6 +24,7 @@ export class ApplyPromotionHandler implements ICommandHandler<ApplyPromotionComm
     private readonly reader: StreamReader,
     private readonly facts: Facts,
     private readonly promotions: PromotionFacts,
+    private readonly plan: PlanFacts,
     private readonly clock: Clock,
   ) {}
 
@@ -37,13 +39,17 @@ export class ApplyPromotionHandler implements ICommandHandler<ApplyPromotionComm
       this.facts.get(account, accountKeyOf(accountId), freshness),
       this.reader.current(checkoutSession, sessionKey),
     ]);
-    const customerKey = session.state.status === 'absent' ? null : (session.state.customer?.key ?? null);
-    const fact = await this.promotions.gather({ accountId, code: { text: code }, customerKey }, freshness);
+    const { state } = session;
+    const customerKey = state.status === 'absent' ? null : (state.customer?.key ?? null);
+    const [fact, plan] = await Promise.all([
+      this.promotions.gather({ accountId, code: { text: code }, customerKey }, freshness),
+      state.status === 'absent' ? NO_CHOICES : this.plan.gather(accountId, state, freshness),
+    ]);
     const accountAllowsCodes = settings.state.status === 'present' && settings.state.fields.allowPromotionCodes;
     return this.executor.run(
       checkoutSession,
       { key: sessionKey, context },
-      { type: 'ApplyPromotion', now: this.clock.now(), fact, accountAllowsCodes },
+      { type: 'ApplyPromotion', now: this.clock.now(), fact, accountAllowsCodes, plan },
     );
   }
 }

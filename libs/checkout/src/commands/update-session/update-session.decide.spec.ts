@@ -3,7 +3,8 @@ import { scenariosFor } from '@tillstream/event-sourcing/testing';
 import type { UpdateSession } from '../../core/checkout-session.commands';
 import type { CheckoutSessionEvent } from '../../core/checkout-session.events';
 import { MOST_EVENTS_TO_BEGIN } from '../../core/guards';
-import { attemptStarted, chargeRequested, END, NOW, sessionCreated } from '../../testing/session-fixtures';
+import { amountsOf } from '../../core/amounts';
+import { attemptStarted, chargeRequested, END, NOW, sessionCreated, spring, springFact } from '../../testing/session-fixtures';
 import { checkoutSession } from '../checkout-session.decider';
 
 const given = scenariosFor(checkoutSession);
@@ -19,6 +20,32 @@ const color = { definitionKey: 'd1', dataType: 'text', isPersonal: false, min: n
 const wanted = (wish: CustomFieldsWish): WantedCustomFields => ({ wish, defined: { color, size: { ...color, definitionKey: 'd2' } } });
 const red = { definitionKey: 'd1', value: 'red' };
 const colored = sessionCreated(undefined, { customFields: { color: red } });
+
+describe('an update that nobody could charge', () => {
+  const priced = sessionCreated();
+  const steps = [{ processorKey: 'alpha', disposition: 'charge_and_setup' as const }];
+  const plan = (minimumAtom: number) => ({
+    routes: [{ tier: 0, steps }],
+    processors: { alpha: { enabled: true, currencies: [], minimumAtom } },
+  });
+  const byCode = { kind: 'apply', byCoupon: false, byCode: true, withoutCode: false, fact: springFact() } as const;
+
+  it('is refused where it says which route to follow', () => {
+    const route = { key: 'route' };
+    given(priced).when(update({ route, plan: plan(2_001) })).rejected({ code: 'no-processor-for-amount', loc: ['body', 'processor_route_id'] }); // prettier-ignore
+    given(priced).when(update({ route, plan: plan(2_000) })).then(routed('route')); // prettier-ignore
+  });
+  it('is refused where it says which code to take off', () => {
+    given(priced).when(update({ promotion: byCode, plan: plan(1_801) })).rejected({ code: 'no-processor-for-amount', loc: ['body', 'promotion_code'] }); // prettier-ignore
+    given(priced)
+      .when(update({ promotion: byCode, plan: plan(1_800) }))
+      .then({ type: 'PromotionApplied', data: { promotion: spring(), amounts: amountsOf(priced.data.tiers, spring()) } });
+  });
+  it('is no fault of what changes nothing', () =>
+    given(priced, routed('route'))
+      .when(update({ route: { key: 'route' }, plan: plan(9_999) }))
+      .nothing());
+});
 
 describe('update a session', () => {
   it('writes the values that changed, and no others', () =>

@@ -1,11 +1,9 @@
 // Gathers what the changes refer to, then lets the session decide them all at once.
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, type CommandContext, Executor, type Freshness, StreamReader } from '@tillstream/event-sourcing';
+import { type CommandContext, Executor, type Freshness, StreamReader } from '@tillstream/event-sourcing';
 import type { SessionChanges } from '../../core/checkout-session.commands';
 import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
-import { ReferenceFacts } from '../references';
-import { SessionCustomFields } from '../session-custom-fields';
-import { WantedPromotions } from '../wanted-promotions';
+import { UpdateFacts } from './update-facts';
 
 export class UpdateSessionCommand extends Command<SessionOutcome> {
   constructor(
@@ -22,10 +20,7 @@ export class UpdateSessionHandler implements ICommandHandler<UpdateSessionComman
   constructor(
     private readonly executor: Executor,
     private readonly reader: StreamReader,
-    private readonly references: ReferenceFacts,
-    private readonly fields: SessionCustomFields,
-    private readonly promotions: WantedPromotions,
-    private readonly clock: Clock,
+    private readonly facts: UpdateFacts,
   ) {}
 
   async execute(command: UpdateSessionCommand) {
@@ -34,30 +29,8 @@ export class UpdateSessionHandler implements ICommandHandler<UpdateSessionComman
   }
 
   private async run({ context, sessionKey, changes }: UpdateSessionCommand, freshness: Freshness) {
-    const { accountId } = context;
-    const { customFields: wish, coupon, code, ...rest } = changes;
     const { state } = await this.reader.current(checkoutSession, sessionKey);
-    const customerKey = state.status === 'absent' ? null : (state.customer?.key ?? null);
-    const at = { accountId, sessionKey, freshness, customerKey: () => Promise.resolve(customerKey) };
-    const [{ routes }, customFields] = await Promise.all([
-      this.references.gather({ accountId, priceKeys: [], routeKeys: [changes.route?.key], processorKeys: [] }, freshness),
-      wish === undefined ? undefined : this.fields.ofSession(wish, at),
-    ]);
-    const promotion = await this.promotions.change(
-      { ...(coupon && { coupon }), ...(code && { code }) },
-      { accountId, customerKey, freshness },
-    );
-    return this.executor.run(
-      checkoutSession,
-      { key: sessionKey, context },
-      {
-        type: 'UpdateSession',
-        now: this.clock.now(),
-        ...rest,
-        routes,
-        ...(customFields && { customFields }),
-        ...(promotion && { promotion }),
-      },
-    );
+    const command = await this.facts.gather({ accountId: context.accountId, sessionKey, state }, changes, freshness);
+    return this.executor.run(checkoutSession, { key: sessionKey, context }, command);
   }
 }
