@@ -1,7 +1,7 @@
 // What can be asked of a checkout session. Time, ids, prices and answers are facts that come in: nobody in here owns a clock.
 import type { CustomFieldsWish, PriceTerms, WantedCustomFields } from '@tillstream/catalog/core';
 import type { Instant } from '@tillstream/event-sourcing';
-import type { CardSummary, ProcessorFields, RouteStep, SetupOutcome } from '@tillstream/payments/core';
+import type { CardSummary, SetupOutcome } from '@tillstream/payments/core';
 import type { NoteInquiry, RecordOutcome, ResolveCharge } from './charge.commands';
 import type { ActionFinished, ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
 import type { AttemptPromotion, PromotionFact } from './promotion';
