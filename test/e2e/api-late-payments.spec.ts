@@ -15,7 +15,9 @@ const suite = apiSuite();
 let sandbox: RunningSandbox;
 beforeAll(async () => {
   sandbox = await startSandbox();
-  await processorOf(suite().tenant, { name: 'alpha', credentials: { url: `${sandbox.url}/alpha`, api_key: 'sandbox_alpha' } });
+  for (const name of ['alpha', 'beta'])
+    await processorOf(suite().tenant, { name, credentials: { url: `${sandbox.url}/${name}`, api_key: `sandbox_${name}` } });
+  await call(`${sandbox.url}/_control/processors/beta`, 'PUT', { body: { always: 'stolen_card' } });
 });
 afterAll(() => sandbox.close());
 
@@ -34,14 +36,14 @@ interface Charge {
   readonly action?: { readonly url: string };
 }
 
-/** The session's attempt fails, nobody can close its challenge, and the bank takes the money all the same. Answers the charge's id. */
+/** Alpha's challenge is put aside, beta refuses the card for good, so that the attempt fails; nobody can close the challenge, and the bank takes the money all the same. Answers the charge's id. */
 async function paidTooLate(session: SessionBody): Promise<string> {
   await configure({ outage: 'error', outage_on: ['close'], late_challenge_ms: 1 });
   const { body } = await press(session, LATE);
   expect(body.attempt).toMatchObject({ state: 'failed' });
   const intent = body.attempt.id.replace(/^ca_/, 'pi_');
-  const charges = await client().get<{ items: { id: string }[] }>(at(`/payments/payment_attempts/by_intent/${intent}`));
-  const charge = charges.body.items[0]?.id ?? '';
+  const charges = await client().get<{ items: { id: string; status: string }[] }>(at(`/payments/payment_attempts/by_intent/${intent}`));
+  const charge = charges.body.items.find(({ status }) => status === 'requires_action')?.id ?? '';
   const { action } = await atBank(charge);
   await call(action?.url ?? '', 'POST', { body: { result: 'approve' } });
   const isTaken = async () => (await atBank(charge)).status === 'approved';

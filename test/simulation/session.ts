@@ -1,6 +1,7 @@
 // The session that the simulation is about: one mug, or a card to be saved; one customer.
 import { noCustomFields } from '@tillstream/catalog';
-import type { CreateSession, SessionMode } from '@tillstream/checkout';
+import { type CommandContext, derivedCommandId } from '@tillstream/event-sourcing';
+import type { CreateSession, SessionMode, StartAttempt } from '@tillstream/checkout';
 
 const terms = {
   productKey: 'p', productName: 'Mug', name: null, currency: 'usd', pricingType: 'one_time' as const, recurring: null, autoRenew: null,
@@ -17,3 +18,24 @@ export const createdSession = (now: number, lifeMs: number, mode: SessionMode): 
   plan: { routes: [{ tier: 0, steps: [{ processorKey: 'alpha', disposition: 'charge_and_setup' }] }], processors: { alpha: { enabled: true, currencies: [], minimumAtom: 0 } } },
   urlRules: { allowLoopbackHttp: false, allowedHosts: [] },
 }); // prettier-ignore
+
+/** One press with a new card, at any of these processors. */
+export function startedAttempt(
+  press: Pick<StartAttempt, 'now' | 'attemptKey' | 'number' | 'offerId' | 'chargeKey'>,
+  processorKeys: readonly string[],
+): StartAttempt {
+  const steps = processorKeys.map((processorKey) => ({ processorKey, disposition: 'charge_and_setup' as const }));
+  const processors = Object.fromEntries(processorKeys.map((key) => [key, { enabled: true, currencies: [], minimumAtom: 0 }]));
+  return {
+    type: 'StartAttempt', ...press, card: null, paymentMethod: null, saveCard: false, customer: null, firstTier: 0, acceptedTiers: [0], mandateTextId: null,
+    locale: null, routes: [{ tier: 0, steps }], processors, promotion: null, subscriptionKeys: [],
+  }; // prettier-ignore
+}
+
+export function contextOf(cause: string): CommandContext {
+  const commandId = derivedCommandId(cause, 'simulation');
+  return {
+    commandId, requestHash: cause, requestId: null, accountId: 'acc_dev_1', actor: { kind: 'system', id: 'simulation' }, correlationId: commandId,
+    causationId: commandId, net: null, reason: null,
+  }; // prettier-ignore
+}

@@ -2,19 +2,20 @@
 import type { CommandBus } from '@nestjs/cqrs';
 import type { LatePaymentRule } from '@tillstream/accounts';
 import {
-  AbandonAttemptCommand, AbandonAttemptHandler, AttemptMeans, AttemptRunner, ChargeInquiry, ChargeRecovery, ChargeResults, chargesLeftOpen, checkoutSession, type CheckoutSessionState, ConnectedProcessors, ExpireSessionCommand, ExpireSessionHandler, nextDue, offerId,
+  AbandonAttemptCommand, AbandonAttemptHandler, AttemptMeans, AttemptRunner, ChargeInquiry, ChargeRecovery, ChargeResults, chargesLeftOpen, checkoutSession, type CheckoutSessionState, ConnectedProcessors, ExpireSessionCommand, ExpireSessionHandler, FinishActionCommand, nextDue, offerId,
   type RecoverChargeCommand, RecoverChargeHandler, Refunds, SecureTokens, SessionTimer, SettlementEffects, SetupRunner, SettleRefundCommand, SettleRefundHandler, type StartAttempt,
 } from '@tillstream/checkout'; // prettier-ignore
 import {
-  type CommandContext, derivedCommandId, Executor, Facts, fold, Ids, Keyring, type Log, type RecordedEvent, SilentLog, StateCache, StreamReader, streamName, verifyChain,
+  Executor, Facts, fold, Ids, Keyring, type Log, type RecordedEvent, SilentLog, StateCache, StreamReader, streamName, verifyChain,
 } from '@tillstream/event-sourcing'; // prettier-ignore
 import { FakeClock, InMemoryEventStore, InMemoryShortLivedSecrets } from '@tillstream/event-sourcing/in-memory';
-import { type CardDetails, CredentialBox, KeptCards, processor, type ProcessorAdapters } from '@tillstream/payments';
+import { type CardDetails, KeptCards, processor, type ProcessorAdapters } from '@tillstream/payments';
 import { Bank, type CardBehaviour, type Ledger } from './bank';
 import { Chance } from './chance';
 import { FaultyAdapter, FaultyProcess, FaultyStore, type Weather } from './chaos';
+import { answerChallenge, finishActionHandler, OpenBox } from './challenged-buyer';
 import { adaptersWithBug, type PlantedBug, recoveringWithBug } from './planted-bugs';
-import { createdSession } from './session';
+import { contextOf, createdSession, startedAttempt } from './session';
 
 const SESSION = 'S'.repeat(20);
 const STREAM = streamName(checkoutSession.category, SESSION);
@@ -70,7 +71,7 @@ export class World {
       calm.executor.run(
         checkoutSession,
         { key: SESSION, context: this.context('create') },
-        createdSession(this.clock.now(), expiresAt, this.mode),
+        { ...createdSession(this.clock.now(), expiresAt, this.mode), threeDsMode: this.chance.oneOf('prefer_non_3ds', 'first_3ds_wins') },
       ),
     );
     void this.buyer(1);
@@ -113,16 +114,20 @@ export class World {
     const details: CardDetails = { number: card, expMonth: 1, expYear: 2044, cvc: null, name: null };
     if (this.mode === 'setup') await setups.run(outcome.resource, started, details);
     else await runner.run(outcome.resource, outcome.events, { kind: 'card', card: details });
+    for (let times = 0; times < 2 && (await this.isBackFromBank(attemptKey)); times++);
+  }
+
+  private async isBackFromBank(attemptKey: string): Promise<boolean> {
+    await this.clock.sleep(this.chance.below(12 * 60_000));
+    const { reader, finish: handler } = this.process(0.02);
+    const referenceOf = (charge: string | null) => this.ids.format(charge ? 'pa' : 'ca', charge ?? attemptKey);
+    const context = this.context(`back ${this.chance.next()}`);
+    return answerChallenge(this.chance, { sessionKey: SESSION, attemptKey, reader, banks: this.banks, referenceOf, context, handler });
   }
 
   private startAttempt(attemptKey: string, number: number, offer: string): StartAttempt {
-    const anybody = { enabled: true, currencies: [], minimumAtom: 0 };
-    const steps = Object.keys(this.banks).map((processorKey) => ({ processorKey, disposition: 'charge_and_setup' as const }));
-    return {
-      type: 'StartAttempt', now: this.clock.now(), attemptKey, number, card: null, paymentMethod: null, saveCard: false, customer: null, offerId: offer, firstTier: 0, acceptedTiers: [0],
-      mandateTextId: null, locale: null, routes: [{ tier: 0, steps }], processors: { alpha: anybody, beta: anybody },
-      promotion: null, chargeKey: this.ids.derivedKey('charge', attemptKey), subscriptionKeys: [],
-    }; // prettier-ignore
+    const chargeKey = this.ids.derivedKey('charge', attemptKey);
+    return startedAttempt({ now: this.clock.now(), attemptKey, number, offerId: offer, chargeKey }, Object.keys(this.banks));
   }
 
   private async merchantWhoWantsItClosed(): Promise<void> {
@@ -190,11 +195,11 @@ export class World {
     const refunds = new Refunds(executor, reader, adapters, this.ids, this.clock);
     const owed = { send: () => Promise.resolve() } as never;
     const effects = new SettlementEffects(owed, refunds);
-    const inquiry = new ChargeInquiry(reader, recoveringWithBug(adapters, this.bug), new CredentialBox(KEYRING), this.ids);
+    const inquiry = new ChargeInquiry(reader, recoveringWithBug(adapters, this.bug), new OpenBox(KEYRING), this.ids);
     const means = new AttemptMeans(new KeptCards(this.secrets, KEYRING, this.clock, log));
     const results = new ChargeResults(executor, settlements as never, effects, means, this.clock);
     const recovery = new ChargeRecovery(reader, inquiry, results);
-    const processors = new ConnectedProcessors(adapters, new CredentialBox(KEYRING), new Facts(reader, this.clock), this.ids, TOKENS, log);
+    const processors = new ConnectedProcessors(adapters, new OpenBox(KEYRING), new Facts(reader, this.clock), this.ids, TOKENS);
     const tries = { begin: () => Promise.resolve(true), end: () => undefined } as never;
     const runner = new AttemptRunner(processors, results, recovery, tries, this.clock, log);
     const recover = new RecoverChargeHandler(recovery, runner);
@@ -204,13 +209,15 @@ export class World {
       execute: async (command: unknown) => {
         if (command instanceof ExpireSessionCommand) return expire.execute(command);
         if (command instanceof AbandonAttemptCommand) return this.bug === 'silent-attempt-kept' ? undefined : abandon.execute(command);
+        if (command instanceof FinishActionCommand) return finish.execute(command);
         if (command instanceof SettleRefundCommand) return new SettleRefundHandler(reader, refunds).execute(command);
         if (this.bug === 'late-success-dropped' && (await this.isOverFor(command as RecoverChargeCommand))) return 'settled';
         return recover.execute(command as RecoverChargeCommand);
       },
     } as CommandBus;
+    const finish = finishActionHandler([runner, owed, reader, bus], { executor, clock: this.clock });
     const setups = new SetupRunner(executor, processors, owed, this.ids, this.clock);
-    return { executor, reader, refunds, runner, setups, timer: new SessionTimer(reader, bus) };
+    return { executor, reader, refunds, runner, setups, finish, timer: new SessionTimer(reader, bus) };
   }
 
   private async isOverFor({ chargeKey }: RecoverChargeCommand): Promise<boolean> {
@@ -219,27 +226,18 @@ export class World {
   }
 
   private settlementOf(chargeKey: string) {
-    const lateRefundKey = this.ids.derivedKey('late-refund', chargeKey);
-    return {
-      subscriptionKeys: [],
-      latePayment: this.latePayment,
-      holdsSlot: true,
-      lateRefundKey,
-      nextChargeKey: this.ids.derivedKey('charge-after', chargeKey),
-    };
+    const [lateRefundKey, nextChargeKey] = ['late-refund', 'charge-after'].map((of) => this.ids.derivedKey(of, chargeKey)) as [
+      string,
+      string,
+    ];
+    return { subscriptionKeys: [], latePayment: this.latePayment, holdsSlot: true, lateRefundKey, nextChargeKey };
   }
 
   private adaptersOf(faulty: FaultyProcess): ProcessorAdapters {
     return adaptersWithBug({ for: ({ key }) => new FaultyAdapter(this.banks[key] as Bank, faulty) }, this.bug, this.chance);
   }
 
-  private context(cause: string): CommandContext {
-    const commandId = derivedCommandId(cause, 'simulation');
-    return {
-      commandId, requestHash: cause, requestId: null, accountId: 'acc_dev_1', actor: { kind: 'system', id: 'simulation' }, correlationId: commandId,
-      causationId: commandId, net: null, reason: null,
-    }; // prettier-ignore
-  }
+  private readonly context = contextOf;
 
   private async during<T>(work: Promise<T>): Promise<T> {
     const waiting = { isDone: false };

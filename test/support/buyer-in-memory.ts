@@ -1,5 +1,5 @@
 // A buyer at the in-memory API: presses the button as the page would, with a card or with one that is saved.
-import type { AttemptAnswer, BuyerSession } from '@tillstream/checkout';
+import type { AttemptAnswer, BuyerAttempt, BuyerSession } from '@tillstream/checkout';
 import { CardVault } from '@tillstream/payments';
 import { encryptCard } from '@tillstream/payments/browser';
 import { ApiClient, type Received } from './api-client';
@@ -15,6 +15,7 @@ export interface Press {
   readonly acceptedTiers?: readonly number[];
   /** What a proxy says of where it comes from. */
   readonly from?: string;
+  readonly firstTier?: number;
 }
 
 /** Every answer is validated against the served document, which is read once for each API. */
@@ -40,7 +41,16 @@ export class InMemoryBuyer {
     return (await (await clientOf(this.api)).get<BuyerSession>(this.base)).body;
   }
 
-  async press({ number = 1, card, method, email, saveCard = false, acceptedTiers = [0], from }: Press): Promise<Received<AttemptAnswer>> {
+  async press({
+    number = 1,
+    card,
+    method,
+    email,
+    saveCard = false,
+    acceptedTiers = [0],
+    firstTier = 0,
+    from,
+  }: Press): Promise<Received<AttemptAnswer>> {
     const session = await this.look();
     const body = {
       number,
@@ -48,11 +58,18 @@ export class InMemoryBuyer {
       ...(method === undefined ? {} : { payment_method_id: method }),
       customer: email === undefined ? {} : { email },
       offer_id: session.offer_id,
+      first_tier: firstTier,
       accepted_tiers: acceptedTiers,
       save_card: saveCard,
     };
     const headers: Readonly<Record<string, string>> = from === undefined ? {} : { 'x-forwarded-for': from };
     return (await clientOf(this.api)).post<AttemptAnswer>(`${this.base}/attempts`, body, { headers });
+  }
+
+  /** The end of the challenge that is shown, as the page would tell it. */
+  async finish(attempt: BuyerAttempt, outcome: 'returned' | 'abandoned' = 'returned'): Promise<Received<AttemptAnswer>> {
+    const body = { outcome, number: attempt.action?.number ?? 1 };
+    return (await clientOf(this.api)).post<AttemptAnswer>(`${this.base}/attempts/${attempt.id}/action-finished`, body);
   }
 
   private encrypted(number: string, sessionId: string): Promise<string> {

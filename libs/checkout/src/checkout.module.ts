@@ -35,6 +35,7 @@ import { Refunds } from './commands/refunds';
 import { RequestRefundHandler } from './commands/request-refund/request-refund.handler';
 import { SettleRefundHandler } from './commands/settle-refund/settle-refund.handler';
 import { SettlementEffects } from './commands/settlement-effects';
+import { FinishedChallenges } from './commands/finished-challenges';
 import { LateSlots } from './commands/late-slots';
 import { Settlements } from './commands/settlements';
 import { PromotionFacts } from './commands/promotion-facts';
@@ -142,6 +143,7 @@ export class CheckoutModule {
         SessionTimer,
         SetupRunner,
         SettlementEffects,
+        FinishedChallenges,
         LateSlots,
         Settlements,
         UpdateFacts,

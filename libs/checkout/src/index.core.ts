@@ -6,6 +6,7 @@ export * from './core/attempt-promotion';
 export * from './core/buyer-message';
 export * from './core/challenge';
 export * from './core/charge.commands';
+export * from './core/challenge.commands';
 export * from './core/checkout-session.commands';
 export * from './core/checkout-session.events';
 export * from './core/checkout-session.rejections';

@@ -18,6 +18,7 @@ export * from './commands/charge-inquiry';
 export * from './commands/charge-tries';
 export * from './commands/charge-recovery';
 export * from './commands/charge-results';
+export * from './commands/finished-challenges';
 export * from './commands/recover-charge/recover-charge.handler';
 export * from './commands/refunds';
 export * from './commands/request-refund/request-refund.handler';

@@ -20,7 +20,7 @@ import { BuyerDesk } from './buyer-desk';
 import { BuyerLimits } from './buyer-limits';
 import { AttemptBody, BuyerAttemptPath, BuyerPath } from './buyer.dto';
 import { pressedPay } from './pressed-pay';
-import { within } from './within';
+import { ANSWER_WITHIN_MS, within } from './within';
 
 type Session = Resource<CheckoutSessionState>;
 
@@ -30,8 +30,6 @@ const shapes = {
   renew: { path: BuyerPath, query: Nothing, headers: Nothing, body: Nothing },
   attempt: queryOf({ path: BuyerAttemptPath }),
 };
-/** How long the answer to a press of "Pay" may wait for the outcome; the attempt goes on beyond it. */
-const ANSWER_WITHIN_MS = 10_000;
 
 @ApiTags('Hosted page')
 @Controller('api/checkout/:secure_token')

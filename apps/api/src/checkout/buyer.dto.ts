@@ -1,6 +1,6 @@
 // What the buyer's browser says: the secret token in the path is all the authority there is.
 import { integers, nested } from '../http/fields/compound.fields';
-import { flag, identifier, integer, text } from '../http/fields/scalar.fields';
+import { choice, flag, identifier, integer, text } from '../http/fields/scalar.fields';
 
 export class BuyerPath {
   @text({
@@ -15,6 +15,14 @@ export class BuyerPath {
 export class BuyerAttemptPath extends BuyerPath {
   @identifier('ca', { description: 'The attempt.' })
   attempt_id!: string;
+}
+
+export class ActionFinishedBody {
+  @choice({ of: ['returned', 'abandoned'], description: 'Back from the bank, or left it.', example: 'returned' })
+  outcome!: 'returned' | 'abandoned';
+
+  @integer({ min: 1, max: 2, description: 'Which challenge of the attempt has ended.', example: 1 })
+  number!: number;
 }
 
 export class PromotionCodeBody {

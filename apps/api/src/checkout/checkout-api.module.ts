@@ -20,6 +20,7 @@ import { SubscriptionsController } from '../subscriptions/subscriptions.controll
 import { BuyerAnswers } from './buyer-answers';
 import { BuyerSavedCards } from './buyer-saved-cards';
 import { BuyerDesk } from './buyer-desk';
+import { BuyerChallengeController } from './buyer-challenge.controller';
 import { BuyerPromotionController } from './buyer-promotion.controller';
 import { BuyerController } from './buyer.controller';
 import { BuyerStreamController } from './buyer-stream.controller';
@@ -51,6 +52,7 @@ export class CheckoutApiModule {
         SessionCreationController,
         SessionsController,
         BuyerController,
+        BuyerChallengeController,
         BuyerPromotionController,
         BuyerStreamController,
         PaymentMethodsController,

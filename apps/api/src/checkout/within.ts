@@ -1,6 +1,9 @@
 // Waiting for something that goes on whether or not it is waited for.
 import type { Clock } from '@tillstream/event-sourcing';
 
+/** How long the answer to a buyer's press may wait for the outcome; the attempt goes on beyond it. */
+export const ANSWER_WITHIN_MS = 10_000;
+
 /** What `work` resolves to, or null when it takes longer than `ms`. A failure of `work` is the caller's, in time. */
 export async function within<T>(work: Promise<T>, ms: number, clock: Clock): Promise<T | null> {
   const enough = new AbortController();

@@ -3,8 +3,8 @@
 // a dropped connection ends in the same press. Dying anywhere in here never charges twice: the timer finishes it.
 import { Injectable } from '@nestjs/common';
 import { causedBy, Clock, isPassing, Log, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
-import { findAttempt } from '../core/attempt';
-import type { ChargeRequested, CheckoutSessionEvent } from '../core/checkout-session.events';
+import { findAttempt, findCharge } from '../core/attempt';
+import type { ActionFinished, ChargeRequested, CheckoutSessionEvent } from '../core/checkout-session.events';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
 import { ATTEMPT_BUDGET_MS } from '../core/next-charge';
 import { isChargedLater, savesCard } from '../core/saved-card';
@@ -48,6 +48,19 @@ export class AttemptRunner {
     return resource;
   }
 
+  /** After a challenge: confirms the same charge, and goes on from there. Resolves with the charge in question where the bank is not done. */
+  async finish(session: SessionResource, finished: Recorded): Promise<SessionResource> {
+    const found = challenged(session.state, finished);
+    if (!found) return session;
+    const begun = this.clock.now();
+    const outcome = await this.processors.finish(found.charge, { saves: savesCard(found.state, found.attempt, found.charge.tier) });
+    if (outcome.kind === 'closed' || outcome.kind === 'requires_action') return session;
+    const answer = { after: 'action', outcome, latencyMs: this.clock.now() - begun } as const;
+    const { resource, events, means } = await this.results.record(session, finished, answer);
+    this.tries.end(session, finished, outcome);
+    return means ? this.run(resource, events, means) : resource;
+  }
+
   /** Null: recovery took this charge for dead and closed it; whatever it writes stands. */
   private async ask(
     session: SessionResource,
@@ -60,8 +73,12 @@ export class AttemptRunner {
     const asking = { sessionKey: session.key, means, ...savingOf(session.state, charge) };
     const outcome = mayAsk ? await this.processors.ask(charge, asking) : NO_TRY_LEFT;
     if (outcome.kind === 'closed') return null;
-    const written = await this.results.record(session, requested, { outcome, latencyMs: this.clock.now() - begun, means });
-    if (outcome.kind === 'requires_action') await this.processors.closeUnshown(charge, outcome.reference);
+    const written = await this.results.record(session, requested, {
+      after: 'request',
+      outcome,
+      latencyMs: this.clock.now() - begun,
+      means,
+    });
     this.tries.end(session, requested, outcome);
     return { ...written, isUnknown: outcome.kind === 'unknown' };
   }
@@ -96,6 +113,13 @@ export class AttemptRunner {
 }
 
 const requestedIn = (events: readonly Recorded[]): Recorded | undefined => events.find(({ type }) => type === 'ChargeRequested');
+
+/** The charge whose challenge has ended. */
+function challenged(state: CheckoutSessionState, { data }: Recorded) {
+  const { chargeKey } = data as ActionFinished;
+  const found = state.status === 'absent' || chargeKey === null ? null : findCharge(state, chargeKey);
+  return state.status === 'absent' || !found ? null : { state, ...found };
+}
 
 function savingOf(state: CheckoutSessionState, { attemptKey, tier }: ChargeRequested): Pick<Asking, 'saves' | 'offSessionLater'> {
   const attempt = state.status === 'absent' ? null : findAttempt(state, attemptKey);

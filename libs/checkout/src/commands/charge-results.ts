@@ -2,8 +2,8 @@
 // the first append stands, and only who made it is given events to go on with.
 import { Injectable } from '@nestjs/common';
 import { causedBy, Clock, type CommandContext, Executor, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
-import type { ChargeOutcome } from '@tillstream/payments';
 import { findCharge, isOver } from '../core/attempt';
+import type { RecordOutcome } from '../core/charge.commands';
 import type { CheckoutSessionCommand } from '../core/checkout-session.commands';
 import type { ChargeRequested, CheckoutSessionEvent } from '../core/checkout-session.events';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
@@ -25,6 +25,11 @@ export interface Written {
   readonly means: Means | null;
 }
 
+/** @property means of whoever has them in memory; absent: what was kept of them */
+interface Answer extends Pick<RecordOutcome, 'after' | 'outcome' | 'latencyMs'> {
+  readonly means?: Means;
+}
+
 /** Money may have moved: writing that down is tried for longer than anything else. */
 const RECORDING_BUDGET_MS = 120_000;
 
@@ -38,19 +43,18 @@ export class ChargeResults {
     private readonly clock: Clock,
   ) {}
 
-  /** What the processor answered to whoever runs the attempt. */
-  async record(
-    session: SessionResource,
-    requested: Recorded,
-    answer: { readonly outcome: ChargeOutcome; readonly latencyMs: number; readonly means: Means },
-  ): Promise<Written> {
+  /** What the processor answered to whoever runs the attempt, or confirms it after a challenge. */
+  async record(session: SessionResource, asked: Recorded, { means: given, ...answer }: Answer): Promise<Written> {
     const now = this.clock.now();
-    const { attemptKey, chargeKey } = requested.data as ChargeRequested;
-    const { means, ...answered } = answer;
-    if (answer.outcome.kind === 'unknown') await this.means.keep(attemptKey, means);
-    const facts = await this.settlements.gather(session, { chargeKey, isApproved: answer.outcome.kind === 'approved' });
-    const context = { ...causedBy(requested, 'record-outcome'), deadlineAt: now + RECORDING_BUDGET_MS };
-    return this.write({ key: session.key, context, chargeKey, means }, { type: 'RecordOutcome', now, chargeKey, ...answered, ...facts });
+    const { attemptKey, chargeKey } = asked.data as Pick<ChargeRequested, 'attemptKey' | 'chargeKey'>;
+    const { kind } = answer.outcome;
+    // Others may have to go on: recovery, or who sees the buyer come back from his bank.
+    if (given && (kind === 'unknown' || kind === 'requires_action')) await this.means.keep(attemptKey, given);
+    const means = given ?? (kind === 'approved' ? null : await this.keptMeans(session, chargeKey));
+    const facts = await this.settlements.gather(session, { chargeKey, isApproved: kind === 'approved' });
+    const context = { ...causedBy(asked, 'record-outcome'), deadlineAt: now + RECORDING_BUDGET_MS };
+    const command = { type: 'RecordOutcome' as const, now, chargeKey, hasMeans: means !== null, ...answer, ...facts };
+    return this.write({ key: session.key, context, chargeKey, means }, command);
   }
 
   /** @param means of whoever has them in memory; absent: what was kept of them */

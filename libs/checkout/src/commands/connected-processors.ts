@@ -2,11 +2,12 @@
 // in here leaves a charge in question, which the session's timer settles by asking and closing, never by charging. What a processor calls a
 // saved card goes in and out of here encrypted.
 import { Injectable } from '@nestjs/common';
-import { Facts, Ids, Log } from '@tillstream/event-sourcing';
+import { Facts, Ids } from '@tillstream/event-sourcing';
 import {
   type CardDetails, type CardToken, type ChargeOutcome, CredentialBox, paymentMethod, processor, type ProcessorAdapter, ProcessorAdapters, type SetupOutcome,
 } from '@tillstream/payments'; // prettier-ignore
 import type { ChargeRequested } from '../core/checkout-session.events';
+import type { Charge } from '../core/checkout-session.state';
 import { SecureTokens } from '../secure-tokens';
 import type { Means } from './means';
 
@@ -40,7 +41,6 @@ export class ConnectedProcessors {
     private readonly facts: Facts,
     private readonly ids: Ids,
     private readonly tokens: SecureTokens,
-    private readonly log: Log,
   ) {}
 
   async ask(charge: ChargeRequested, { sessionKey, means, saves, offSessionLater }: Asking): Promise<Asked> {
@@ -58,13 +58,20 @@ export class ConnectedProcessors {
     if (opened.kind !== 'opened') return opened;
     try {
       const outcome = await adapter.confirm({ reference: opened.reference, card, saveCard: saves, returnUrl });
-      return outcome.kind === 'approved'
-        ? { ...outcome, token: saves && outcome.token !== null ? this.box.closeToken(outcome.token) : null }
-        : outcome;
+      return this.sealed(outcome, saves);
     } catch (error) {
       // A bug after the confirmation may have left: nobody knows whether money moved, so it is asked about, not retried.
       return { kind: 'unknown', reference: opened.reference, message: String(error) };
     }
+  }
+
+  /** After the buyer's challenge. What nobody could be told of is unknown: the bank may have seen the buyer, and nothing was closed. */
+  async finish(charge: Pick<Charge, 'key' | 'processorKey' | 'outcome'>, { saves }: Pick<Asking, 'saves'>): Promise<Asked> {
+    const adapter = await this.adapter(charge.processorKey);
+    const reference = charge.outcome?.reference ?? null;
+    if (!adapter) return { kind: 'unknown', reference, message: notConnected.message };
+    const outcome = await adapter.finishAction({ merchantReference: this.ids.format('pa', charge.key), reference });
+    return outcome.kind === 'not_sent' ? { kind: 'unknown', reference, message: outcome.message } : this.sealed(outcome, saves);
   }
 
   /** Saves the card without a charge. The attempt's id is the reference, so that a repeat saves it once. */
@@ -73,15 +80,15 @@ export class ConnectedProcessors {
     if (!adapter) return notConnected;
     const returnUrl = this.returnUrl(sessionKey, attemptKey);
     const outcome = await adapter.save({ merchantReference: this.ids.format('ca', attemptKey), card, returnUrl });
+    if (outcome.kind === 'requires_action') return { ...outcome, url: this.box.closeToken(outcome.url) };
     return outcome.kind === 'approved' ? { ...outcome, token: this.box.closeToken(outcome.token) } : outcome;
   }
 
-  /** A challenge that is not shown is closed, so that nothing can come of it later. */
-  async closeUnshown(charge: ChargeRequested, reference: string): Promise<void> {
-    const adapter = await this.adapter(charge.processorKey);
-    const answer = await adapter?.close({ merchantReference: this.ids.format('pa', charge.chargeKey), reference });
-    if (answer?.kind !== 'closed')
-      this.log.warn({ chargeKey: charge.chargeKey, answer: answer?.kind }, 'a challenge that was not shown could not be closed');
+  /** What a processor calls a saved card, and where a challenge is, leave here encrypted. */
+  private sealed(outcome: Asked, saves: boolean): Asked {
+    if (outcome.kind === 'requires_action') return { ...outcome, url: this.box.closeToken(outcome.url) };
+    if (outcome.kind !== 'approved') return outcome;
+    return { ...outcome, token: saves && outcome.token !== null ? this.box.closeToken(outcome.token) : null };
   }
 
   /** Null: the saved card has no token at this processor. */

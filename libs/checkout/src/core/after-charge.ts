@@ -1,11 +1,13 @@
-// What follows in an attempt from a charge that took no money, whoever found that out and however late: the next charge, or the attempt's end.
-// Written in the same append as the outcome itself.
+// What follows in an attempt from a charge that took no money, whoever found that out and however late: the next charge, a challenge for the
+// buyer, or the attempt's end (payments.md §5–§7). Written in the same append as the outcome itself.
 import type { Instant } from '@tillstream/event-sourcing';
+import { isPutAside } from './attempt';
 import type { FailureMessageId } from './buyer-session';
+import { actionRequested, challengesOf, MAX_CHALLENGES } from './challenge';
 import type { AttemptFailureReason, CheckoutSessionEvent } from './checkout-session.events';
 import type { Attempt, Charge, Session } from './checkout-session.state';
 import { failure } from './completion';
-import { nextPlace, type OutcomeCategory } from './next-charge';
+import { nextPlace, offeredTier, type OutcomeCategory, type Place } from './next-charge';
 
 export interface AfterCharge {
   readonly category: OutcomeCategory;
@@ -13,20 +15,68 @@ export interface AfterCharge {
   readonly nextChargeKey: string;
   /** Whoever writes this has what the buyer pays with, and asks the next processor at once. */
   readonly hasMeans: boolean;
-  /** How the attempt ends where no other processor is asked. */
+  /** How the attempt ends where nobody else is asked. */
   readonly end: { readonly reason: AttemptFailureReason; readonly code: string | null; readonly messageId: FailureMessageId };
   readonly now: Instant;
 }
 
-export function afterCharge(
-  session: Session,
-  { attempt, charge }: { readonly attempt: Attempt; readonly charge: Charge },
-  { category, nextChargeKey, hasMeans, end, now }: AfterCharge,
-): readonly CheckoutSessionEvent[] {
-  const place = session.isClosing ? null : nextPlace(attempt, charge, { category, now });
-  if (!place) return failure(session, { attemptKey: attempt.key, ...end, now });
-  const lost = 'card-details-lost';
-  if (!hasMeans) return failure(session, { attemptKey: attempt.key, reason: lost, code: null, messageId: lost, now });
-  const data = { attemptKey: attempt.key, chargeKey: nextChargeKey, ...place, currency: charge.currency, requestedAt: now };
-  return [{ type: 'ChargeRequested', data }];
+/** The attempt and its charge, with the outcome already folded in. */
+interface Settled {
+  readonly attempt: Attempt;
+  readonly charge: Charge;
+}
+
+export function afterCharge(session: Session, settled: Settled, after: AfterCharge): readonly CheckoutSessionEvent[] {
+  const { attempt, charge } = settled;
+  const { category, nextChargeKey, hasMeans, end, now } = after;
+  const next = nextStep(session, settled, after);
+  switch (next.kind) {
+    case 'ask': {
+      const lost = 'card-details-lost';
+      if (!hasMeans) return failure(session, { attemptKey: attempt.key, reason: lost, code: null, messageId: lost, now });
+      const data = { attemptKey: attempt.key, chargeKey: nextChargeKey, ...next.place, currency: charge.currency, requestedAt: now };
+      return [{ type: 'ChargeRequested', data }];
+    }
+    case 'show': {
+      const { key: chargeKey, processorKey } = next.charge;
+      return [actionRequested({ attemptKey: attempt.key, chargeKey, processorKey, url: next.url }, now)];
+    }
+    case 'end': {
+      const offered = offeredTier(attempt, charge, category);
+      return failure(session, { attemptKey: attempt.key, ...end, ...(offered === null ? {} : { offeredTier: offered }), now });
+    }
+  }
+}
+
+type Next =
+  | { readonly kind: 'ask'; readonly place: Place }
+  | { readonly kind: 'show'; readonly charge: Charge; readonly url: string }
+  | { readonly kind: 'end' };
+
+const END: Next = { kind: 'end' };
+const asked = (place: Place | null): Next => (place ? { kind: 'ask', place } : END);
+
+/** A closing session asks nobody for anything more. */
+function nextStep(session: Session, { attempt, charge }: Settled, { category, now }: AfterCharge): Next {
+  if (session.isClosing) return END;
+  if (category === 'requires_action' && session.threeDsMode === 'first_3ds_wins') return shown(attempt, charge) ?? END;
+  // A bank that wants to see the buyer is answered by the challenge that another processor has offered; a challenge that failed ends it.
+  if (category === 'authentication') return (charge.action === null ? putAside(attempt, charge.tier) : null) ?? END;
+  const place = nextPlace(attempt, charge, { category, now });
+  if (place?.tier === charge.tier || !mayBeChallenged.has(category)) return asked(place);
+  return putAside(attempt, charge.tier) ?? asked(place);
+}
+
+/** Whatever else was said of the card or the account would be said again after a challenge. */
+const mayBeChallenged: ReadonlySet<OutcomeCategory> = new Set(['soft', 'not_sent', 'configuration', 'requires_action']);
+
+/** The first challenge of this tier that nobody has seen; null: there is none, or the attempt has had its share. */
+function putAside(attempt: Attempt, tier: number): Next | null {
+  const first = attempt.charges.find((charge) => charge.tier === tier && isPutAside(charge));
+  return first ? shown(attempt, first) : null;
+}
+
+function shown(attempt: Attempt, charge: Charge): Next | null {
+  const url = charge.outcome?.actionUrl;
+  return url === undefined || challengesOf(attempt).length >= MAX_CHALLENGES ? null : { kind: 'show', charge, url };
 }

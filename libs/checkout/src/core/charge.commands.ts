@@ -8,10 +8,15 @@ export interface RecordOutcome extends SettlementFacts {
   readonly type: 'RecordOutcome';
   readonly now: Instant;
   readonly chargeKey: string;
+  /** What was answered: the first confirmation, or the one after a challenge. */
+  readonly after: 'request' | 'action';
+  /** The address of a challenge, and what a saved card is called, are encrypted. */
   readonly outcome: ChargeOutcome;
   readonly latencyMs: number;
   /** For the charge that may follow. */
   readonly nextChargeKey: string;
+  /** Whoever writes this has what the buyer pays with, and goes on with it. */
+  readonly hasMeans: boolean;
 }
 
 export interface ResolveCharge extends SettlementFacts {

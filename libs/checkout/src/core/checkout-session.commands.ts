@@ -2,8 +2,9 @@
 import type { CustomFieldsWish, PriceTerms, WantedCustomFields } from '@tillstream/catalog/core';
 import type { Instant } from '@tillstream/event-sourcing';
 import type { CardSummary, SetupOutcome } from '@tillstream/payments/core';
+import type { FinishAction } from './challenge.commands';
 import type { NoteInquiry, RecordOutcome, ResolveCharge } from './charge.commands';
-import type { ActionFinished, ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
+import type { ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
 import type { AttemptPromotion, PromotionFact } from './promotion';
 import type { ApplyPromotion, RemovePromotion, WantedPromotion, WantedPromotionChange } from './promotion.commands';
 import type { RequestRefund, ResolveRefund } from './refund.commands';
@@ -162,16 +163,6 @@ export interface ContinueAttempt {
   readonly slot: 'held' | 'closed' | 'promotion-exhausted';
   readonly chargeKey: string;
   readonly subscriptionKeys: readonly string[];
-}
-
-/** The buyer is back from the bank, has left it, or has had his time. */
-export interface FinishAction {
-  readonly type: 'FinishAction';
-  readonly now: Instant;
-  readonly attemptKey: string;
-  /** Which challenge of the attempt; null: the one that is running. */
-  readonly number: number | null;
-  readonly outcome: ActionFinished['outcome'];
 }
 
 export interface RecordSetup {

@@ -42,6 +42,7 @@ export function failure(
     readonly code: string | null;
     readonly messageId: FailureMessageId;
     readonly rule?: MatchedRule;
+    readonly offeredTier?: number;
     readonly now: number;
   },
 ): readonly CheckoutSessionEvent[] {

@@ -137,7 +137,7 @@ describe('a late success', () => {
 
   it('is not forgotten when the frozen process itself brings it', () => {
     const record: RecordOutcome = {
-      type: 'RecordOutcome', now: LATE, chargeKey: 'charge-1', latencyMs: 9, nextChargeKey: 'charge-2', subscriptionKeys: [],
+      type: 'RecordOutcome', now: LATE, chargeKey: 'charge-1', after: 'request', hasMeans: true, latencyMs: 9, nextChargeKey: 'charge-2', subscriptionKeys: [],
       outcome: { kind: 'approved', reference: 'ref-1', networkTransactionId: null, threeDs: null, token: null },
       latePayment: 'refund', holdsSlot: true, lateRefundKey: 'late-1',
     }; // prettier-ignore

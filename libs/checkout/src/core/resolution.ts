@@ -26,7 +26,7 @@ export function resolution(session: Session, found: Found, command: Resolution):
     data: {
       attemptKey: attempt.key,
       chargeKey: charge.key,
-      result: isVoided(command, charge) ? 'voided' : result,
+      result: isVoided(command, found) ? 'voided' : result,
       by,
       reference,
       code,
@@ -43,8 +43,8 @@ function consequences(session: Session, found: Found, command: Resolution): read
   if (isOver(found.attempt) || isPutAside(found.charge)) return []; // nothing waits for it
   const going = { nextChargeKey, hasMeans, now };
   if (result === 'declined') return afterCharge(session, found, { ...declined(declineCategory(code ?? '', advice), code), ...going });
-  const shown = found.charge.action;
-  if (shown) return afterCharge(session, found, { ...challenged(shown), ...going });
+  const { action, outcome } = found.charge;
+  if (action && outcome?.outcome === 'requires_action') return afterCharge(session, found, { ...challenged(action), ...going });
   // Nothing has reached a bank, so another processor may be asked; an attempt that ends here ends without a decline.
   const end = { reason: 'not-charged', code: null, messageId: 'not-charged' } as const;
   return afterCharge(session, found, { category: 'not_sent', end, ...going });
@@ -55,13 +55,12 @@ const declined = (category: DeclineCategory, code: string | null) => ({
   end: { reason: FAILURE_REASON[category], code, messageId: buyerMessage(category, code) },
 });
 
-/** The buyer did not, or could not, confirm that it is he: no other processor is asked to believe it. */
-const challenged = ({ finished }: Action) => {
-  const reason = 'authentication-failed' as const;
-  const isBack = finished?.outcome === 'returned';
-  const messageId = isBack ? reason : ('challenge-abandoned' as const);
-  return { category: 'authentication' as const, end: { reason, code: isBack ? null : (finished?.outcome ?? null), messageId } };
-};
+/** The buyer did not confirm that it is he: no other processor is asked to believe it. */
+const challenged = ({ finished }: Action) => ({
+  category: 'authentication' as const,
+  end: { reason: 'authentication-failed' as const, code: finished?.outcome ?? null, messageId: 'challenge-abandoned' as const },
+});
 
-/** A challenge that was put aside is closed on purpose. */
-const isVoided = ({ result }: Resolution, charge: Charge): boolean => result === 'not_charged' && isPutAside(charge);
+/** A challenge that nobody waits for is closed on purpose. */
+const isVoided = ({ result }: Resolution, { attempt, charge }: Found): boolean =>
+  result === 'not_charged' && charge.outcome?.outcome === 'requires_action' && (charge.action === null || isOver(attempt));

@@ -1,5 +1,5 @@
 import { scenariosFor } from '@tillstream/event-sourcing/testing';
-import type { FinishAction } from '../../core/checkout-session.commands';
+import type { FinishAction } from '../../core/challenge.commands';
 import type { ActionFinished, CheckoutSessionEvent } from '../../core/checkout-session.events';
 import {
   actionRequested,

@@ -3,7 +3,7 @@
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
 import { findAttempt } from '../../core/attempt';
 import { type RunningChallenge, runningChallenge } from '../../core/challenge';
-import type { FinishAction } from '../../core/checkout-session.commands';
+import type { FinishAction } from '../../core/challenge.commands';
 import type { ActionFinished, CheckoutSessionEvent } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { CheckoutSessionState } from '../../core/checkout-session.state';

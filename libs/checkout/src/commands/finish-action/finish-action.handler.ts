@@ -1,10 +1,19 @@
-// The end of a challenge, told by the buyer's page or by the session's timer. Twice is fine: the first append stands.
+// The end of a challenge, told by the buyer's page or by the session's timer. Who wins the append goes on with the attempt; everybody else (a
+// repeated call, a second tab) sees what came of it. What the timer ends is closed by the timer.
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Clock, type CommandContext, Executor } from '@tillstream/event-sourcing';
+import { Clock, type CommandContext, Executor, type Resource } from '@tillstream/event-sourcing';
 import type { ActionFinished } from '../../core/checkout-session.events';
+import type { CheckoutSessionState } from '../../core/checkout-session.state';
 import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
+import { FinishedChallenges } from '../finished-challenges';
 
-export class FinishActionCommand extends Command<SessionOutcome> {
+export interface FinishedAction {
+  readonly outcome: SessionOutcome;
+  /** Resolves once the attempt is decided, waits for the buyer again, or is the timer's; null when this call ended nothing. */
+  readonly settled: Promise<Resource<CheckoutSessionState>> | null;
+}
+
+export class FinishActionCommand extends Command<FinishedAction> {
   constructor(
     readonly context: CommandContext,
     readonly sessionKey: string,
@@ -24,11 +33,14 @@ export class FinishActionCommand extends Command<SessionOutcome> {
 export class FinishActionHandler implements ICommandHandler<FinishActionCommand> {
   constructor(
     private readonly executor: Executor,
+    private readonly challenges: FinishedChallenges,
     private readonly clock: Clock,
   ) {}
 
-  execute({ context, sessionKey, challenge }: FinishActionCommand) {
+  async execute({ context, sessionKey, challenge }: FinishActionCommand): Promise<FinishedAction> {
     const command = { type: 'FinishAction' as const, ...challenge, now: challenge.now ?? this.clock.now() };
-    return this.executor.run(checkoutSession, { key: sessionKey, context }, command);
+    const outcome = await this.executor.run(checkoutSession, { key: sessionKey, context }, command);
+    const isTimers = outcome.kind === 'rejected' || challenge.outcome === 'timed_out';
+    return { outcome, settled: isTimers ? null : this.challenges.goOn(outcome) };
   }
 }

@@ -2,14 +2,16 @@
 // In the stream there is no state in which money was taken and the session does not say so.
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
 import { savedCardOf } from '@tillstream/payments/core';
-import { findCharge, isApproved, isOver } from '../../core/attempt';
+import { findCharge, isApproved, isBackFromBank, isOver } from '../../core/attempt';
 import { buyerMessage } from '../../core/buyer-message';
 import type { RecordOutcome } from '../../core/charge.commands';
 import type { CheckoutSessionEvent, TierAttempted } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
-import type { Attempt, Charge, CheckoutSessionState, Session } from '../../core/checkout-session.state';
-import { afterCharge } from '../../core/after-charge';
+import { type Attempt, type Charge, type CheckoutSessionState, evolve, type Session } from '../../core/checkout-session.state';
+import { type AfterCharge, afterCharge } from '../../core/after-charge';
 import { approval } from '../../core/approval';
+import { present } from '../../core/guards';
+import type { OutcomeCategory } from '../../core/next-charge';
 import { FAILURE_REASON, outcomeCategory } from '../../core/outcome-category';
 
 export function recordOutcome(
@@ -20,26 +22,33 @@ export function recordOutcome(
   const found = findCharge(state, command.chargeKey);
   if (!found) return reject({ code: 'charge-not-found' });
   const { attempt, charge } = found;
-  if (command.outcome.kind === 'approved' ? isApproved(charge) : charge.outcome || charge.resolved) return alreadySo; // recovery was quicker
+  if (command.outcome.kind === 'approved' ? isApproved(charge) : !isAwaited(charge, command.after)) return alreadySo; // recovery was quicker
   const attempted: CheckoutSessionEvent = { type: 'TierAttempted', data: tierAttempted(command, attempt) };
-  return accept(attempted, ...consequences(command, state, found));
+  return accept(attempted, ...consequences(command, state, attempted));
 }
 
-interface Found {
-  readonly attempt: Attempt;
-  readonly charge: Charge;
-}
+/** A charge that was challenged has two outcomes: that of the confirmation, and that of the one after the challenge. */
+const isAwaited = (charge: Charge, after: RecordOutcome['after']): boolean =>
+  charge.resolved === null && (after === 'request' ? charge.outcome === null : isBackFromBank(charge));
 
-function consequences(command: RecordOutcome, session: Session, { attempt, charge }: Found): readonly CheckoutSessionEvent[] {
-  const { outcome, now } = command;
+function consequences(command: RecordOutcome, before: Session, attempted: CheckoutSessionEvent): readonly CheckoutSessionEvent[] {
+  const { outcome, chargeKey } = command;
   if (outcome.kind === 'unknown') return []; // stops everything until it is settled
-  if (outcome.kind === 'approved') return [approval(session, { attempt, charge }, command)];
-  if (isOver(attempt)) return []; // what was decided of the attempt stands
+  const found = findCharge(before, chargeKey);
+  if (found && outcome.kind === 'approved') return [approval(before, found, command)];
+  if (!found || outcome.kind === 'approved' || isOver(found.attempt)) return []; // what was decided of the attempt stands
+  const session = present(evolve(before, attempted));
+  const told = findCharge(session, chargeKey) ?? found;
   const category = outcomeCategory(outcome);
   const code = outcome.kind === 'declined' ? outcome.code : null;
-  const end = { reason: FAILURE_REASON[category], code, messageId: buyerMessage(category, code) };
-  return afterCharge(session, { attempt, charge }, { category, nextChargeKey: command.nextChargeKey, hasMeans: true, end, now });
+  return afterCharge(session, told, { ...command, category, end: endOf(session, category, code) });
 }
+
+/** Who is not asked any more because his merchant wants the session closed has failed nothing. */
+const endOf = (session: Session, category: OutcomeCategory, code: string | null): AfterCharge['end'] =>
+  session.isClosing && category === 'requires_action'
+    ? { reason: 'not-charged', code, messageId: 'not-charged' }
+    : { reason: FAILURE_REASON[category], code, messageId: buyerMessage(category, code) };
 
 function tierAttempted({ outcome, chargeKey, latencyMs, now }: RecordOutcome, attempt: Attempt): TierAttempted {
   const isSilent = outcome.kind === 'unknown' || outcome.kind === 'approved';
@@ -53,6 +62,7 @@ function tierAttempted({ outcome, chargeKey, latencyMs, now }: RecordOutcome, at
     networkTransactionId: outcome.kind === 'approved' ? outcome.networkTransactionId : null,
     savedCard: savedCardOf(outcome),
     threeDs: outcome.kind === 'approved' ? outcome.threeDs : null,
+    ...(outcome.kind === 'requires_action' ? { actionUrl: outcome.url } : {}),
     latencyMs,
     at: now,
   };
