@@ -17,6 +17,10 @@ export const benches: Readonly<Record<string, Described>> = {
     about: 'a session by id ÷ a bare Nest + Fastify GET that does one Redis GET (≥ 0.7)',
     load: async () => (await import('./get.bench.js')).benchGet,
   },
+  attempt: {
+    about: 'an attempt with one approved charge, request to answer ÷ two bare appends and three bare HTTP calls (≤ 2)',
+    load: async () => (await import('./attempt.bench.js')).benchAttempt,
+  },
   scale: {
     about: 'create and get at --sessions ÷ the same at a tenth of them, 10,000 at most (≥ 0.9)',
     load: async () => (await import('./scale.bench.js')).benchScale,

@@ -1,5 +1,5 @@
 import { cpuPerOperation } from './cpu-time';
-import { load, median } from './load';
+import { each, load, median } from './load';
 
 describe('the figures of a benchmark', () => {
   it('have the middle one', () => expect([median([3, 1, 2]), median([4, 1, 2, 3])]).toEqual([2, 2.5]));
@@ -14,6 +14,12 @@ describe('the figures of a benchmark', () => {
     expect(most).toBe(3);
     expect(done.perSecond).toBeCloseTo(done.operations / done.seconds);
     expect(done.p50).toBeLessThanOrEqual(done.p99);
+  });
+
+  it('count what was done one after another', async () => {
+    const seen: number[] = [];
+    const done = await each([1, 2, 3], async (item) => void seen.push(item));
+    expect([seen, done.operations]).toEqual([[1, 2, 3], 3]);
   });
 
   it('never hide a failure', async () => {

@@ -14,17 +14,31 @@ export async function load(
   { workers, forMs }: { readonly workers: number; readonly forMs: number },
   work: () => Promise<void>,
 ): Promise<Load> {
-  const durations: number[] = [];
   const begunAt = performance.now();
+  const durations: number[] = [];
   const one = async () => {
-    while (performance.now() - begunAt < forMs) {
-      const at = performance.now();
-      await work();
-      durations.push(performance.now() - at);
-    }
+    while (performance.now() - begunAt < forMs) durations.push(await timed(work));
   };
   await Promise.all(Array.from({ length: workers }, one));
-  const seconds = (performance.now() - begunAt) / 1_000;
+  return summed(durations, performance.now() - begunAt);
+}
+
+/** One item after another, by one worker. */
+export async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<Load> {
+  const begunAt = performance.now();
+  const durations: number[] = [];
+  for (const item of items) durations.push(await timed(() => work(item)));
+  return summed(durations, performance.now() - begunAt);
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const at = performance.now();
+  await work();
+  return performance.now() - at;
+}
+
+function summed(durations: number[], forMs: number): Load {
+  const seconds = forMs / 1_000;
   durations.sort((a, b) => a - b);
   const at = (share: number) => Number((durations[Math.min(durations.length - 1, Math.floor(durations.length * share))] ?? 0).toFixed(2));
   return { operations: durations.length, seconds, perSecond: durations.length / seconds, p50: at(0.5), p99: at(0.99) };

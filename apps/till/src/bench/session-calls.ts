@@ -26,8 +26,8 @@ export class SessionCalls {
     });
   }
 
-  async create(body = this.body()): Promise<{ readonly id: string }> {
-    return JSON.parse(await this.call('POST', this.path, body)) as { readonly id: string };
+  async create<Answer extends { readonly id: string } = { readonly id: string }>(body = this.body()): Promise<Answer> {
+    return JSON.parse(await this.call('POST', this.path, body)) as Answer;
   }
 
   /** The answer's text. */
@@ -45,7 +45,8 @@ export class SessionCalls {
     return this.pool.destroy();
   }
 
-  private async call(method: 'GET' | 'POST', path: string, body?: string): Promise<string> {
+  /** The answer's text; throws for any but a success. */
+  async call(method: 'GET' | 'POST', path: string, body?: string): Promise<string> {
     const headers = { authorization: this.authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
     const answer = await this.pool.request({ method, path, headers, ...(body === undefined ? {} : { body }) });
     const text = await answer.body.text();
