@@ -85,7 +85,7 @@ export class Buyer {
     const card = { number: cardNumber, exp_month: 12, exp_year: 2044, cvc, name: 'Ada Lovelace', session_id: session.id };
     const body = {
       number,
-      card_jwe: await encryptCard(card, await this.vaultKey()),
+      card_jwe: await encryptCard(card, await vaultKeyOn(`${this.apiUrl}/checkout/${this.secureToken}`)),
       customer: { email: 'ada@example.com', name: 'Ada Lovelace', country: 'GB', postal_code: 'W1S 1AA' },
       offer_id: session.offer_id,
       first_tier: 0,
@@ -99,14 +99,14 @@ export class Buyer {
   async attempt(id: string): Promise<AttemptAnswer> {
     return (await call<AttemptAnswer>(`${this.apiUrl}/api/checkout/${this.secureToken}/attempts/${id}`, 'GET', {})).body;
   }
+}
 
-  /** As the page reads it: from the page. */
-  private async vaultKey(): Promise<VaultPublicKey> {
-    const page = await (await fetch(`${this.apiUrl}/checkout/${this.secureToken}`)).text();
-    const found = /"vaultKey":(\{"kid":"\d+","jwk":\{[^}]*\}\})/.exec(page)?.[1];
-    if (found === undefined) throw new Error('the page holds no key of the vault');
-    return JSON.parse(found) as VaultPublicKey;
-  }
+/** As the page has it: from the page. */
+export async function vaultKeyOn(pageUrl: string): Promise<VaultPublicKey> {
+  const page = await (await fetch(pageUrl, { signal: AbortSignal.timeout(30_000) })).text();
+  const found = /"vaultKey":(\{"kid":"\d+","jwk":\{[^}]*\}\})/.exec(page)?.[1];
+  if (found === undefined) throw new Error('the page holds no key of the vault');
+  return JSON.parse(found) as VaultPublicKey;
 }
 
 interface CallOptions {

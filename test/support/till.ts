@@ -41,8 +41,11 @@ const READY_WITHIN_MS = 60_000;
 const END_WITHIN_MS = 30_000;
 
 /** Runs one command to its end. */
-export async function till(...args: readonly string[]): Promise<Ended> {
-  const { child, stdout, stderr } = await start(args);
+export const till = (...args: readonly string[]): Promise<Ended> => tillWith({}, ...args);
+
+/** The same with settings of its own, such as where the stores are. */
+export async function tillWith(settings: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ended> {
+  const { child, stdout, stderr } = await start(args, settings);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout: stdout(), stderr: stderr() };
 }
@@ -84,9 +87,9 @@ export function isAlive(pid: number): boolean {
   return !existsSync(stat) || !/\) Z /.test(readFileSync(stat, 'utf8'));
 }
 
-async function start(args: readonly string[]) {
+async function start(args: readonly string[], settings: Readonly<Record<string, string>> = {}) {
   const program = path.join(await buildOnce(), 'apps/till/src/main.js');
-  const env = { ...process.env, FORCE_COLOR: undefined }; // whatever the runner of the tests likes
+  const env = { ...process.env, ...settings, FORCE_COLOR: undefined }; // whatever the runner of the tests likes
   const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
   const said = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));

@@ -1,0 +1,118 @@
+// The shop in the chaos: three processors, what is sold, a coupon with fewer uses than there are buyers, customers with saved cards; and
+// how a buyer's story is played in it.
+import { setTimeout as pause } from 'node:timers/promises';
+import { Merchant } from '../merchant';
+import type { Stack } from '../stack';
+import { insist } from './insist';
+import { type Ended, PageBuyer } from './page-buyer';
+import type { Order, Story } from './stories';
+
+export const PROCESSORS = ['alpha', 'beta', 'gamma'] as const;
+const CUSTOMERS_WITH_CARDS = 5;
+const PATIENCE_MS = 90_000;
+/** Buyers with such a session begin to type when it is nearly over. */
+const EXPIRING_MS = 60_000;
+
+export interface Sold {
+  readonly id: string;
+  readonly secure_token: string;
+  readonly story: Story;
+}
+
+interface Goods {
+  readonly mug: string;
+  readonly cheaper: string;
+  readonly cheapest: string;
+  readonly monthly: string;
+  readonly couponId: string;
+  readonly customers: readonly string[];
+}
+
+export class Shop {
+  readonly sold: Sold[] = [];
+  /** How presses ended, counted. */
+  readonly endings = new Map<string, number>();
+
+  private constructor(
+    readonly merchant: Merchant,
+    private readonly apis: readonly string[],
+    readonly goods: Goods,
+  ) {}
+
+  /** @param couponUses how many buyers the coupon is good for */
+  static async open(stack: Stack, apis: readonly string[], couponUses: number): Promise<Shop> {
+    const merchant = await Merchant.open(stack.apiUrl, stack.operatorToken);
+    for (const name of PROCESSORS) await merchant.connect(stack.sandboxUrl, name);
+    const price = (unit_amount_atom: number, more: object = {}) => merchant.price({ unit_amount_atom, ...more });
+    const mug = await price(2_000);
+    const goods = {
+      mug,
+      cheaper: await price(1_500),
+      cheapest: await price(700),
+      monthly: await price(900, { pricing_type: 'recurring', recurring_interval: 'month', recurring_interval_count: 1 }),
+      couponId:
+        (await merchant.must('POST', '/coupons/', { discount_type: 'percent_off', percent_off: 10, max_redemptions: couponUses })).id ?? '',
+      customers: await customersWithCards(merchant, mug),
+    };
+    return new Shop(merchant, apis, goods);
+  }
+
+  /** The whole story, from the order to the last press. */
+  async play(story: Story): Promise<void> {
+    const session = await this.order(story);
+    this.sold.push({ ...session, story });
+    const buyer = (tab: number) => new PageBuyer(this.apis, session.secure_token, story.index + tab);
+    for (const card of story.cards) {
+      await pause(story.order === 'expiring' ? EXPIRING_MS - story.typingMs / 4 : story.typingMs);
+      const pressing = { card, bank: story.bank, patienceMs: PATIENCE_MS };
+      const windows = story.isTwice ? [buyer(0), buyer(1)] : [buyer(0)];
+      const ends = await Promise.all(windows.map((one) => one.press(pressing)));
+      for (const end of ends) this.count(end);
+      if (ends.some((end) => end === 'paid' || end === 'expired' || end === 'left')) return;
+    }
+  }
+
+  /** Who finds the coupon used up orders without it. */
+  private async order(story: Story): Promise<{ id: string; secure_token: string }> {
+    const wished = await this.ordered(story, story.order);
+    return 'id' in wished ? wished : ((await this.ordered(story, 'plain')) as { id: string; secure_token: string });
+  }
+
+  private ordered({ index }: Story, order: Order): Promise<{ id: string; secure_token: string } | object> {
+    const path = `/api/${this.merchant.accountId}/checkout-sessions/`;
+    const body = { success_url: 'http://127.0.0.1/thanks', return_url: 'http://127.0.0.1/cart', ...this.bodyOf(order, index) };
+    const key = `order-${index}-${order.replace(' ', '-')}`;
+    return insist(this.apis, { method: 'POST', path, token: this.merchant.token, body, key, takes: order === 'coupon' ? [422] : [] });
+  }
+
+  private bodyOf(order: Order, index: number): object {
+    const { mug, cheaper, cheapest, monthly, couponId, customers } = this.goods;
+    const items = (price_id: string) => ({ line_items: [{ price_id, quantity: 1 }] });
+    const customer = { customer_id: customers[index % customers.length] };
+    const bodies: Readonly<Record<Order, object>> = {
+      plain: items(mug),
+      cascade: { ...items(mug), cascade_line_items: [items(cheaper), items(cheapest)] },
+      coupon: { ...items(mug), coupon_id: couponId },
+      'saved card': { ...items(mug), ...customer },
+      subscription: items(monthly),
+      'set-up': { mode: 'setup', ...customer },
+      expiring: { ...items(mug), expires_in_minutes: EXPIRING_MS / 60_000 },
+    };
+    return bodies[order];
+  }
+
+  private count(end: Ended): void {
+    this.endings.set(end, (this.endings.get(end) ?? 0) + 1);
+  }
+}
+
+async function customersWithCards(merchant: Merchant, priceId: string): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (let index = 0; index < CUSTOMERS_WITH_CARDS; index++) {
+    const { id = '' } = await merchant.must('POST', '/customers/', { email: `regular-${index}@example.com` });
+    const session = await merchant.session(priceId, { customer_id: id });
+    await merchant.buyer(session.secure_token ?? '').pay(1, '4242424242424242', { save_card: true, customer: {} });
+    ids.push(id);
+  }
+  return ids;
+}
