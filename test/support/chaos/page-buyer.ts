@@ -124,7 +124,7 @@ export class PageBuyer {
 
   /** The bank may be down as well; then he presses again in a while, since the page goes on showing its frame. */
   private async answerBank({ id, action }: BuyerAttempt, bank: Pressing['bank']): Promise<void> {
-    const outcome: ActionFinishedRequest['outcome'] = bank === 'abandon' ? 'abandoned' : 'returned';
+    const finished: ActionFinishedRequest = { outcome: bank === 'abandon' ? 'abandoned' : 'returned', number: action?.number ?? 1 };
     if (bank !== 'abandon' && action !== null) {
       const body = JSON.stringify({ result: bank });
       const headers = { 'content-type': 'application/json' };
@@ -136,7 +136,7 @@ export class PageBuyer {
       }).catch(() => null);
       if (answered === null) return;
     }
-    await this.api.post<AttemptAnswer>(`/attempts/${id}/action-finished`, { outcome });
+    await this.api.post<AttemptAnswer>(`/attempts/${id}/action-finished`, finished);
   }
 }
 
