@@ -68,7 +68,7 @@ async function send(
   const answer = tenant.client.send(call.method, path, { ...(raw === undefined ? {} : { raw }), headers });
   const { status, body } = await within(answer, `${call.method} ${path}`);
   if (status >= 500) throw new Error(`${call.method} ${path} answered ${status} ${suite().api.ports.log.errors.splice(0).join('\n')}`);
-  if (status === 401) throw new Error('the token of this run opens nothing any more');
+  if (status === 401 && !call.path.startsWith('/notices/')) throw new Error('the token of this run opens nothing any more');
   if (status < 300) ids.learn(body);
 }
 

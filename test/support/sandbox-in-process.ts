@@ -14,11 +14,13 @@ export interface RunningSandbox {
   close(): Promise<void>;
 }
 
-export async function startSandbox(): Promise<RunningSandbox> {
+/** @param clock by which its notices are dated; absent: the real time */
+export async function startSandbox(clock?: FakeClock): Promise<RunningSandbox> {
   const fail = (fault: unknown): never => {
     throw fault;
   };
   const sandbox = await Sandbox.open(null, fail);
+  if (clock) sandbox.now = () => clock.now();
   const app = buildApp(sandbox, { publicUrl: null, onFault: fail });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;

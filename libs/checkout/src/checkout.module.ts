@@ -53,6 +53,9 @@ import { SavedMethods } from './commands/start-attempt/saved-methods';
 import { StartAttemptHandler } from './commands/start-attempt/start-attempt.handler';
 import { SubscribedPrices } from './commands/subscribed-prices';
 import { UpdateFacts } from './commands/update-session/update-facts';
+import { NoticedCharges } from './commands/take-notice/noticed-charges';
+import { NoticedParts } from './commands/take-notice/noticed-parts';
+import { TakeNoticeHandler } from './commands/take-notice/take-notice.handler';
 import { UpdateSessionHandler } from './commands/update-session/update-session.handler';
 import { WantedPromotions } from './commands/wanted-promotions';
 import { ScreeningFacts } from './commands/start-attempt/screening-facts';
@@ -86,6 +89,7 @@ const handlers = [
   CountRedemptionHandler,
   SettleSlotHandler,
   StartAttemptHandler,
+  TakeNoticeHandler,
   UpdateSessionHandler,
 ];
 
@@ -124,6 +128,8 @@ export class CheckoutModule {
         CustomerDirectory,
         CustomFieldDefinitions,
         NamedCustomers,
+        NoticedCharges,
+        NoticedParts,
         NewSessionFacts,
         NewSessions,
         OfferFacts,

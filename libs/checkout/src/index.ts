@@ -39,6 +39,7 @@ export * from './commands/start-attempt/buyer-cards';
 export * from './commands/start-attempt/buyer-customers';
 export * from './commands/start-attempt/pressed-pay';
 export * from './commands/start-attempt/start-attempt.handler';
+export * from './commands/take-notice/take-notice.handler';
 export * from './commands/update-session/update-session.handler';
 export * from './index.browser';
 export * from './index.core';

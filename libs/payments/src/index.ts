@@ -14,6 +14,7 @@ export * from './commands/delete-processor-route/delete-processor-route.handler'
 export * from './commands/detach-payment-method/detach-payment-method.handler';
 export * from './commands/save-payment-method/save-payment-method.handler';
 export * from './index.core';
+export * from './notice-reader';
 export * from './payments.module';
 export * from './processor-adapter';
 export * from './processor-health';

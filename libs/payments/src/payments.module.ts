@@ -10,6 +10,7 @@ import { CreateProcessorRouteHandler } from './commands/create-processor-route/c
 import { DeleteProcessorRouteHandler } from './commands/delete-processor-route/delete-processor-route.handler';
 import { DetachPaymentMethodHandler } from './commands/detach-payment-method/detach-payment-method.handler';
 import { SavePaymentMethodHandler } from './commands/save-payment-method/save-payment-method.handler';
+import { NoticeReader } from './notice-reader';
 import { ProcessorAdapters } from './processor-adapter';
 import { ProcessorFailureCounts, ProcessorHealth } from './processor-health';
 import { CardVault } from './vault/card-vault';
@@ -38,6 +39,7 @@ const handlers = [
   providers: [
     ...handlers,
     KeptCards,
+    NoticeReader,
     { provide: CardVault, useFactory: (keyring: Keyring, clock: Clock) => new CardVault(keyring, clock), inject: [Keyring, Clock] },
     { provide: CredentialBox, useFactory: (keyring: Keyring) => new CredentialBox(keyring), inject: [Keyring] },
     {
@@ -51,6 +53,6 @@ const handlers = [
       inject: [CredentialBox, ProcessorHealth],
     },
   ],
-  exports: [CardVault, CredentialBox, KeptCards, ProcessorAdapters, ProcessorHealth],
+  exports: [CardVault, CredentialBox, KeptCards, NoticeReader, ProcessorAdapters, ProcessorHealth],
 })
 export class PaymentsModule {}

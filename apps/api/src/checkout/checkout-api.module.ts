@@ -12,6 +12,7 @@ import { PaymentMethodsController } from '../payments/payment-methods.controller
 import { CheckoutAttemptsController } from '../payments/checkout-attempts.controller';
 import { IntentsController } from '../payments/intents.controller';
 import { ProcessorNames } from '../payments/processor-names';
+import { NoticesController } from '../payments/notices.controller';
 import { RefundsController } from '../payments/refunds.controller';
 import { ProcessorRoutesController } from '../payments/processor-routes.controller';
 import { ProcessorsController } from '../payments/processors.controller';
@@ -62,6 +63,7 @@ export class CheckoutApiModule {
         CheckoutAttemptsController,
         IntentsController,
         RefundsController,
+        NoticesController,
         ...pages,
       ],
       providers: [

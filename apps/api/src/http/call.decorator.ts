@@ -19,8 +19,8 @@ export interface CallOptions {
   /** One of these scopes is enough; empty: no token is asked for. */
   readonly scopes: readonly Scope[];
   readonly request: RequestShape;
-  /** `form`: the body is multipart/form-data. */
-  readonly body?: 'form';
+  /** `form`: the body is multipart/form-data; `raw`: bytes of any kind, which the call reads itself. */
+  readonly body?: 'form' | 'raw';
   /** The DTO of the answer, `[DTO]` for a plain array of it, a schema per content type, null for 204 without a body. */
   readonly answer: Constructor | readonly [Constructor] | SchemaByType | null;
   /** Headers of the answer that say something of this call alone. */
@@ -40,6 +40,7 @@ export function Call(options: CallOptions): MethodDecorator {
     ...scopes.map((scope) => ApiSecurity('bearer', [scope])), // one of them is enough
     ...parametersOf(request),
     ...(access.body === 'form' ? [ApiConsumes('multipart/form-data')] : []),
+    ...(access.body === 'raw' ? [ApiConsumes('*/*'), ApiBody({ schema: { type: 'string' }, required: true })] : []),
     ...(fieldsOf(request.body).size > 0 ? [ApiBody({ type: request.body, required: needsBody(request.body) })] : []),
     answerOf(answer, { status, ...(options.answerHeaders ? { headers: options.answerHeaders } : {}) }),
     problemAnswer(422, 'The request is malformed or refers to what cannot be used; one entry per fault.', InvalidRequestAnswer),

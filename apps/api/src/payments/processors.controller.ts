@@ -80,14 +80,20 @@ export class ProcessorsController {
   async update(@Req() request: ApiRequest) {
     const call = this.edge.read(shapes.update, request);
     const { key } = await this.present(call);
-    const { name, is_enabled, currencies, minimum_atom } = call.body;
+    const { name, is_enabled, currencies, minimum_atom, notice_secret: noticeSecret } = call.body;
     const changes = {
       ...(typeof name === 'string' ? { name } : {}),
       ...(typeof is_enabled === 'boolean' ? { enabled: is_enabled } : {}),
       ...(currencies === undefined ? {} : { currencies: (currencies ?? []).map((currency) => currency.toLowerCase()) }),
       ...(minimum_atom === undefined ? {} : { minimumAtom: minimum_atom ?? 0 }),
     };
-    return this.edge.answer(call, await this.commands.execute(new ChangeProcessorCommand(call.context, key, changes)), renderProcessor);
+    return this.edge.answer(
+      call,
+      await this.commands.execute(
+        new ChangeProcessorCommand(call.context, key, { ...changes, ...(noticeSecret === undefined ? {} : { noticeSecret }) }),
+      ),
+      renderProcessor,
+    );
   }
 
   @Get(':processor_id/health')

@@ -66,6 +66,14 @@ export class UpdateProcessorBody {
 
   @integer({ min: 0, max: 99_999_999, optional: true, description: 'Smallest charge, in the smallest unit.', example: 50 })
   minimum_atom?: number | null;
+
+  @text({
+    max: 500,
+    optional: true,
+    description: 'With which its notices are signed. Write-only; null: none are taken any more.',
+    example: 'sandbox_alpha_notice',
+  })
+  notice_secret?: string | null;
 }
 
 export class ProcessorAnswer {
@@ -89,6 +97,13 @@ export class ProcessorAnswer {
 
   @flag({ description: 'Whether it is asked for charges.', example: true })
   is_enabled!: boolean;
+
+  @text({
+    max: 100,
+    description: 'Where it sends its notices, below the address of this installation.',
+    example: '/notices/proc_dev_4fJ0pZyXwVuTsRqPoNmL',
+  })
+  notice_path!: string;
 
   @dateTime({ description: 'When it was connected.' })
   created_at!: string;

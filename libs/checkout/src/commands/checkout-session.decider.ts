@@ -12,6 +12,7 @@ import { continueAttempt } from './continue-attempt/continue-attempt.decide';
 import { createSession } from './create-session/create-session.decide';
 import { expireSession } from './expire-session/expire-session.decide';
 import { finishAction } from './finish-action/finish-action.decide';
+import { noteDispute } from './note-dispute/note-dispute.decide';
 import { noteInquiry } from './note-inquiry/note-inquiry.decide';
 import { recordOutcome } from './record-outcome/record-outcome.decide';
 import { recordSetup } from './record-setup/record-setup.decide';
@@ -56,6 +57,8 @@ export const checkoutSession: Decider<CheckoutSessionState, CheckoutSessionComma
         return abandonAttempt(command, state);
       case 'ResolveCharge':
         return resolveCharge(command, state);
+      case 'NoteDispute':
+        return noteDispute(command, state);
       case 'NoteInquiry':
         return noteInquiry(command, state);
       case 'RequestRefund':

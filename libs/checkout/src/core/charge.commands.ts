@@ -1,7 +1,7 @@
 // What can be written down about a charge: what its processor answered, and what was found out of it later.
 import type { Instant } from '@tillstream/event-sourcing';
 import type { ChargeOutcome, SavedCard } from '@tillstream/payments/core';
-import type { ChargeInquired } from './inquiry.events';
+import type { ChargeInquired, DisputeNoticed } from './inquiry.events';
 import type { SettlementFacts } from './late-success';
 
 export interface RecordOutcome extends SettlementFacts {
@@ -46,4 +46,9 @@ export interface NoteInquiry extends SettlementFacts {
   readonly maxLatenessMs: number;
   readonly nextChargeKey: string;
   readonly hasMeans: boolean;
+}
+
+export interface NoteDispute extends Omit<DisputeNoticed, 'at'> {
+  readonly type: 'NoteDispute';
+  readonly now: Instant;
 }

@@ -3,7 +3,7 @@ import type { CustomFieldsWish, PriceTerms, WantedCustomFields } from '@tillstre
 import type { Instant } from '@tillstream/event-sourcing';
 import type { CardSummary, SetupOutcome } from '@tillstream/payments/core';
 import type { FinishAction } from './challenge.commands';
-import type { NoteInquiry, RecordOutcome, ResolveCharge } from './charge.commands';
+import type { NoteDispute, NoteInquiry, RecordOutcome, ResolveCharge } from './charge.commands';
 import type { ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
 import type { AttemptPromotion, PromotionFact } from './promotion';
 import type { ApplyPromotion, RemovePromotion, WantedPromotion, WantedPromotionChange } from './promotion.commands';
@@ -199,6 +199,7 @@ export type CheckoutSessionCommand =
   | RecordSetup
   | AbandonAttempt
   | ResolveCharge
+  | NoteDispute
   | NoteInquiry
   | RequestRefund
   | ResolveRefund;

@@ -22,7 +22,7 @@ export interface ResolveRefund {
   readonly now: Instant;
   readonly refundKey: string;
   readonly result: 'succeeded' | 'failed';
-  readonly by: 'answer' | 'inquiry';
+  readonly by: 'answer' | 'inquiry' | 'notice';
   readonly reference: string | null;
   readonly code: string | null;
   readonly message: string | null;

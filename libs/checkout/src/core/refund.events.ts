@@ -29,7 +29,7 @@ export interface RefundResolved {
   readonly refundKey: string;
   /** A failed one frees its amount. */
   readonly result: 'succeeded' | 'failed';
-  readonly by: 'answer' | 'inquiry' | 'out_of_band';
+  readonly by: 'answer' | 'inquiry' | 'notice' | 'out_of_band';
   /** The processor's own id of it. */
   readonly reference: string | null;
   readonly code: string | null;

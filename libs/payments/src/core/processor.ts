@@ -4,6 +4,9 @@ import { plainResource } from '@tillstream/event-sourcing';
 export const PROVIDERS = ['sandbox', 'stripe'] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
+/** What the secret of its notices is called among the credentials of each. */
+export const NOTICE_SECRET: Readonly<Record<Provider, string>> = { sandbox: 'notice_secret', stripe: 'webhook_secret' };
+
 export interface ProcessorFields {
   readonly name: string;
   readonly provider: Provider;

@@ -15,6 +15,7 @@ export function renderProcessor(resource: ProcessorResource, { ids }: Pick<Rende
     currencies: [...(fields?.currencies ?? [])],
     minimum_atom: fields?.minimumAtom ?? 0,
     is_enabled: fields?.enabled ?? false,
+    notice_path: `/notices/${ids.format('proc', resource.key)}`,
     created_at: isoTime(resource.createdAt),
     updated_at: isoTime(resource.updatedAt),
   };

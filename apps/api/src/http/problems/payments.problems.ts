@@ -1,6 +1,13 @@
 // What is answered when processors and routes say no.
 import type { ConnectProcessorRejection, DeleteRouteRejection, RouteFault } from '@tillstream/payments';
-import type { MessagesOf, ProblemsOf } from './problem';
+import type { MessagesOf, Problem, ProblemsOf } from './problem';
+
+/** What is said of a notice that is not taken: as little as a stranger may know. */
+export const noticeProblems = {
+  'notice-not-verified': { status: 401, title: 'Not taken', sentence: 'The notice could not be verified.' },
+  'notice-unreadable': { status: 400, title: 'Not taken', sentence: 'The notice could not be read.' },
+  'notice-too-large': { status: 413, title: 'Not taken', sentence: 'A notice has at most 256 kB.' },
+} as const satisfies Record<string, Problem>;
 
 type Rejection = ConnectProcessorRejection | DeleteRouteRejection | RouteFault;
 

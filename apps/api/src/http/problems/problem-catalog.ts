@@ -5,7 +5,7 @@ import { accountsMessages, accountsProblems } from './accounts.problems';
 import { catalogMessages, catalogProblems } from './catalog.problems';
 import { checkoutMessages, checkoutProblems } from './checkout.problems';
 import { edgeProblems, sharedProblems } from './edge.problems';
-import { paymentsMessages, paymentsProblems } from './payments.problems';
+import { noticeProblems, paymentsMessages, paymentsProblems } from './payments.problems';
 import { ApiProblem, type Problem, type ProblemStatus, Unprocessable } from './problem';
 import { subscriptionsProblems } from './subscriptions.problems';
 import { webhooksMessages, webhooksProblems } from './webhooks.problems';
@@ -16,6 +16,7 @@ const problems = {
   ...accountsProblems,
   ...catalogProblems,
   ...checkoutProblems,
+  ...noticeProblems,
   ...paymentsProblems,
   ...subscriptionsProblems,
   ...webhooksProblems,
