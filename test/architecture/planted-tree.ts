@@ -6,7 +6,17 @@ import { root } from './source-files';
 
 const libs = ['event-sourcing', 'platform', 'runtime', 'accounts', 'catalog', 'payments', 'subscriptions', 'checkout', 'webhooks', 'audit'];
 const adapters = ['event-store-db', 'redis', 'jobs'];
-const packages = ['@eventstore/db-client', '@nestjs/common', '@nestjs/cqrs', '@nestjs/core', 'bullmq', 'canonicalize', 'ioredis', 'luxon', 'stripe'];
+const packages = [
+  '@eventstore/db-client',
+  '@nestjs/common',
+  '@nestjs/cqrs',
+  '@nestjs/core',
+  'bullmq',
+  'canonicalize',
+  'ioredis',
+  'luxon',
+  'stripe',
+];
 
 const doors = [...libs, ...adapters].map((lib) => `libs/${lib}/src/index.ts`);
 const others = [

@@ -58,7 +58,7 @@ function misjudged(adapter: ProcessorAdapter, bug: PlantedBug | null): Partial<P
     return {
       inquire: async (charge) => {
         const again = { ...charge, merchantReference: `${charge.merchantReference}-again` };
-        await adapter.open({ ...again, amountAtom: 2_000, currency: 'usd', description: '', offSessionLater: false });
+        await adapter.open({ ...again, amountAtom: 2_000, currency: 'usd', description: '', offSessionLater: false, requestedAt: 0 });
         await adapter.confirm({ reference: again.merchantReference, card: approvedCard, saveCard: false, returnUrl: '' });
         return adapter.inquire(again);
       },

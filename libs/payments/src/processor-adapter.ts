@@ -17,6 +17,8 @@ export interface ChargeToOpen {
   readonly description: string;
   /** Something recurs: later charges will come without the buyer. */
   readonly offSessionLater: boolean;
+  /** When it was written down that it will be asked for: recovery may have closed it since. */
+  readonly requestedAt: Instant;
 }
 
 /** No answer to `open` is `not_sent`: without a confirmation no money can move. */

@@ -112,6 +112,16 @@ describe('opening', () => {
     },
   );
 
+  it('more than half a day late confirms nothing: its place may have been taken, and that be forgotten', async () => {
+    const wanted = hands.charge({ requestedAt: Date.now() - 13 * 3_600_000 });
+    const charge = { merchantReference: wanted.merchantReference, reference: null };
+    expect(await adapter.close(charge)).toEqual({ kind: 'closed' });
+    stripe.keys.forget();
+    expect(await adapter.open(wanted)).toEqual({ kind: 'closed' });
+    expect(await adapter.inquire(charge)).toEqual({ kind: 'closed' });
+    expect(await adapter.open(hands.charge({ requestedAt: Date.now() - 11 * 3_600_000 }))).toMatchObject({ kind: 'opened' });
+  });
+
   it('says what the merchant has to mend', async () => {
     const wrongKey = connected({ ...stripe.credentials, secret_key: 'sk_test_somebodyelse' });
     expect(await wrongKey.open(hands.charge())).toMatchObject({ kind: 'not_sent', reason: 'configuration' });

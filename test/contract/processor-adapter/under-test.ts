@@ -68,6 +68,7 @@ export class Hands {
       currency: 'usd',
       description: 'Checkout',
       offSessionLater: false,
+      requestedAt: Date.now(),
       ...more,
     };
   }

@@ -15,7 +15,7 @@ function createCard({ world, form }: Asked): object {
   if (!passesLuhn(number)) throw cardError('incorrect_number', 'number');
   const [month, year, cvc] = [whole(form, 'card[exp_month]'), whole(form, 'card[exp_year]'), form.get('card[cvc]')];
   if (month < 1 || month > 12) throw cardError('invalid_expiry_month', 'exp_month');
-  if (year < new Date().getUTCFullYear()) throw cardError('invalid_expiry_year', 'exp_year');
+  if (year < new Date(world.store.now()).getUTCFullYear()) throw cardError('invalid_expiry_year', 'exp_year');
   if (cvc !== undefined && !/^\d{3,4}$/.test(cvc)) throw cardError('invalid_cvc', 'cvc');
   const known = CARDS[number];
   if (!known) throw cardError('incorrect_number', 'number');

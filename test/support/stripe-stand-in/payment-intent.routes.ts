@@ -4,7 +4,7 @@ import { metadataOf, whole } from './form';
 import { confirm, unexpected } from './issuer';
 import { malformed, missing } from './refusal';
 import { type Asked, intentOf, listed, type Route, shown } from './route';
-import { type IntentObject, nowS } from './store';
+import type { IntentObject } from './store';
 
 const CANCELLABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'];
 const EXPAND = 'expand[*]';
@@ -17,7 +17,7 @@ function create(asked: Asked): object {
   const intent: IntentObject = {
     id: world.store.id('pi'),
     object: 'payment_intent',
-    created: nowS(),
+    created: world.store.nowS,
     livemode: false,
     amount,
     currency,
@@ -67,7 +67,7 @@ function cancelled(asked: Asked): object {
 function found({ world, form }: Asked): object {
   const [, reference] = /^metadata\['merchant_reference'\]:'([^']+)'$/.exec(form.get('query') ?? '') ?? [];
   if (!reference) throw malformed('parameter_invalid', 'query');
-  const isIndexed = ({ created }: IntentObject) => created * 1_000 <= Date.now() - world.searchLagMs;
+  const isIndexed = ({ created }: IntentObject) => created * 1_000 <= world.store.now() - world.searchLagMs;
   const data = payments(world.store.intents).filter((one) => one.metadata.merchant_reference === reference && isIndexed(one));
   return { object: 'search_result', url: '/v1/payment_intents/search', data: structuredClone(data), has_more: false, next_page: null };
 }

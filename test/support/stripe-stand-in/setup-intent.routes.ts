@@ -3,7 +3,7 @@ import { metadataOf } from './form';
 import { confirm, unexpected } from './issuer';
 import { malformed, missing } from './refusal';
 import { type Asked, intentOf, type Route, shown } from './route';
-import { type IntentObject, nowS } from './store';
+import type { IntentObject } from './store';
 
 const EXPAND = 'expand[*]';
 
@@ -15,7 +15,7 @@ function create(asked: Asked): object {
   const intent: IntentObject = {
     id: world.store.id('seti'),
     object: 'setup_intent',
-    created: nowS(),
+    created: world.store.nowS,
     livemode: false,
     metadata: metadataOf(form),
     status: 'requires_payment_method',

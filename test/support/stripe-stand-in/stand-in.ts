@@ -30,7 +30,7 @@ interface Call {
 }
 
 export class StripeStandIn {
-  readonly world = new World();
+  readonly world: World;
   readonly troubles = new Troubles();
   readonly keys = new Idempotency();
   /** Method, path and answer of every call; never what was sent. */
@@ -38,18 +38,23 @@ export class StripeStandIn {
   /** A bug of the stand-in itself: a spec looks at it at its end. */
   readonly faults: unknown[] = [];
 
-  private constructor(private readonly server: Server) {
+  private constructor(
+    private readonly server: Server,
+    now: () => number,
+  ) {
+    this.world = new World(now);
     this.world.notices = new Notices(this.world.store, STAND_IN_WEBHOOK_SECRET, VERSION);
   }
 
-  static async start(): Promise<StripeStandIn> {
+  /** @param now its clock, in ms */
+  static async start(now: () => number = Date.now): Promise<StripeStandIn> {
     const server = createServer((request, response) => {
       standIn.serve(request, response).catch((fault: unknown) => {
         standIn.faults.push(fault);
         response.destroy();
       });
     });
-    const standIn = new StripeStandIn(server);
+    const standIn = new StripeStandIn(server, now);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     standIn.world.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

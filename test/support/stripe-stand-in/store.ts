@@ -66,6 +66,14 @@ export class Store {
   readonly refunds = new Map<string, RefundObject>();
   private count = 0;
 
+  /** In ms. */
+  constructor(readonly now: () => number) {}
+
+  /** As Stripe tells the time. */
+  get nowS(): number {
+    return Math.floor(this.now() / 1_000);
+  }
+
   id(prefix: string): string {
     this.count += 1;
     return `${prefix}_standin${String(this.count).padStart(8, '0')}`;
@@ -78,4 +86,3 @@ export class Store {
   }
 }
 
-export const nowS = (): number => Math.floor(Date.now() / 1_000);

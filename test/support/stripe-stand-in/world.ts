@@ -12,12 +12,16 @@ export interface LedgerEntry {
 }
 
 export class World {
-  readonly store = new Store();
+  readonly store: Store;
   readonly ledger: LedgerEntry[] = [];
   url = '';
   searchLagMs = 60_000;
   refundSettleMs = 50;
   notices!: Notices;
+
+  constructor(now: () => number) {
+    this.store = new Store(now);
+  }
 
   capture(intent: IntentObject, method: PaymentMethodObject): void {
     const id = this.store.id('ch');

@@ -2,7 +2,7 @@
 // in here leaves a charge in question, which the session's timer settles by asking and closing, never by charging. What a processor calls a
 // saved card goes in and out of here encrypted.
 import { Injectable } from '@nestjs/common';
-import { Facts, Ids } from '@tillstream/event-sourcing';
+import { Facts, Ids, type Instant } from '@tillstream/event-sourcing';
 import {
   type CardDetails, type CardToken, type ChargeOutcome, CredentialBox, paymentMethod, processor, type ProcessorAdapter, ProcessorAdapters, type SetupOutcome,
 } from '@tillstream/payments'; // prettier-ignore
@@ -21,6 +21,7 @@ export interface Asking {
   readonly saves: boolean;
   /** Later charges will come without the buyer. */
   readonly offSessionLater: boolean;
+  readonly requestedAt: Instant;
 }
 
 export interface CardSaving {
@@ -43,7 +44,7 @@ export class ConnectedProcessors {
     private readonly tokens: SecureTokens,
   ) {}
 
-  async ask(charge: ChargeRequested, { sessionKey, means, saves, offSessionLater }: Asking): Promise<Asked> {
+  async ask(charge: ChargeRequested, { sessionKey, means, saves, offSessionLater, requestedAt }: Asking): Promise<Asked> {
     const [adapter, card] = await Promise.all([this.adapter(charge.processorKey), this.presented(means, charge.processorKey)]);
     if (!adapter) return notConnected;
     if (!card) return notSavedHere;
@@ -54,6 +55,7 @@ export class ConnectedProcessors {
       currency: charge.currency,
       description: 'Checkout',
       offSessionLater,
+      requestedAt,
     });
     if (opened.kind !== 'opened') return opened;
     try {

@@ -13,6 +13,9 @@ import { type Standing, standingOf, WITH_CHARGE } from './stripe-outcome';
 type NotSent = Extract<ChargeOutcome, { kind: 'not_sent' }>;
 export type Confirmed = ChargeOutcome | { readonly kind: 'closed' };
 
+/** By Stripe's own clock. Well within the day for which it knows the key of who took this charge's place. */
+const LATEST_OPENING_MS = 12 * 3_600_000;
+
 export class StripeCharges {
   private readonly cards: StripeCards;
 
@@ -37,9 +40,16 @@ export class StripeCharges {
       ...(charge.offSessionLater ? { setup_future_usage: 'off_session' } : {}),
     };
     const asked = await ask(() => this.stripe.paymentIntents.create(params, { idempotencyKey: charge.merchantReference }));
-    if (asked.kind === 'answered') return { kind: 'opened', reference: asked.value.id };
     // Somebody took this charge's place (stripe-recovery.ts): only he sends other words under its key.
-    return asked.fault.kind === 'key-reused' ? { kind: 'closed' } : notSent(asked.fault);
+    if (asked.kind === 'failed') return asked.fault.kind === 'key-reused' ? { kind: 'closed' } : notSent(asked.fault);
+    const { id, created } = asked.value;
+    return created * 1_000 - charge.requestedAt > LATEST_OPENING_MS ? this.tooLate(id) : { kind: 'opened', reference: id };
+  }
+
+  /** Made when its place may have been taken and forgotten again. If it cannot be closed, it stays without a card. */
+  private async tooLate(reference: string): Promise<OpenAnswer> {
+    await ask(() => this.stripe.paymentIntents.cancel(reference));
+    return { kind: 'closed' };
   }
 
   /** A crash before the last call leaves a PaymentIntent that took nothing; after it, one that is found and settled by asking. */
