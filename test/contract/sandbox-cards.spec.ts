@@ -90,7 +90,14 @@ interface Found {
 let count = 0;
 async function charged(number: string, at = adapter): Promise<Found> {
   const merchantReference = `pa_dev_cards_${count++}`;
-  const opened = await at.open({ merchantReference, amountAtom: 2_000, currency: 'usd', description: 'Mug', offSessionLater: false });
+  const opened = await at.open({
+    merchantReference,
+    amountAtom: 2_000,
+    currency: 'usd',
+    description: 'Mug',
+    offSessionLater: false,
+    requestedAt: Date.now(),
+  });
   if (opened.kind !== 'opened') return { merchantReference, reference: null, outcome: opened };
   const card = { number, expMonth: 12, expYear: 2044, cvc: number.length === 15 ? '1234' : '123', name: 'Ada' };
   const confirmation = { reference: opened.reference, card, saveCard: false, returnUrl: 'https://pay.test/return' };

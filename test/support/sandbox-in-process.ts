@@ -40,6 +40,13 @@ export const configure = ({ url }: Pick<RunningSandbox, 'url'>, processor: strin
 /** What `press` comes to while nobody can ask `alpha` about a charge, nor close one. Time passes for whoever asks again and again. */
 export async function whileSilent<T>(sandbox: RunningSandbox, clock: FakeClock, press: () => Promise<T>): Promise<T> {
   await configure(sandbox, 'alpha', { outage: 'error', outage_on: ['inquire', 'close'] });
+  const pressed = await asTimePasses(clock, press);
+  await configure(sandbox, 'alpha', { outage: 'none' });
+  return pressed;
+}
+
+/** For presses that ask again and again before they are answered. */
+export async function asTimePasses<T>(clock: FakeClock, press: () => Promise<T>): Promise<T> {
   const pressing = { isDone: false };
   const pressed = press().finally(() => (pressing.isDone = true));
   const passed = async (): Promise<boolean> => {
@@ -47,7 +54,6 @@ export async function whileSilent<T>(sandbox: RunningSandbox, clock: FakeClock, 
     return pressing.isDone;
   };
   await eventually(passed, { timeoutMs: 10_000, describe: 'the press is answered' });
-  await configure(sandbox, 'alpha', { outage: 'none' });
   return pressed;
 }
 

@@ -6,6 +6,8 @@ import { malformed, Refusal } from './refusal';
 import type { Asked, Route } from './route';
 import type { PaymentMethodObject } from './store';
 
+const BRANDS: Readonly<Record<string, string>> = { '4': 'visa', '5': 'mastercard', '6': 'discover' };
+
 const cardError = (code: string, param: string): Refusal =>
   new Refusal(402, { type: 'card_error', code, param, message: 'The card details are wrong.' }, true);
 
@@ -19,13 +21,12 @@ function createCard({ world, form }: Asked): object {
   if (cvc !== undefined && !/^\d{3,4}$/.test(cvc)) throw cardError('invalid_cvc', 'cvc');
   const known = CARDS[number];
   if (!known) throw cardError('incorrect_number', 'number');
-  const brand = number.startsWith('4') ? 'visa' : 'mastercard';
   const method: PaymentMethodObject = {
     id: world.store.id('pm'),
     object: 'payment_method',
     type: 'card',
     customer: null,
-    card: { brand, last4: number.slice(-4), funding: 'credit', country: 'US' },
+    card: { brand: BRANDS[number[0] ?? ''] ?? 'unknown', last4: number.slice(-4), funding: 'credit', country: 'US' },
   };
   world.store.methods.set(method.id, method);
   world.store.behaviours.set(method.id, known);

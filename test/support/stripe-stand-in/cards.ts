@@ -26,6 +26,7 @@ const troubled = (when: 'before' | 'after', what: Trouble['what']): KnownCard =>
 export const CARDS: Readonly<Record<string, KnownCard>> = {
   '4242424242424242': { does: 'approves' },
   '5555555555554444': { does: 'approves' },
+  '6011111111111117': declines('card_not_supported'), // not a card of this account
   '4000000000000002': declines('generic_decline'),
   '4000000000009995': declines('insufficient_funds', { advice_code: 'try_again_later' }),
   '4000000000009987': declines('lost_card', { advice_code: 'do_not_try_again' }),
