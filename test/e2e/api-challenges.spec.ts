@@ -282,3 +282,57 @@ describe('while a challenge runs', () => {
     expect(problemOf(await buyer.finish({ ...attempt, id: 'ca_dev_00000000000000000000' }))).toBe('404 attempt-not-found');
   });
 });
+
+describe('a challenge where a card is only saved', () => {
+  const setUp = async (mode: 'first_3ds_wins' | 'prefer_non_3ds', card: string = CARDS.challenged) => {
+    const session = await sessionWith(suite().tenant, { mode: 'setup', card_checkout_settings: { three_ds_mode: mode } });
+    const buyer = buyerOf(session);
+    const { body } = await buyer.press({ card, email: 'ada@example.com' });
+    return { session, buyer, attempt: body.attempt, url: body.attempt.action?.url };
+  };
+  const setupRows = async (id: string) => {
+    const { body } = await client().get<{ processor_attempts: { processor_name: string; setup_status: string }[] }>(
+      at(`/checkout-attempts/${id}/details`),
+    );
+    return body.processor_attempts.map(({ processor_name: name, setup_status: status }) => `${name} ${status}`);
+  };
+
+  it('is shown at once, and saves the card when the buyer passes it; elsewhere it is recorded and not shown', async () => {
+    const { buyer, attempt, url } = await setUp('first_3ds_wins');
+    expect(attempt).toMatchObject({ state: 'requires_action', action: { number: 1 } });
+    expect(await setupRows(attempt.id)).toEqual(['beta not_attempted', 'alpha requires_action']);
+    await atBank(url, 'approve');
+    const { body } = await buyer.finish(attempt);
+    expect(body).toMatchObject({ attempt: { state: 'succeeded', action: null }, session: { state: 'success' } });
+    const isTold = async () => (await setupRows(attempt.id)).includes('beta requires_action');
+    await eventually(isTold, { timeoutMs: 5_000, describe: 'the card was offered to beta' });
+    expect(await setupRows(attempt.id)).toEqual(['alpha succeeded', 'beta requires_action']);
+    expect((await buyer.look()).attempt).toMatchObject({ state: 'succeeded', action: null });
+  });
+
+  it('is put aside in mode prefer_non_3ds, and the first one shown where nobody saves the card without', async () => {
+    const { buyer, attempt, url } = await setUp('prefer_non_3ds');
+    expect(await setupRows(attempt.id)).toEqual(['alpha requires_action', 'beta requires_action']);
+    await atBank(url, 'approve');
+    expect((await buyer.finish(attempt)).body.session.state).toBe('success');
+    expect(await setupRows(attempt.id)).toEqual(['beta requires_action', 'alpha succeeded']);
+  });
+
+  it('fails when the buyer fails it, leaves it, comes back without an answer, or takes too long', async () => {
+    const failing = await setUp('first_3ds_wins');
+    await atBank(failing.url, 'fail');
+    expect((await failing.buyer.finish(failing.attempt)).body.attempt).toMatchObject({
+      state: 'failed',
+      message_id: 'authentication-failed',
+    });
+
+    const left = { state: 'failed', message_id: 'challenge-abandoned' };
+    const leaving = await setUp('first_3ds_wins');
+    expect((await leaving.buyer.finish(leaving.attempt, 'abandoned')).body.attempt).toMatchObject(left);
+    const silent = await setUp('first_3ds_wins', CARDS.never);
+    expect((await silent.buyer.finish(silent.attempt)).body.attempt).toMatchObject(left);
+    const slow = await setUp('first_3ds_wins');
+    await ring(slow.session, 10 * MINUTE);
+    expect((await slow.buyer.look()).attempt).toMatchObject(left);
+  });
+});

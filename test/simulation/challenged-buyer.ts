@@ -53,6 +53,7 @@ export const finishActionHandler = (
   parts: ConstructorParameters<typeof FinishedChallenges>,
   own: {
     readonly executor: ConstructorParameters<typeof FinishActionHandler>[0];
-    readonly clock: ConstructorParameters<typeof FinishActionHandler>[2];
+    readonly owed: ConstructorParameters<typeof FinishActionHandler>[2];
+    readonly clock: ConstructorParameters<typeof FinishActionHandler>[3];
   },
-): FinishActionHandler => new FinishActionHandler(own.executor, new FinishedChallenges(...parts), own.clock);
+): FinishActionHandler => new FinishActionHandler(own.executor, new FinishedChallenges(...parts), own.owed, own.clock);

@@ -215,8 +215,8 @@ export class World {
         return recover.execute(command as RecoverChargeCommand);
       },
     } as CommandBus;
-    const finish = finishActionHandler([runner, owed, reader, bus], { executor, clock: this.clock });
-    const setups = new SetupRunner(executor, processors, owed, this.ids, this.clock);
+    const setups = new SetupRunner(executor, processors, owed, means, this.ids, this.clock);
+    const finish = finishActionHandler([runner, setups, means, reader, bus, log], { executor, owed, clock: this.clock });
     return { executor, reader, refunds, runner, setups, finish, timer: new SessionTimer(reader, bus) };
   }
 

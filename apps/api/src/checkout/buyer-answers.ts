@@ -12,6 +12,7 @@ import {
   type CheckoutSessionState,
   renderBuyerAttempt,
   renderBuyerSession,
+  type Session as CheckoutSession,
 } from '@tillstream/checkout';
 import { Clock, Facts, Ids, type Open, PersonKeys, type Resource, type Sealed, streamName } from '@tillstream/event-sourcing';
 import { CredentialBox } from '@tillstream/payments';
@@ -55,8 +56,8 @@ export class BuyerAnswers {
     return session;
   }
 
-  attempt(attempt: Attempt): BuyerAttempt {
-    return renderBuyerAttempt(attempt, { ids: this.ids, openUrl: this.openUrl });
+  attempt(attempt: Attempt, of: CheckoutSession): BuyerAttempt {
+    return renderBuyerAttempt(attempt, of, { ids: this.ids, now: this.clock.now(), openUrl: this.openUrl });
   }
 
   private readonly openUrl = (closed: string): string => this.box.openToken(closed);

@@ -44,8 +44,8 @@ export class BuyerDesk {
   /** Throws 404 when the session has no such attempt. */
   async showAttempt({ state, ...session }: Session, key: string | null): Promise<AttemptAnswer> {
     const attempt = state.status === 'absent' ? undefined : state.attempts.find((one) => one.key === key);
-    if (!attempt) throw problemOf('not-found');
-    return { attempt: this.answers.attempt(attempt), session: await this.show({ state, ...session }) };
+    if (state.status === 'absent' || !attempt) throw problemOf('not-found');
+    return { attempt: this.answers.attempt(attempt, state), session: await this.show({ state, ...session }) };
   }
 
   /** What the page needs to go on by itself: the present offer, or the present key of the vault. */

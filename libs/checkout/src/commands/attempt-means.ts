@@ -6,8 +6,9 @@ import type { Attempt } from '../core/checkout-session.state';
 import type { Means } from './means';
 
 /** It has outlived a call: a challenge was asked for, or an outcome was unknown. */
-export const mayBeKept = ({ charges }: Attempt): boolean =>
-  charges.some(({ outcome }) => outcome?.outcome === 'unknown' || outcome?.outcome === 'requires_action');
+export const mayBeKept = ({ charges, setups }: Attempt): boolean =>
+  charges.some(({ outcome, action }) => outcome?.outcome === 'unknown' || outcome?.outcome === 'requires_action' || action !== null) ||
+  setups.some(({ outcome }) => outcome === 'requires_action');
 
 @Injectable()
 export class AttemptMeans {

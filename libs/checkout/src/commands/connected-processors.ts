@@ -31,6 +31,13 @@ export interface CardSaving {
   readonly card: CardDetails;
 }
 
+export interface FinishedSetup {
+  readonly attemptKey: string;
+  readonly processorKey: string;
+  /** The processor's name for the set-up. */
+  readonly reference: string | null;
+}
+
 const notConnected = { kind: 'not_sent', reason: 'configuration', message: 'the processor is not connected' } as const;
 const notSavedHere = { kind: 'not_sent', reason: 'configuration', message: 'the card is not saved at this processor' } as const;
 
@@ -81,9 +88,7 @@ export class ConnectedProcessors {
     const adapter = await this.adapter(processorKey);
     if (!adapter) return notConnected;
     const returnUrl = this.returnUrl(sessionKey, attemptKey);
-    const outcome = await adapter.save({ merchantReference: this.ids.format('ca', attemptKey), card, returnUrl });
-    if (outcome.kind === 'requires_action') return { ...outcome, url: this.box.closeToken(outcome.url) };
-    return outcome.kind === 'approved' ? { ...outcome, token: this.box.closeToken(outcome.token) } : outcome;
+    return this.sealedSetup(await adapter.save({ merchantReference: this.ids.format('ca', attemptKey), card, returnUrl }));
   }
 
   /** What a processor calls a saved card, and where a challenge is, leave here encrypted. */
@@ -91,6 +96,18 @@ export class ConnectedProcessors {
     if (outcome.kind === 'requires_action') return { ...outcome, url: this.box.closeToken(outcome.url) };
     if (outcome.kind !== 'approved') return outcome;
     return { ...outcome, token: saves && outcome.token !== null ? this.box.closeToken(outcome.token) : null };
+  }
+
+  /** After the buyer's challenge: goes on with the same set-up. */
+  async finishSetup({ attemptKey, processorKey, reference }: FinishedSetup): Promise<SetupOutcome> {
+    const adapter = await this.adapter(processorKey);
+    if (!adapter) return notConnected;
+    return this.sealedSetup(await adapter.finishSetup({ merchantReference: this.ids.format('ca', attemptKey), reference }));
+  }
+
+  private sealedSetup(outcome: SetupOutcome): SetupOutcome {
+    if (outcome.kind === 'requires_action') return { ...outcome, url: this.box.closeToken(outcome.url) };
+    return outcome.kind === 'approved' ? { ...outcome, token: this.box.closeToken(outcome.token) } : outcome;
   }
 
   /** Null: the saved card has no token at this processor. */

@@ -2,14 +2,16 @@
 // leaves a charge in question, which the session's timer settles by asking and closing, never by charging.
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { causedBy, type RecordedEvent, type Resource, StreamReader } from '@tillstream/event-sourcing';
-import { findCharge, isUnsettled } from '../core/attempt';
+import { causedBy, Log, type RecordedEvent, type Resource, StreamReader } from '@tillstream/event-sourcing';
+import type { CardDetails } from '@tillstream/payments';
+import { findAttempt, findCharge, isUnsettled } from '../core/attempt';
 import type { ActionFinished, CheckoutSessionEvent } from '../core/checkout-session.events';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
+import { AttemptMeans } from './attempt-means';
 import { AttemptRunner } from './attempt-runner';
 import { checkoutSession } from './checkout-session.decider';
-import { OwedEffects } from './owed-effects';
 import { RecoverChargeCommand } from './recover-charge/recover-charge.handler';
+import { SetupRunner } from './setup-runner';
 
 type SessionResource = Resource<CheckoutSessionState>;
 type Recorded = RecordedEvent<CheckoutSessionEvent>;
@@ -23,23 +25,35 @@ interface Ended {
 export class FinishedChallenges {
   constructor(
     private readonly charges: AttemptRunner,
-    private readonly owed: OwedEffects,
+    private readonly setups: SetupRunner,
+    private readonly means: AttemptMeans,
     private readonly reader: StreamReader,
     private readonly commandBus: CommandBus,
+    private readonly log: Log,
   ) {}
 
   /** Resolves once the attempt is decided, waits for the buyer again, or is the timer's; null: this append ended no challenge. */
-  goOn(ended: Ended): Promise<SessionResource> | null {
-    const finished = ended.events.find(({ type }) => type === 'ActionFinished');
-    return finished ? this.run(ended, finished) : null;
+  goOn({ resource, events }: Ended): Promise<SessionResource> | null {
+    const finished = events.find(({ type }) => type === 'ActionFinished');
+    return finished ? this.run(resource, finished) : null;
   }
 
-  private async run({ resource, events }: Ended, finished: Recorded): Promise<SessionResource> {
-    const { chargeKey, outcome } = finished.data as ActionFinished;
-    await this.owed.send(events, resource);
-    if (chargeKey === null) return resource;
-    const after = outcome === 'returned' ? await this.charges.finish(resource, finished) : resource;
-    return isInQuestion(after.state, chargeKey) ? this.close(resource.key, chargeKey, finished) : after;
+  private async run(session: SessionResource, finished: Recorded): Promise<SessionResource> {
+    const { attemptKey, chargeKey, outcome } = finished.data as ActionFinished;
+    if (outcome !== 'returned') return chargeKey === null ? session : this.close(session.key, chargeKey, finished);
+    const attempt = session.state.status === 'absent' ? null : findAttempt(session.state, attemptKey);
+    const kept = attempt && (await this.means.of(attempt)); // with the end of the attempt it is forgotten
+    const after = chargeKey === null ? await this.setups.finish(session, finished) : await this.charges.finish(session, finished);
+    if (chargeKey !== null && isInQuestion(after.state, chargeKey)) return this.close(session.key, chargeKey, finished);
+    if (kept?.kind === 'card') this.saveElsewhere(after, finished, kept.card);
+    return after;
+  }
+
+  /** A crash in here leaves the card saved where it was used, and nowhere else. */
+  private saveElsewhere(session: SessionResource, finished: Recorded, card: CardDetails): void {
+    this.setups.elsewhere(session, finished, card).catch((error: unknown) => {
+      this.log.warn({ error: String(error) }, 'the card was not saved at every other processor');
+    });
   }
 
   /** The buyer waits for it, so it is not left to the timer; without an answer it is. */

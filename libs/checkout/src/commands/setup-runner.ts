@@ -2,17 +2,27 @@
 // at the others. No money moves in here, so dying anywhere costs the buyer at most another press: the timer ends a silent attempt.
 import { Injectable } from '@nestjs/common';
 import { causedBy, Clock, Executor, Ids, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
-import type { CardDetails } from '@tillstream/payments';
-import { findAttempt } from '../core/attempt';
-import type { AttemptStarted } from '../core/checkout-session.events';
+import type { CardDetails, SetupOutcome } from '@tillstream/payments';
+import { findAttempt, isOver } from '../core/attempt';
+import type { ActionFinished, AttemptStarted } from '../core/checkout-session.events';
 import type { Attempt, CheckoutSessionState } from '../core/checkout-session.state';
 import { nextSetup, setupsElsewhere } from '../core/next-setup';
+import { AttemptMeans } from './attempt-means';
 import { checkoutSession } from './checkout-session.decider';
 import { ConnectedProcessors } from './connected-processors';
 import { OwedEffects } from './owed-effects';
 import { subscriptionKeysOf } from './session-ids';
 
 type SessionResource = Resource<CheckoutSessionState>;
+
+interface Asked {
+  readonly started: RecordedEvent;
+  readonly processorKey: string;
+  readonly call: () => Promise<SetupOutcome>;
+  readonly hasMeans: boolean;
+  /** Kept while the buyer is at his bank. */
+  readonly card?: CardDetails;
+}
 
 interface Call {
   readonly started: RecordedEvent;
@@ -28,6 +38,7 @@ export class SetupRunner {
     private readonly executor: Executor,
     private readonly processors: ConnectedProcessors,
     private readonly owed: OwedEffects,
+    private readonly means: AttemptMeans,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -43,6 +54,19 @@ export class SetupRunner {
     }
   }
 
+  /** After a challenge: goes on with the same set-up, and from there with what was kept of the card. */
+  async finish(session: SessionResource, finished: RecordedEvent): Promise<SessionResource> {
+    const attempt = attemptOf(session, finished);
+    const { attemptKey, processorKey } = finished.data as ActionFinished;
+    const asked = attempt?.setups.findLast((setup) => setup.processorKey === processorKey);
+    if (!attempt || !asked) return session;
+    const means = await this.means.of(attempt);
+    const { reference } = asked;
+    const call = () => this.processors.finishSetup({ attemptKey, processorKey, reference });
+    const resource = await this.record(session, { started: finished, processorKey, call, hasMeans: means !== null });
+    return means?.kind === 'card' ? this.run(resource, finished, means.card) : resource;
+  }
+
   /** Best effort, after the answer to the buyer and without the security code: a processor that does not take it is not asked again. */
   async elsewhere(session: SessionResource, started: RecordedEvent, card: CardDetails): Promise<void> {
     const attempt = attemptOf(session, started);
@@ -55,15 +79,25 @@ export class SetupRunner {
 
   private async save(session: SessionResource, { started, processorKey, card }: Call): Promise<SessionResource> {
     const { attemptKey } = started.data as AttemptStarted;
-    const nth = attemptOf(session, started)?.setups.length ?? 0;
+    const call = () => this.processors.save({ sessionKey: session.key, attemptKey, processorKey, card });
+    return this.record(session, { started, processorKey, call, hasMeans: true, card });
+  }
+
+  private async record(session: SessionResource, { started, processorKey, call, hasMeans, card }: Asked): Promise<SessionResource> {
+    const { attemptKey } = started.data as AttemptStarted;
+    const attempt = attemptOf(session, started);
+    const nth = attempt?.setups.length ?? 0;
     const begun = this.clock.now();
-    const outcome = await this.processors.save({ sessionKey: session.key, attemptKey, processorKey, card });
+    const outcome = await call();
+    // The buyer may be sent to his bank now, and another process may go on when he is back.
+    if (card && outcome.kind === 'requires_action' && attempt && !isOver(attempt))
+      await this.means.keep(attemptKey, { kind: 'card', card });
     const now = this.clock.now();
     const recorded = await this.executor.run(
       checkoutSession,
       { key: session.key, context: { ...causedBy(started, `record-setup/${nth}`), deadlineAt: now + RECORDING_BUDGET_MS } },
       {
-        type: 'RecordSetup', now, attemptKey, processorKey, nth, outcome, latencyMs: now - begun,
+        type: 'RecordSetup', now, attemptKey, processorKey, nth, hasMeans, outcome, latencyMs: now - begun,
         subscriptionKeys: subscriptionKeysOf(this.ids, session.key, session.state),
       }, // prettier-ignore
     );

@@ -172,7 +172,10 @@ export interface RecordSetup {
   readonly processorKey: string;
   /** How many set-up calls of the attempt were recorded when this one was made: tells a repeat of the record from another call. */
   readonly nth: number;
+  /** The address of a challenge, and what a saved card is called, are encrypted. */
   readonly outcome: SetupOutcome;
+  /** Whoever writes this has the card, and asks the next processor. */
+  readonly hasMeans: boolean;
   readonly latencyMs: number;
   readonly subscriptionKeys: readonly string[];
 }

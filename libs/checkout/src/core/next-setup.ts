@@ -12,7 +12,7 @@ const CALLS_WITHOUT_ANSWER = 2;
 
 /** The processor to be asked next; null: nobody, the attempt is decided or ends here. */
 export function nextSetup(attempt: Attempt, now: number): string | null {
-  if (isOver(attempt) || attempt.kind !== 'setup') return null;
+  if (isOver(attempt) || attempt.kind !== 'setup' || isAtBank(attempt)) return null;
   const usable = attempt.plan.flatMap((tier) => tier.processors.filter((one) => one.skipped === null).map((one) => one.processorKey));
   const last = attempt.setups.at(-1);
   if (!last) return usable[0] ?? null;
@@ -21,6 +21,12 @@ export function nextSetup(attempt: Attempt, now: number): string | null {
   if (last.outcome === 'unknown' && calls(last.processorKey) < CALLS_WITHOUT_ANSWER) return last.processorKey;
   return usable.find((key) => calls(key) === 0) ?? null;
 }
+
+/** The buyer is at his bank for it, or back, and what follows from that is not written yet. */
+const isAtBank = ({ setups }: Attempt): boolean =>
+  setups.some(
+    ({ action, processorKey }, index) => action !== null && !setups.slice(index + 1).some((later) => later.processorKey === processorKey),
+  );
 
 /** A processor that answered nothing, could not be reached, or asked for a challenge says nothing of the others. */
 function goesOn({ outcome, category }: Setup): boolean {

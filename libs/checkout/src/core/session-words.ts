@@ -34,8 +34,8 @@ function lateWord(session: Session): PaymentStateWord {
 export function attemptStateWord(attempt: Attempt): AttemptStateWord {
   if (attempt.succeededAt !== null) return 'succeeded';
   if (attempt.failed) return 'failed';
-  if (attempt.charges.length === 0) return attempt.kind === 'setup' ? 'processing' : 'created';
   if (runningChallenge(attempt)) return 'requires_action';
+  if (attempt.charges.length === 0) return attempt.kind === 'setup' ? 'processing' : 'created';
   const charge = chargeInQuestion(attempt);
   return charge && isUnknown(charge) ? 'unresolved' : 'processing';
 }

@@ -6,6 +6,7 @@ import { isPastEnd } from '../core/attempt';
 import { failureText } from '../core/buyer-message';
 import { type RunningChallenge, runningChallenge } from '../core/challenge';
 import type { Attempt, CheckoutSessionState, Session } from '../core/checkout-session.state';
+import { offerId } from '../core/offer';
 import { filledIn } from '../core/redirect-url';
 import { refusalToRenew } from '../core/session-again';
 import { renderBuyerOffer } from './buyer-offer.render';
@@ -55,19 +56,28 @@ export function renderBuyerSession(resource: Resource<CheckoutSessionState>, con
 
 export function renderBuyerAttempt(
   attempt: Attempt,
-  { ids, openUrl }: Pick<RenderContext, 'ids'> & { readonly openUrl: OpenUrl },
+  session: Session,
+  context: Pick<BuyerRenderContext, 'ids' | 'now' | 'openUrl'>,
 ): BuyerAttempt {
   const challenge = runningChallenge(attempt);
   return {
-    id: ids.format('ca', attempt.key),
+    id: context.ids.format('ca', attempt.key),
     number: attempt.number,
     state: attemptStateWord(attempt),
     message_id: attempt.failed?.messageId ?? null,
     message_for_customer: attempt.failed && failureText(attempt.failed),
-    action: challenge && renderAction(challenge, openUrl),
-    offered_tier: null,
+    action: challenge && renderAction(challenge, context.openUrl),
+    offered_tier: isStillOffered(attempt, session, context.now) ? (attempt.failed?.offeredTier ?? null) : null,
   };
 }
+
+/** What has changed since, or can no longer be paid, is not what the attempt would have gone on with. */
+const isStillOffered = (attempt: Attempt, session: Session, now: number): boolean =>
+  session.status === 'open' &&
+  !session.isClosing &&
+  !isPastEnd(session, now) &&
+  attempt.key === session.attempts.at(-1)?.key &&
+  attempt.offerId === offerId(session);
 
 const renderAction = ({ action, number }: RunningChallenge, openUrl: OpenUrl): BuyerAction => ({
   type: 'challenge',
@@ -76,7 +86,7 @@ const renderAction = ({ action, number }: RunningChallenge, openUrl: OpenUrl): B
   expires_at: isoTime(action.deadlineAt),
 });
 
-const latestAttempt = (session: Session, context: Pick<BuyerRenderContext, 'ids' | 'openUrl'>): BuyerAttempt | null => {
+const latestAttempt = (session: Session, context: BuyerRenderContext): BuyerAttempt | null => {
   const latest = session.attempts.at(-1);
-  return latest ? renderBuyerAttempt(latest, context) : null;
+  return latest ? renderBuyerAttempt(latest, session, context) : null;
 };

@@ -33,6 +33,10 @@ export function renderDetailedRows(attempt: Attempt, context: RowContext) {
   }));
 }
 
+/** The call that only asked for a challenge gives way to the one after it. */
+const isLastWord = ({ action, processorKey }: Setup, index: number, all: readonly Setup[]): boolean =>
+  action === null || !all.slice(index + 1).some((later) => later.processorKey === processorKey);
+
 const rowChangedAt = (attempt: Attempt, { charge, setup }: Row): Instant => {
   if (charge) return chargeChangedAt(charge);
   return setup ? setupChangedAt(setup) : attemptChangedAt(attempt);
@@ -46,7 +50,7 @@ function rowsOf(attempt: Attempt): readonly Row[] {
       return { processorKey, tier, skipped, charge, setup: null };
     }),
   );
-  const setups = attempt.setups.map((setup): Row => ({
+  const setups = attempt.setups.filter(isLastWord).map((setup): Row => ({
     processorKey: setup.processorKey,
     tier: 0,
     skipped: attempt.kind === 'setup' ? null : 'setup-only',

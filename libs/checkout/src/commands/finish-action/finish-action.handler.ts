@@ -6,6 +6,7 @@ import type { ActionFinished } from '../../core/checkout-session.events';
 import type { CheckoutSessionState } from '../../core/checkout-session.state';
 import { checkoutSession, type SessionOutcome } from '../checkout-session.decider';
 import { FinishedChallenges } from '../finished-challenges';
+import { OwedEffects } from '../owed-effects';
 
 export interface FinishedAction {
   readonly outcome: SessionOutcome;
@@ -34,13 +35,15 @@ export class FinishActionHandler implements ICommandHandler<FinishActionCommand>
   constructor(
     private readonly executor: Executor,
     private readonly challenges: FinishedChallenges,
+    private readonly owed: OwedEffects,
     private readonly clock: Clock,
   ) {}
 
   async execute({ context, sessionKey, challenge }: FinishActionCommand): Promise<FinishedAction> {
     const command = { type: 'FinishAction' as const, ...challenge, now: challenge.now ?? this.clock.now() };
     const outcome = await this.executor.run(checkoutSession, { key: sessionKey, context }, command);
-    const isTimers = outcome.kind === 'rejected' || challenge.outcome === 'timed_out';
-    return { outcome, settled: isTimers ? null : this.challenges.goOn(outcome) };
+    if (outcome.kind === 'rejected') return { outcome, settled: null };
+    await this.owed.send(outcome.events, outcome.resource);
+    return { outcome, settled: challenge.outcome === 'timed_out' ? null : this.challenges.goOn(outcome) };
   }
 }

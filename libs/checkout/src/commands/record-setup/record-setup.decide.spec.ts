@@ -3,7 +3,7 @@ import type { SetupOutcome } from '@tillstream/payments/core';
 import type { RecordSetup } from '../../core/checkout-session.commands';
 import type { CheckoutSessionEvent, CompletionKind } from '../../core/checkout-session.events';
 import { ATTEMPT_BUDGET_MS } from '../../core/next-charge';
-import { attemptStarted, END, item, monthly, NOW, sessionCreated, setupAttempted } from '../../testing/session-fixtures';
+import { actionRequested, attemptStarted, END, item, monthly, NOW, sessionCreated, setupAttempted } from '../../testing/session-fixtures';
 import { checkoutSession } from '../checkout-session.decider';
 
 const given = scenariosFor(checkoutSession);
@@ -24,7 +24,7 @@ const approval: SetupOutcome = { kind: 'approved', reference: 'su-1', networkTra
 const decline = (code: string): SetupOutcome => ({ kind: 'declined', reference: 'su-1', code, advice: null });
 const unknown: SetupOutcome = { kind: 'unknown', reference: null, message: 'time-out' };
 const record = (outcome: SetupOutcome, changes: Partial<RecordSetup> = {}): RecordSetup => ({
-  type: 'RecordSetup', now: NOW + 5, attemptKey: 'attempt-1', processorKey: 'alpha', nth: 0, outcome, latencyMs: 5, subscriptionKeys: ['sub-1'],
+  type: 'RecordSetup', now: NOW + 5, attemptKey: 'attempt-1', processorKey: 'alpha', nth: 0, hasMeans: true, outcome, latencyMs: 5, subscriptionKeys: ['sub-1'],
   ...changes,
 }); // prettier-ignore
 const refused = (code: string, category: string, changes: object = {}) =>
@@ -82,10 +82,66 @@ describe('record what came of saving a card', () => {
       .then(silent({ processorKey: 'beta' }), failed({ reason: 'no-processor-available', messageId: 'payment-not-possible' }));
   });
 
-  it('goes on past a challenge, which is not shown', () =>
-    given(setup, started)
-      .when(record({ kind: 'requires_action', reference: 'su-1', url: 'https://bank.example' }))
-      .then(setupAttempted({ outcome: 'requires_action', category: 'requires_action', savedCard: null })));
+  describe('a challenge', () => {
+    const wantsAction: SetupOutcome = { kind: 'requires_action', reference: 'su-1', url: 'sealed' };
+    const challenged = (changes: object = {}) =>
+      setupAttempted({ outcome: 'requires_action', category: 'requires_action', savedCard: null, actionUrl: 'sealed', ...changes });
+    const shown = (changes: object = {}) => actionRequested({ chargeKey: null, ...changes });
+    const back: CheckoutSessionEvent = {
+      type: 'ActionFinished',
+      data: { attemptKey: 'attempt-1', chargeKey: null, processorKey: 'alpha', outcome: 'returned', at: NOW + 60_000 },
+    };
+    const first = sessionCreated([], { mode: 'setup', threeDsMode: 'first_3ds_wins' });
+
+    it('is put aside while another processor may save the card without, and else the first one is shown', () => {
+      given(setup, started).when(record(wantsAction)).then(challenged());
+      given(setup, started, challenged())
+        .when(record(wantsAction, { nth: 1, processorKey: 'beta' }))
+        .then(challenged({ processorKey: 'beta' }), shown());
+      given(setup, started, challenged())
+        .when(record(decline('stolen_card'), { nth: 1, processorKey: 'beta' }))
+        .then(
+          refused('stolen_card', 'hard', { processorKey: 'beta' }),
+          failed({ code: 'stolen_card', messageId: 'card-refused-for-good' }),
+        );
+    });
+
+    it('is shown at once in mode first_3ds_wins', () => given(first, started).when(record(wantsAction)).then(challenged(), shown()));
+
+    const after = { now: NOW + 60_005, nth: 1 };
+    it('that was passed saves the card', () =>
+      given(first, started, challenged(), shown(), back)
+        .when(record(approval, after))
+        .then(setupAttempted({ at: NOW + 60_005 }), {
+          ...completed('setup'),
+          data: { ...completed('setup').data, at: NOW + 60_005 },
+        } as CheckoutSessionEvent));
+
+    it('that was failed, or not answered, is tried nowhere else', () => {
+      given(first, started, challenged(), shown(), back)
+        .when(record(decline('authentication_failed'), after))
+        .then(
+          refused('authentication_failed', 'authentication', { at: NOW + 60_005 }),
+          failed({ reason: 'authentication-failed', code: 'authentication_failed', messageId: 'authentication-failed', at: NOW + 60_005 }),
+        );
+      given(first, started, challenged(), shown(), back)
+        .when(record(wantsAction, after))
+        .then(
+          challenged({ at: NOW + 60_005 }),
+          failed({ reason: 'authentication-failed', code: 'returned', messageId: 'challenge-abandoned', at: NOW + 60_005 }),
+        );
+    });
+
+    it('that was passed in vain goes on elsewhere, if the card is still at hand', () => {
+      const vain = refused('do_not_honor', 'soft', { at: NOW + 60_005 });
+      given(first, started, challenged(), shown(), back)
+        .when(record(decline('do_not_honor'), after))
+        .then(vain);
+      given(first, started, challenged(), shown(), back)
+        .when(record(decline('do_not_honor'), { ...after, hasMeans: false }))
+        .then(vain, failed({ reason: 'card-details-lost', messageId: 'card-details-lost', at: NOW + 60_005 }));
+    });
+  });
 
   it('asks nobody further once its time is over', () => {
     const late = NOW + ATTEMPT_BUDGET_MS;

@@ -3,14 +3,13 @@
 import { accept, alreadySo, type Decision, reject } from '@tillstream/event-sourcing';
 import { savedCardOf } from '@tillstream/payments/core';
 import { findAttempt, isOver } from '../../core/attempt';
-import { buyerMessage } from '../../core/buyer-message';
+import { afterSetup } from '../../core/after-setup';
 import type { RecordSetup } from '../../core/checkout-session.commands';
 import type { CheckoutSessionEvent, SetupAttempted } from '../../core/checkout-session.events';
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { Attempt, CheckoutSessionState, Session } from '../../core/checkout-session.state';
-import { completion, failure } from '../../core/completion';
-import { nextSetup } from '../../core/next-setup';
-import { FAILURE_REASON, outcomeCategory } from '../../core/outcome-category';
+import { completion } from '../../core/completion';
+import { outcomeCategory } from '../../core/outcome-category';
 
 export function recordSetup(command: RecordSetup, state: CheckoutSessionState): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
   if (state.status === 'absent') return reject({ code: 'session-not-found' });
@@ -20,11 +19,13 @@ export function recordSetup(command: RecordSetup, state: CheckoutSessionState): 
   // Given up meanwhile: what the processor has saved is referred to by nobody.
   if (attempt.failed) return alreadySo;
   const data = setupAttempted(command);
-  const attempted: CheckoutSessionEvent = { type: 'SetupAttempted', data };
-  if (isOver(attempt) || attempt.kind !== 'setup') return accept(attempted);
+  // A challenge beside what is done already is recorded, not shown.
+  if (isOver(attempt) || attempt.kind !== 'setup') return accept<CheckoutSessionEvent>({ type: 'SetupAttempted', data: withoutUrl(data) });
 
-  return accept(attempted, ...consequences(command, state, withSetup(attempt, data)));
+  return accept<CheckoutSessionEvent>({ type: 'SetupAttempted', data }, ...consequences(command, state, withSetup(attempt, data)));
 }
+
+const withoutUrl = ({ actionUrl: _url, ...data }: SetupAttempted): SetupAttempted => data;
 
 const withSetup = (attempt: Attempt, { attemptKey: _attempt, ...setup }: SetupAttempted): Attempt => ({
   ...attempt,
@@ -32,21 +33,14 @@ const withSetup = (attempt: Attempt, { attemptKey: _attempt, ...setup }: SetupAt
 });
 
 function consequences(command: RecordSetup, session: Session, attempt: Attempt): readonly CheckoutSessionEvent[] {
-  const { outcome, subscriptionKeys, now } = command;
+  const { outcome, subscriptionKeys, hasMeans, now } = command;
   if (outcome.kind === 'approved') {
     const how = session.mode === 'setup' ? 'setup' : 'no_payment_required';
     return [completion(session, { how, tier: 0, attemptKey: attempt.key, chargeKey: null, subscriptionKeys, now })];
   }
-  if (!session.isClosing && nextSetup(attempt, now) !== null) return [];
   const category = outcome.kind === 'unknown' ? 'not_sent' : outcomeCategory(outcome);
   const code = outcome.kind === 'declined' ? outcome.code : null;
-  return failure(session, {
-    attemptKey: attempt.key,
-    reason: FAILURE_REASON[category],
-    code,
-    messageId: buyerMessage(category, code),
-    now,
-  });
+  return afterSetup(session, attempt, { category, code, hasMeans, now });
 }
 
 function setupAttempted({ attemptKey, processorKey, outcome, latencyMs, now }: RecordSetup): SetupAttempted {
@@ -59,6 +53,7 @@ function setupAttempted({ attemptKey, processorKey, outcome, latencyMs, now }: R
     code: outcome.kind === 'declined' ? outcome.code : null,
     reference: 'reference' in outcome ? outcome.reference : null,
     savedCard: savedCardOf(outcome),
+    ...(outcome.kind === 'requires_action' ? { actionUrl: outcome.url } : {}),
     latencyMs,
     at: now,
   };
