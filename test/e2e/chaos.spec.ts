@@ -12,7 +12,7 @@ import { eventually } from '../support/eventually';
 import { hasRealRedis } from '../support/redis';
 import { type Stack, startStack } from '../support/stack';
 import { WebhookReceiver } from '../support/webhook-receiver';
-import { Chance } from '../simulation/chance';
+import { Chance } from '../support/chaos/chance';
 
 const PAYMENTS = Number(process.env['CHAOS_PAYMENTS'] ?? 300);
 const SEED = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000_000);

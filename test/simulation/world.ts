@@ -1,248 +1,153 @@
-// A small world around one session: two API processes with impatient buyers, workers that look after timers, two processors, and weather.
-import type { CommandBus } from '@nestjs/cqrs';
-import type { LatePaymentRule } from '@tillstream/accounts';
-import {
-  AbandonAttemptCommand, AbandonAttemptHandler, AttemptMeans, AttemptRunner, ChargeInquiry, ChargeRecovery, ChargeResults, chargesLeftOpen, checkoutSession, type CheckoutSessionState, ConnectedProcessors, ExpireSessionCommand, ExpireSessionHandler, FinishActionCommand, nextDue, offerId,
-  type RecoverChargeCommand, RecoverChargeHandler, Refunds, SecureTokens, SessionTimer, SettlementEffects, SetupRunner, SettleRefundCommand, SettleRefundHandler, type StartAttempt,
-} from '@tillstream/checkout'; // prettier-ignore
-import {
-  Executor, Facts, fold, Ids, Keyring, type Log, type RecordedEvent, SilentLog, StateCache, StreamReader, streamName, verifyChain,
-} from '@tillstream/event-sourcing'; // prettier-ignore
-import { FakeClock, InMemoryEventStore, InMemoryShortLivedSecrets } from '@tillstream/event-sourcing/in-memory';
-import { type CardDetails, KeptCards, processor, type ProcessorAdapters } from '@tillstream/payments';
-import { Bank, type CardBehaviour, type Ledger } from './bank';
-import { Chance } from './chance';
-import { FaultyAdapter, FaultyProcess, FaultyStore, type Weather } from './chaos';
-import { answerChallenge, finishActionHandler, OpenBox } from './challenged-buyer';
-import { adaptersWithBug, type PlantedBug, recoveringWithBug } from './planted-bugs';
-import { contextOf, createdSession, startedAttempt } from './session';
+// Tells a story: lays out a world, lets everybody in it act in his time until nobody has anything more to do, and says how it ended.
+import { couponSlots } from '@tillstream/catalog';
+import { checkoutSession, type CheckoutSessionEvent, sessionKeyOf } from '@tillstream/checkout';
+import { fold, type RecordedEvent, streamName } from '@tillstream/event-sourcing';
+import type { ProcessorAdapter } from '@tillstream/payments';
+import type { PlantedBug } from './bugs/planted-bug';
+import type { EndedSession, Ending } from './ending';
+import { Buyers } from './people/buyers';
+import { Merchant } from './people/merchant';
+import { Bank } from './processors/bank';
+import { Ledger } from './processors/ledger';
+import { BEGIN, contextOf, IDS } from './service/ground';
+import { Service } from './service/service';
+import { COUPON_KEY, PROCESSORS } from './story/goods';
+import { toldOf } from './story/told';
+import { type Act, CALM_AFTER_MS, ENDS_AFTER_MS, type Story } from './story/story';
+import { Chance } from './time/chance';
+import { SimClock } from './time/sim-clock';
+import { FaultyAdapter } from './weather/faulty-adapter';
+import type { FaultyProcess } from './weather/faulty-process';
+import { Weather } from './weather/weather';
 
-const SESSION = 'S'.repeat(20);
-const STREAM = streamName(checkoutSession.category, SESSION);
-const KEYRING = new Keyring(Buffer.alloc(32, 3));
-const TOKENS = new SecureTokens(KEYRING, 'https://pay.example');
-const HOUR = 3_600_000;
-const CALM_AFTER = 3 * HOUR;
-const ENDS_AFTER = 8 * HOUR;
-const STEP_MS = 1_000;
+/** The share of the stories whose events are told again at the end. */
+const TOLD_AGAIN = 0.2;
 
-export interface Ending {
-  readonly ledger: Ledger;
-  readonly state: CheckoutSessionState;
-  readonly events: readonly RecordedEvent[];
-  readonly chainFaults: number;
+/** A bank may be slow, or very slow, about a challenge that nobody finished. */
+const APPROVES_WITHIN_MS = [2_000, 30_000, 20 * 60_000] as const;
+
+export interface Telling {
+  readonly bug?: PlantedBug | null;
+  /** Only these faults strike; absent: whatever chance decides. */
+  readonly only?: ReadonlySet<string> | null;
 }
 
 export class World {
-  private readonly chance: Chance;
-  private readonly clock = new FakeClock(0);
-  private readonly store = new InMemoryEventStore();
-  private readonly ledger: Ledger = { captures: [], refunds: [], saved: [] };
-  private readonly latePayment: LatePaymentRule;
-  private readonly banks: Readonly<Record<string, Bank>>;
-  private readonly ids = new Ids('dev', KEYRING);
+  private readonly clock = new SimClock(BEGIN);
   private readonly weather: Weather;
-  private readonly secrets = new InMemoryShortLivedSecrets(this.clock);
-  private ringing = 0;
+  private readonly ledger: Ledger;
+  private readonly banks: ReadonlyMap<string, Bank>;
+  private readonly service: Service;
+  private readonly buyers: Buyers;
+  private readonly merchant: Merchant;
+  /** By name; those that take the place of another come later. */
+  private readonly keys = new Map<string, string>();
 
   constructor(
-    seed: number,
-    private readonly bug: PlantedBug | null = null,
-    /** What the session is for. */
-    private readonly mode: 'payment' | 'setup' = 'payment',
+    private readonly story: Story,
+    { bug = null, only = null }: Telling = {},
   ) {
-    this.chance = new Chance(seed);
-    this.latePayment = this.chance.oneOf('complete', 'refund');
-    const perhapsLater = (work: () => void): void => {
-      if (this.chance.happens(0.5)) void this.clock.sleep(this.chance.below(30_000)).then(work);
-    };
-    this.banks = { alpha: new Bank('alpha', this.ledger, perhapsLater), beta: new Bank('beta', this.ledger, perhapsLater) };
-    this.weather = { chance: this.chance, clock: this.clock, calmAt: CALM_AFTER };
+    const chance = new Chance(story.seed);
+    this.weather = new Weather({ chance, clock: this.clock, climate: story.climate, calmAt: BEGIN + CALM_AFTER_MS, only });
+    this.ledger = new Ledger((text) => this.weather.tell(text));
+    this.banks = new Map(PROCESSORS.map((name, index) => [name, this.bank(name, index === 0)]));
+    const adapterOf = (key: string, process: FaultyProcess): ProcessorAdapter => new FaultyAdapter(this.banks.get(key) as Bank, process);
+    this.service = new Service({ weather: this.weather, replacements: bug?.replacements ?? [], adapterOf });
+    const keyOf = (session: string): string => this.keys.get(session) ?? '';
+    this.buyers = new Buyers(this.service.hosts, this.weather, keyOf);
+    this.merchant = new Merchant(this.service.hosts, this.weather, keyOf);
   }
 
   async run(): Promise<Ending> {
-    const calm = this.process(0);
-    for (const name of Object.keys(this.banks)) {
-      const fields = { name, provider: 'sandbox' as const, credentials: '', currencies: [], minimumAtom: 0, enabled: true };
-      await this.during(calm.executor.run(processor, { key: name, context: this.context(`connect ${name}`) }, { type: 'Create', fields }));
-    }
-    const expiresAt = this.chance.oneOf(30_000, 5 * 60_000, HOUR, 4 * HOUR);
-    await this.during(
-      calm.executor.run(
-        checkoutSession,
-        { key: SESSION, context: this.context('create') },
-        { ...createdSession(this.clock.now(), expiresAt, this.mode), threeDsMode: this.chance.oneOf('prefer_non_3ds', 'first_3ds_wins') },
-      ),
-    );
-    void this.buyer(1);
-    void this.buyer(2);
-    if (this.chance.happens(0.2)) void this.merchantWhoWantsItClosed();
-    if (this.chance.happens(0.5)) void this.merchantWhoGivesBack();
-    while (this.clock.now() < ENDS_AFTER && !(await this.isOver())) {
-      this.ringWhatIsDue();
-      await this.clock.advance(this.clock.now() < 10 * 60_000 ? STEP_MS : 60_000);
-    }
-    const events = await this.store.read(STREAM);
-    return { ledger: this.ledger, state: fold(checkoutSession, events as never[]), events, chainFaults: verifyChain(events).length };
-  }
-
-  /** Presses, sometimes twice, reads what came of it, and presses again with the next number. */
-  private async buyer(tab: number): Promise<void> {
-    for (let press = 1; press <= 4; press++) {
-      await this.clock.sleep(this.chance.below(press === 1 ? 5_000 : 60_000));
-      const number = this.chance.happens(0.7) ? press : press + tab;
-      const card = this.chance.oneOf<CardBehaviour>('approved', 'approved', 'soft', 'hard', 'soft-at-first', 'action');
-      const pressed = () => void this.press(number, card).catch(() => undefined);
-      pressed();
-      if (this.chance.happens(0.4)) pressed();
-      await this.clock.sleep(this.chance.below(90_000));
-    }
-  }
-
-  private async press(number: number, card: CardBehaviour): Promise<void> {
-    const { executor, reader, runner, setups } = this.process(0.02);
-    const { state } = await reader.current(checkoutSession, SESSION);
-    if (state.status === 'absent') return;
-    const attemptKey = this.ids.derivedKey('attempt', SESSION, number);
-    const outcome = await executor.run(
-      checkoutSession,
-      { key: SESSION, context: this.context(`press ${number} ${this.chance.next()}`) },
-      this.startAttempt(attemptKey, number, offerId(state) ?? ''),
-    );
-    const started = outcome.kind === 'rejected' ? undefined : outcome.events.find((event) => event.type === 'AttemptStarted');
-    if (outcome.kind === 'rejected' || !started) return;
-    const details: CardDetails = { number: card, expMonth: 1, expYear: 2044, cvc: null, name: null };
-    if (this.mode === 'setup') await setups.run(outcome.resource, started, details);
-    else await runner.run(outcome.resource, outcome.events, { kind: 'card', card: details });
-    for (let times = 0; times < 2 && (await this.isBackFromBank(attemptKey)); times++);
-  }
-
-  private async isBackFromBank(attemptKey: string): Promise<boolean> {
-    await this.clock.sleep(this.chance.below(12 * 60_000));
-    const { reader, finish: handler } = this.process(0.02);
-    const referenceOf = (charge: string | null) => this.ids.format(charge ? 'pa' : 'ca', charge ?? attemptKey);
-    const context = this.context(`back ${this.chance.next()}`);
-    return answerChallenge(this.chance, { sessionKey: SESSION, attemptKey, reader, banks: this.banks, referenceOf, context, handler });
-  }
-
-  private startAttempt(attemptKey: string, number: number, offer: string): StartAttempt {
-    const chargeKey = this.ids.derivedKey('charge', attemptKey);
-    return startedAttempt({ now: this.clock.now(), attemptKey, number, offerId: offer, chargeKey }, Object.keys(this.banks));
-  }
-
-  private async merchantWhoWantsItClosed(): Promise<void> {
-    await this.clock.sleep(this.chance.below(120_000));
-    const { executor } = this.process(0.02);
-    const command = { type: 'ExpireSession' as const, reason: 'by_request' as const, now: this.clock.now() };
-    await executor.run(checkoutSession, { key: SESSION, context: this.context('close') }, command).catch(() => undefined);
-  }
-
-  /** Several at once, from processes that know nothing of one another, and together more than was taken. */
-  private async merchantWhoGivesBack(): Promise<void> {
-    for (let round = 0; round < 3; round++) {
-      await this.clock.sleep(this.chance.below(HOUR));
-      const wanted = Array.from({ length: 3 }, () => this.chance.oneOf(null, 700, 1_500));
-      for (const amountAtom of wanted) void this.giveBack(amountAtom).catch(() => undefined);
-    }
-  }
-
-  private async giveBack(amountAtom: number | null): Promise<void> {
-    const { executor, reader, refunds } = this.process(0.02);
-    const { state } = await reader.current(checkoutSession, SESSION);
-    const chargeKey = state.status === 'success' ? state.completed?.chargeKey : null;
-    if (!chargeKey) return;
-    const context = this.context(`give back ${this.chance.next()}`);
-    const wanted = { chargeKey, amountAtom, currency: null, reason: null, metadata: {}, isOutOfBand: false };
-    const command = { type: 'RequestRefund' as const, now: this.clock.now(), refundKey: context.commandId, ...wanted };
-    const outcome = await executor.run(this.decider(), { key: SESSION, context }, command);
-    if (outcome.kind === 'accepted') await refunds.begin(outcome.events, outcome.resource);
-  }
-
-  private decider(): typeof checkoutSession {
-    if (this.bug !== 'refund-of-what-is-not-left') return checkoutSession;
-    // As if every refund were the first.
+    const { story, clock } = this;
+    await this.service.furnish({ latePayment: story.latePayment, uses: story.uses });
+    for (const { name } of story.sessions) void this.create(name, `create ${name}`);
+    for (const act of story.acts) clock.callAt(BEGIN + act.at, () => this.act(act));
+    const isOver = await clock.run(BEGIN + ENDS_AFTER_MS);
+    const replayed = isOver && this.weather.chance.happens('all is told again', TOLD_AGAIN) ? await this.tellAgain() : null;
+    const sessions = await Promise.all([...this.keys].map(([name, key]) => this.ended(name, key)));
     return {
-      ...checkoutSession,
-      decide: (command, state) => checkoutSession.decide(command, state.status === 'absent' ? state : { ...state, refunds: [] }),
+      story,
+      sessions: sessions.filter(({ events }) => events.length > 0),
+      slotEvents: await this.service.store.read(streamName(couponSlots.category, COUPON_KEY)),
+      ledger: this.ledger,
+      agreements: this.buyers.agreements.all,
+      isOver,
+      replayed,
+      bugs: this.service.hosts.bugs,
+      faults: this.weather.faults,
+      told: this.weather.told,
     };
   }
 
-  /** The queue may ring too often and side by side; a worker that dies is another one the next time. */
-  private ringWhatIsDue(): void {
-    if (this.ringing >= 3 || !this.chance.happens(this.clock.now() < CALM_AFTER ? 0.3 : 1)) return;
-    this.ringing += 1;
-    const worker = this.process(0.02);
-    const done = worker.timer.ring({ stream: STREAM, now: this.clock.now() }).catch(() => undefined);
-    void Promise.race([done, this.clock.sleep(60_000)]).then(() => (this.ringing -= 1));
+  /** Law 4: a view may always be thrown away, a reaction may be repeated. */
+  private async tellAgain(): Promise<string | null> {
+    const { service, ledger, clock } = this;
+    const counted = () => service.store.events.length + ledger.captures.length + ledger.refunds.length + ledger.saved.length;
+    const before = counted();
+    service.replay();
+    await clock.run(clock.now() + ENDS_AFTER_MS);
+    const more = counted() - before;
+    return more === 0 ? null : `${more} things happened when all was told again: ${service.store.events.at(-1)?.type ?? ''}`;
   }
 
-  /** Nothing more can come of it: final, and every process that might still be frozen has had its time. */
-  private async isOver(): Promise<boolean> {
-    if (this.clock.now() < CALM_AFTER + HOUR) return false;
-    return nextDue(fold(checkoutSession, (await this.store.read(STREAM)) as never[])) === null;
+  private bank(name: string, isFirst: boolean): Bank {
+    const { ledger, weather, clock } = this;
+    const perhapsLater = (reference: string, approve: () => void): void => {
+      const { chance } = weather;
+      if (chance.happens(`bank approves ${reference} later`, 0.4))
+        clock.callAt(
+          clock.now() + chance.below(`how much later ${reference}`, chance.oneOf(`within ${reference}`, APPROVES_WITHIN_MS)),
+          approve,
+        );
+    };
+    return new Bank({ name, isFirst, ledger, perhapsLater });
   }
 
-  /** A fresh process with caches of its own. */
-  private process(deathRate: number) {
-    const faulty = new FaultyProcess(this.weather, deathRate);
-    const store = new FaultyStore(this.store, faulty);
-    const reader = new StreamReader(store, new StateCache(100));
-    const log: Log = new SilentLog();
-    const executor = new Executor({ store, reader, clock: this.clock, log });
-    const adapters = this.adaptersOf(faulty);
-    const gather = (_session: unknown, { chargeKey }: { readonly chargeKey: string }) => Promise.resolve(this.settlementOf(chargeKey));
-    const settlements = { gather, finish: () => Promise.resolve() };
-    const refunds = new Refunds(executor, reader, adapters, this.ids, this.clock);
-    const owed = { send: () => Promise.resolve() } as never;
-    const effects = new SettlementEffects(owed, refunds);
-    const inquiry = new ChargeInquiry(reader, recoveringWithBug(adapters, this.bug), new OpenBox(KEYRING), this.ids);
-    const means = new AttemptMeans(new KeptCards(this.secrets, KEYRING, this.clock, log));
-    const results = new ChargeResults(executor, settlements as never, effects, means, this.clock);
-    const recovery = new ChargeRecovery(reader, inquiry, results);
-    const processors = new ConnectedProcessors(adapters, new OpenBox(KEYRING), new Facts(reader, this.clock), this.ids, TOKENS);
-    const tries = { begin: () => Promise.resolve(true), end: () => undefined } as never;
-    const runner = new AttemptRunner(processors, results, recovery, tries, this.clock, log);
-    const recover = new RecoverChargeHandler(recovery, runner);
-    const expire = new ExpireSessionHandler(executor, this.clock);
-    const abandon = new AbandonAttemptHandler(executor, owed);
-    const bus = {
-      execute: async (command: unknown) => {
-        if (command instanceof ExpireSessionCommand) return expire.execute(command);
-        if (command instanceof AbandonAttemptCommand) return this.bug === 'silent-attempt-kept' ? undefined : abandon.execute(command);
-        if (command instanceof FinishActionCommand) return finish.execute(command);
-        if (command instanceof SettleRefundCommand) return new SettleRefundHandler(reader, refunds).execute(command);
-        if (this.bug === 'late-success-dropped' && (await this.isOverFor(command as RecoverChargeCommand))) return 'settled';
-        return recover.execute(command as RecoverChargeCommand);
-      },
-    } as CommandBus;
-    const setups = new SetupRunner(executor, processors, owed, means, this.ids, this.clock);
-    const finish = finishActionHandler([runner, setups, means, reader, bus, log], { executor, owed, clock: this.clock });
-    return { executor, reader, refunds, runner, setups, finish, timer: new SessionTimer(reader, bus) };
+  private create(name: string, cause: string): unknown {
+    const planned = this.story.sessions.find((session) => session.name === name.split("'")[0]);
+    if (!planned) return null;
+    this.keys.set(name, sessionKeyOf(IDS, contextOf(cause).commandId));
+    return this.merchant.create(cause, planned);
   }
 
-  private async isOverFor({ chargeKey }: RecoverChargeCommand): Promise<boolean> {
-    const state = fold(checkoutSession, (await this.store.read(STREAM)) as never[]);
-    return state.status !== 'absent' && chargesLeftOpen(state).some((charge) => charge.key === chargeKey);
+  private act(act: Act): void {
+    const { name } = act;
+    this.weather.tell(`${name}: ${toldOf(act)}`);
+    void this.done(act);
   }
 
-  private settlementOf(chargeKey: string) {
-    const [lateRefundKey, nextChargeKey] = ['late-refund', 'charge-after'].map((of) => this.ids.derivedKey(of, chargeKey)) as [
-      string,
-      string,
-    ];
-    return { subscriptionKeys: [], latePayment: this.latePayment, holdsSlot: true, lateRefundKey, nextChargeKey };
+  private done(act: Act): unknown {
+    const { name, session } = act;
+    switch (act.kind) {
+      case 'press':
+        return this.buyers.press(act);
+      case 'type-code':
+        return this.buyers.typeCode(name, session);
+      case 'remove-code':
+        return this.buyers.removeCode(name, session);
+      case 'add-item':
+        return this.merchant.addItem(name, session);
+      case 'close':
+        return this.merchant.close(name, session);
+      case 'complete-by-hand':
+        return this.merchant.completeByHand(name, session);
+      case 'supersede':
+        return this.create(`${session}'`, name);
+      case 'refund':
+        return this.merchant.refund(name, session, act.amounts);
+      case 'wipe-redis':
+        this.service.wipeRedis();
+        return null;
+      case 'switch-processor':
+        return this.merchant.switchProcessor(name, act.processor, act.enabled);
+    }
   }
 
-  private adaptersOf(faulty: FaultyProcess): ProcessorAdapters {
-    return adaptersWithBug({ for: ({ key }) => new FaultyAdapter(this.banks[key] as Bank, faulty) }, this.bug, this.chance);
-  }
-
-  private readonly context = contextOf;
-
-  private async during<T>(work: Promise<T>): Promise<T> {
-    const waiting = { isDone: false };
-    const done = work.finally(() => (waiting.isDone = true));
-    while (!waiting.isDone) await this.clock.advance(10);
-    return done;
+  private async ended(name: string, key: string): Promise<EndedSession> {
+    const events = (await this.service.store.read(
+      streamName(checkoutSession.category, key),
+    )) as readonly RecordedEvent<CheckoutSessionEvent>[];
+    return { name, key, events, state: fold(checkoutSession, events as never[]) };
   }
 }

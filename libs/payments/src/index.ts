@@ -5,6 +5,7 @@ import { processorView } from './views/processor.view';
 import { processorRouteView } from './views/processor-route.view';
 
 export * from './adapters/connected-adapters';
+export * from './adapters/watched-adapters';
 export * from './card-tries';
 export * from './commands/change-processor/change-processor.handler';
 export * from './commands/change-processor-route/change-processor-route.handler';

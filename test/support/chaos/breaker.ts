@@ -1,7 +1,7 @@
 // Kills one process after another with -9 and starts it again, or stops it for a while and lets it go on, until told to end. Its plan is
 // drawn from a seed; what it did, and when, is kept for whoever looks for the reason of a fault.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Chance } from '../../simulation/chance';
+import type { Chance } from './chance';
 import type { PartName, Stack } from '../stack';
 
 type VictimName = PartName | 'redis';

@@ -1,7 +1,7 @@
 // Who comes to the shop, drawn from a seed: what he buys, with which cards, how he behaves. Troubles are frequent here, and good cards too:
 // a run of nothing but faults would pay nothing.
 import { testCards } from '../../../apps/sandbox-processors/src/cards/test-cards';
-import type { Chance } from '../../simulation/chance';
+import type { Chance } from './chance';
 import type { Pressing } from './page-buyer';
 
 /** `expiring`: presses at about the session's end. */

@@ -1,4 +1,4 @@
-// Chance that can be repeated: the same seed makes the same run, to the last await.
+// Chance that can be repeated: the same seed makes the same run. One draw after another, for runs whose order is fixed.
 export class Chance {
   private state: number;
 

@@ -1,0 +1,121 @@
+// Buyers with their tabs: they look at the page, press, press twice, press with a page of long ago, and type codes.
+import {
+  ApplyPromotionCommand, attemptKeyOf, type BuyerSession, checkoutSession, RemovePromotionCommand, renderBuyerSession, StartAttemptCommand,
+} from '@tillstream/checkout'; // prettier-ignore
+import { Clock, StreamReader } from '@tillstream/event-sourcing';
+import { numberOf } from '../processors/cards';
+import { contextOf, IDS } from '../service/ground';
+import type { Hosts } from '../service/hosts';
+import type { Life } from '../service/lives';
+import { envelopeOf } from '../service/stand-ins';
+import { CODE } from '../story/goods';
+import type { Press } from '../story/story';
+import type { Weather } from '../weather/weather';
+import { Agreements } from './agreements';
+
+interface Tab {
+  page: BuyerSession | null;
+  /** Of the press before. */
+  number: number;
+}
+
+const brand = { name: 'Shop', color: null, logo_url: null, legal_name: null, privacy_policy_url: null, terms_of_service_url: null };
+const DOUBLE_CLICK_MS = 400;
+
+export class Buyers {
+  readonly agreements = new Agreements();
+  private readonly tabs = new Map<string, Tab>();
+
+  constructor(
+    private readonly hosts: Hosts,
+    private readonly weather: Weather,
+    /** By the name of its session. */
+    private readonly keyOf: (session: string) => string,
+  ) {}
+
+  async press(act: Press): Promise<void> {
+    const tab = this.tabOf(act);
+    if (!act.isBlind || !tab.page) tab.page = (await this.look(act.name, act.session)) ?? tab.page;
+    const { page } = tab;
+    if (!page || (page.mode === 'payment' && !page.tiers[act.button])) return;
+    const number = act.isAgain && tab.number > 0 ? tab.number : (page.attempt?.number ?? 0) + 1;
+    tab.number = number;
+    const attemptKey = attemptKeyOf(IDS, this.keyOf(act.session), number);
+    this.agreements.pressed(page, { session: act.session, attemptKey, button: act.button });
+    const clicks = Array.from({ length: act.clicks }, async (_, click) => {
+      await this.weather.clock.sleep(click * this.weather.chance.below(`${act.name} clicks again`, DOUBLE_CLICK_MS));
+      await this.send(act, { page, number, click });
+    });
+    await Promise.all(clicks);
+    tab.page = (await this.look(`${act.name} afterwards`, act.session)) ?? tab.page;
+  }
+
+  async typeCode(name: string, session: string): Promise<void> {
+    const command = new ApplyPromotionCommand(contextOf(name, 'buyer'), this.keyOf(session), CODE);
+    await this.hosts.request(name, ({ container }) => container.execute(command));
+  }
+
+  async removeCode(name: string, session: string): Promise<void> {
+    const command = new RemovePromotionCommand(contextOf(name, 'buyer'), this.keyOf(session));
+    await this.hosts.request(name, ({ container }) => container.execute(command));
+  }
+
+  private async send(
+    act: Press,
+    { page, number, click }: { readonly page: BuyerSession; readonly number: number; readonly click: number },
+  ) {
+    const name = `${act.name} click ${click + 1}`;
+    const pressed = this.pressed(act, page, number);
+    const command = new StartAttemptCommand(contextOf(name, 'buyer'), this.keyOf(act.session), pressed);
+    await this.hosts.request(name, async ({ container }) => {
+      const { settled } = (await container.execute(command)) as { readonly settled: Promise<unknown> | null };
+      return settled; // goes on whether or not the buyer waits
+    });
+  }
+
+  private pressed(act: Press, page: BuyerSession, number: number) {
+    const fallbacks = page.tiers.filter(
+      ({ index, needs_consent }) => index > 0 && (act.claimsAll || index === act.button || !needs_consent),
+    );
+    const card = { number: numberOf(act.card), expMonth: 1, expYear: 2044, cvc: '123', name: null };
+    const needsCard = page.mode === 'setup' || page.tiers.some((tier) => tier.due_now_atom > 0 || tier.recurring.length > 0);
+    return {
+      number,
+      cardJwe: needsCard ? envelopeOf({ card, sessionId: page.id }) : null,
+      paymentMethodKey: null,
+      saveCard: act.savesCard,
+      buyer: { email: page.email_required ? 'bob@example.com' : null, name: null, country: null, postalCode: null },
+      offerId: page.offer_id,
+      firstTier: act.button,
+      acceptedTiers: [0, ...fallbacks.map(({ index }) => index)],
+      locale: null,
+      mandateTextId: null,
+    };
+  }
+
+  private look(name: string, session: string): Promise<BuyerSession | null> {
+    return this.hosts.request(`${name} looks`, (life) => pageOf(life, this.keyOf(session)));
+  }
+
+  private tabOf({ session, tab }: Press): Tab {
+    const name = `${session}/${tab}`;
+    const known = this.tabs.get(name) ?? { page: null, number: 0 };
+    this.tabs.set(name, known);
+    return known;
+  }
+}
+
+async function pageOf({ container }: Life, key: string): Promise<BuyerSession | null> {
+  const session = await container.get(StreamReader).current(checkoutSession, key);
+  return renderBuyerSession(session, {
+    ids: IDS,
+    now: container.get(Clock).now(),
+    open: ({ c }) => c,
+    openUrl: (url) => url,
+    brand,
+    customer: null,
+    savedPaymentMethods: [],
+    allowPromotionCodes: true,
+    allowRenewal: false,
+  });
+}

@@ -1,0 +1,55 @@
+// The cards of the simulation: the same number, the same behaviour, at least one for every row of the decline table and each trouble.
+import type { CardDetails } from '@tillstream/payments';
+
+export const CARDS = [
+  'approved',
+  'hard',
+  'data',
+  'insufficient',
+  'soft',
+  'soft-at-first',
+  'wait',
+  'authentication',
+  'configuration',
+  'busy',
+  'slow',
+  'challenge',
+  'challenge-at-first',
+] as const;
+export type CardBehaviour = (typeof CARDS)[number];
+
+const DECLINE_CODES: Partial<Record<CardBehaviour, string>> = {
+  hard: 'stolen_card',
+  data: 'incorrect_cvc',
+  insufficient: 'insufficient_funds',
+  soft: 'do_not_honor',
+  wait: 'try_again_later',
+  authentication: 'authentication_required',
+  configuration: 'bad_credentials',
+};
+
+/** What a processor says to a card at once. `isFirst`: of the processors, the one that every route begins with. */
+export type Verdict = { readonly kind: 'approve' | 'challenge' | 'busy' } | { readonly kind: 'decline'; readonly code: string };
+
+export function verdictOf(card: CardBehaviour, isFirst: boolean): Verdict {
+  const code = DECLINE_CODES[card];
+  if (code) return { kind: 'decline', code };
+  if (card === 'busy') return { kind: isFirst ? 'busy' : 'approve' };
+  if (card === 'soft-at-first') return isFirst ? { kind: 'decline', code: 'processing_error' } : { kind: 'approve' };
+  if (card === 'challenge') return { kind: 'challenge' };
+  if (card === 'challenge-at-first') return { kind: isFirst ? 'challenge' : 'approve' };
+  return { kind: 'approve' };
+}
+
+const PREFIX = '4000000000000';
+
+/** Sixteen digits that pass Luhn's check, the fourteenth and fifteenth of which say which card it is. */
+export function numberOf(card: CardBehaviour): string {
+  const digits = PREFIX + String(CARDS.indexOf(card)).padStart(2, '0');
+  const sum = [...digits].reverse().reduce((soFar, digit, index) => soFar + luhn(Number(digit), index), 0);
+  return `${digits}${(10 - (sum % 10)) % 10}`;
+}
+
+const luhn = (digit: number, index: number): number => (index % 2 === 0 ? (digit > 4 ? 2 * digit - 9 : 2 * digit) : digit);
+
+export const behaviourOf = (card: CardDetails): CardBehaviour => CARDS[Number(card.number.slice(13, 15))] ?? 'approved';
