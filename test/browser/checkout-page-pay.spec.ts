@@ -101,6 +101,28 @@ describe('paying on the hosted page', () => {
     expect(await notice(page).innerText()).toContain('The moon is too full.');
   });
 
+  it('shows the merchant’s own words as text, whatever stands in them', async () => {
+    const words = 'Call <b>us</b> & we help. <img src=x onerror=alert(1)>';
+    const { page } = await suite.open({
+      script: { onAttempt: () => ({ attempt: { state: 'failed', message_id: 'merchant-message', message_for_customer: words } }) },
+    });
+    await fillIn(page);
+    await payButton(page).click();
+    await notice(page).waitFor();
+    expect(await notice(page).innerText()).toBe(words);
+    expect(await notice(page).locator('b, img').count()).toBe(0);
+    await page.reload();
+    expect(await notice(page).innerText()).toBe(words);
+  });
+
+  it('says that the page was tried too often, and whom to ask', async () => {
+    const { page } = await suite.open({ script: { onAttempt: () => ({ problem: { status: 400, code: 'too-many-attempts' } }) } });
+    await fillIn(page);
+    await payButton(page).click();
+    await notice(page).waitFor();
+    expect(await notice(page).innerText()).toMatch(/takes no more payments. You have not been charged. Please contact .+\./);
+  });
+
   it('finds the running attempt after a reload, and goes on with it', async () => {
     const { page, server } = await suite.open({ script: { onAttempt: () => ({ attempt: { state: 'processing' } }) } });
     await fillIn(page);

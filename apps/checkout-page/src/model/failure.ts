@@ -68,7 +68,7 @@ const own: Readonly<Record<string, MessageKey>> = {
 export function refusalWords(problem: BuyerProblem, shown: Pick<BuyerSession, 'promotion'>): Words {
   const isCodeGone = shown.promotion.code !== null && problem.offer?.promotion.code === null;
   if (problem.code === 'amount-changed') return { key: isCodeGone ? 'notice.promotion-gone' : 'notice.amount-changed' };
-  const key = own[problem.code];
+  const key = Object.hasOwn(own, problem.code) ? own[problem.code] : undefined;
   if (key) return { key };
   if (problem.status === 429) return { key: 'notice.too-many' };
   if (problem.status === 422 && Object.keys(refusalFaults(problem)).length > 0) return { key: 'error.summary' };

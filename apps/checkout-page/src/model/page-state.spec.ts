@@ -115,3 +115,26 @@ describe('an offer that changed when the button was pressed', () => {
     expect(notice(none, none)).toEqual({ key: 'notice.amount-changed' });
   });
 });
+
+describe('a press that no processor was asked for', () => {
+  const refusal = (code: string, status = 400) =>
+    after(initialState(open), { type: 'pressed' }, { type: 'refused', problem: { status, code, detail: '' } }).notice;
+  const failure = (change: Partial<BuyerAttempt>) => initialState({ ...open, attempt: attempt({ state: 'failed', ...change }) }).notice;
+
+  it.each([
+    ['too-many-attempts', 'notice.too-many-attempts'],
+    ['too-many-cards', 'notice.too-many-cards'],
+    ['card-tried-too-often', 'failure.card-tried-too-often'],
+    ['no-processor-available', 'failure.payment-not-possible'],
+    ['constructor', 'notice.refused'],
+  ])('because of %s says so in its own words', (code, key) => expect(refusal(code)).toEqual({ key }));
+  it('because its address pressed too often says to wait', () =>
+    expect(refusal('too-many-requests', 429)).toEqual({ key: 'notice.too-many' }));
+
+  it('because a rule of the merchant refused it is told in the merchant’s words, else in general ones', () => {
+    expect(failure({ message_id: 'payment-refused', message_for_customer: 'x' })).toEqual({ key: 'failure.payment-refused' });
+    expect(failure({ message_id: 'merchant-message', message_for_customer: 'Call <b>us</b>.' })).toEqual({ text: 'Call <b>us</b>.' });
+    expect(failure({ message_id: 'merchant-message', message_for_customer: null })).toEqual({ key: 'failure.merchant-message' });
+    expect(failure({ message_id: 'card-tried-too-often' })).toEqual({ key: 'failure.card-tried-too-often' });
+  });
+});
