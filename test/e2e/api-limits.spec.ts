@@ -48,10 +48,11 @@ describe('presses from one address', () => {
     expect(problemOf(refused)).toBe('429 too-many-requests');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+    for (let count = 0; count < 20; count++) expect((await press(await newSession(), { from })).status).toBe(429); // none of which counts for the hour
     expect((await press(await newSession(), {})).status).toBe(200); // somebody else
     await ports.clock.advance(MINUTE);
     expect((await press(await newSession(), { from })).status).toBe(200);
-    expect(await numbers()).toMatch(/tillstream_limited_requests_total\{limit="attempts",app="api"\} 1\b/);
+    expect(await numbers()).toMatch(/tillstream_limited_requests_total\{limit="attempts",app="api"\} 21\b/);
   });
 
   it('are twenty in an hour', async () => {
@@ -133,6 +134,16 @@ describe('a session', () => {
     expect(problemOf(await press(session, { number: 6 }))).toBe('400 too-many-cards');
     expect(await read(session)).toMatchObject({ attempt_limit_reached: 'cards' });
     expect((await press(session, { number: 6, card: STOLEN })).status).toBe(200);
+  });
+
+  it('that was tried too often is not begun again by its buyer', async () => {
+    await tenant.client.patch(`/api/accounts/${tenant.accountId}/checkout-settings`, { allow_renewal: true });
+    const [tried, fresh] = [await newSession(), await newSession()];
+    for (let number = 1; number <= 11; number++) await press(tried, { number, card: '4000009901000011' });
+    await ports.clock.advance(24 * 60 * MINUTE);
+    const renew = ({ secure_token }: SessionBody) => suite().anonymous.post(`/api/checkout/${secure_token}/renewal`);
+    expect(problemOf(await renew(tried))).toBe('400 renewal-not-allowed');
+    expect((await renew(fresh)).status).toBe(200);
   });
 
   it('keeps its limits when everything in Redis is gone', async () => {

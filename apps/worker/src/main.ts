@@ -1,4 +1,5 @@
 // A worker process: opens the adapters, takes up its roles, and says so.
+import { PressLimits } from '@tillstream/checkout';
 import { JobWorkers } from '@tillstream/jobs';
 import { endGracefully, failToStart, listening, PinoLog, readConfig, SystemClock } from '@tillstream/platform';
 import { openPorts } from '@tillstream/runtime';
@@ -24,13 +25,14 @@ async function main(): Promise<void> {
       'logLevel',
       'roles',
       'allowInsecureWebhooks',
+      'schemeTries',
     ],
   });
   const log = new PinoLog({ process: 'worker', level: config.logLevel });
   const ports = await openPorts({ ...config, clock: new SystemClock(), log, viewsTimeoutMs: VIEWS_TIMEOUT_MS });
   const worker = await createWorker(ports, {
     roles: config.roles,
-    domain: tillstreamDomain(ports, config.publicUrl),
+    domain: tillstreamDomain(ports, config.publicUrl, new PressLimits({ schemeTries: config.schemeTries })),
     webhooks: { settings: new WebhookSettings({ allowInsecure: config.allowInsecureWebhooks }) },
     openJobs: (handlers) => new JobWorkers({ redisUrl: config.redisUrl, handlers, log }),
   });

@@ -4,6 +4,7 @@ import {
   CountRedemptionCommand,
   type CountRedemptionEffect,
   type CreateSubscriptionEffect,
+  PressLimits,
   type SavePaymentMethodEffect,
   SecureTokens,
   SessionTimer,
@@ -32,10 +33,13 @@ const effects: EffectRegistry = {
   SettleReference: (effect, context) => new SettleReferenceCommand(context, (effect as SettleReferenceEffect).data.sessionKey),
 };
 
-/** @param publicUrl where buyers reach this installation, without a slash at its end */
-export const tillstreamDomain = (ports: KernelPorts, publicUrl: string): WorkerDomain => ({
+/**
+ * @param publicUrl where buyers reach this installation, without a slash at its end
+ * @param limits of attempts that go on here, once their outcome is known
+ */
+export const tillstreamDomain = (ports: KernelPorts, publicUrl: string, limits = new PressLimits()): WorkerDomain => ({
   views: domainViews(),
-  modules: [CheckoutModule.at(publicUrl), SubscriptionsModule],
+  modules: [CheckoutModule.at(publicUrl, limits), SubscriptionsModule],
   processes: domainProcesses,
   effects,
   messages: domainMessages(new SecureTokens(ports.keyring, publicUrl)),

@@ -31,6 +31,9 @@ const shapes = {
   attempt: queryOf({ path: BuyerAttemptPath }),
 };
 
+const LIMITS =
+  'From one address (IPv6: one /64) 6 times a minute and 20 an hour, else 429 with Retry-After; on one session 10 times and with 5 different cards, else 400 too-many-attempts or too-many-cards; one card of Visa or Mastercard at one account as often as its scheme allows, else 400 card-tried-too-often. An installation may set other limits.';
+
 @ApiTags('Hosted page')
 @Controller('api/checkout/:secure_token')
 export class BuyerController {
@@ -51,7 +54,7 @@ export class BuyerController {
   }
 
   @Post('attempts')
-  @Call({ summary: 'Pay', scopes: [], request: shapes.pay, answer: AttemptAnswerDto })
+  @Call({ summary: 'Pay', description: LIMITS, scopes: [], request: shapes.pay, answer: AttemptAnswerDto })
   async pay(@Req() request: ApiRequest): Promise<AttemptAnswer> {
     const call = this.edge.read(shapes.pay, request);
     const session = await this.desk.find(call.path.secure_token);

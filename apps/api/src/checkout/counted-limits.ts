@@ -42,13 +42,14 @@ export class CountedLimits {
     });
   }
 
-  /** Throws 429 for one too many, with the longest wait. @param what names the kind of limit in numbers and logs. */
+  /** Throws 429 for one too many, of the first limit that says so. @param what names the kind of limit in numbers and logs. */
   async count(what: string, limits: readonly CountedLimit[]): Promise<void> {
-    let waitMs = 0;
-    for (const limit of limits) waitMs = Math.max(waitMs, await this.hit(what, limit));
-    if (waitMs === 0) return;
-    this.refused.inc({ limit: what });
-    throw tooManyRequests(waitMs);
+    for (const limit of limits) {
+      const waitMs = await this.hit(what, limit);
+      if (waitMs === 0) continue;
+      this.refused.inc({ limit: what });
+      throw tooManyRequests(waitMs); // what one limit refuses is not counted by those after it
+    }
   }
 
   /** Of a client's address, for the name of a limit: a keyed hash, since the address itself is a person's. */

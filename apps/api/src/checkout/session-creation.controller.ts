@@ -21,6 +21,9 @@ const shapes = {
   clone: commandOf({ path: SessionPath, query: ExpandQuery }),
 };
 
+const LIMITS =
+  'One token makes at most 6,000 sessions a minute, unless this installation sets another limit; beyond that 429, with Retry-After.';
+
 @ApiTags('Checkout sessions')
 @Controller('api/:account_id/checkout-sessions')
 export class SessionCreationController {
@@ -33,7 +36,7 @@ export class SessionCreationController {
   ) {}
 
   @Post()
-  @Call({ summary: 'Create a session', scopes: ['write'], request: shapes.create, answer: SessionAnswer })
+  @Call({ summary: 'Create a session', description: LIMITS, scopes: ['write'], request: shapes.create, answer: SessionAnswer })
   async create(@Req() request: ApiRequest) {
     const call = this.edge.read(shapes.create, request);
     await this.limits.count(call.principal);
@@ -42,7 +45,13 @@ export class SessionCreationController {
   }
 
   @Post(':session_id/clone')
-  @Call({ summary: 'Create a fresh session from an old one', scopes: ['write'], request: shapes.clone, answer: SessionAnswer })
+  @Call({
+    summary: 'Create a fresh session from an old one',
+    description: LIMITS,
+    scopes: ['write'],
+    request: shapes.clone,
+    answer: SessionAnswer,
+  })
   async clone(@Req() request: ApiRequest) {
     const call = this.edge.read(shapes.clone, request);
     const key = this.ids.parse('cs', call.path.session_id);

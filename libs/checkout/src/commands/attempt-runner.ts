@@ -68,8 +68,8 @@ export class AttemptRunner {
     means: Means,
   ): Promise<(Progress & { readonly isUnknown: boolean }) | null> {
     const charge = requested.data as ChargeRequested;
-    const begun = this.clock.now();
     const mayAsk = await this.tries.begin(session, requested);
+    const begun = this.clock.now();
     const asking = { sessionKey: session.key, requestedAt: requested.metadata.at, means, ...savingOf(session.state, charge) };
     const outcome = mayAsk ? await this.processors.ask(charge, asking) : NO_TRY_LEFT;
     if (outcome.kind === 'closed') return null;

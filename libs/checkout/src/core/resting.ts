@@ -17,7 +17,7 @@ export function withoutResting(
 ): readonly PlannedTier[] {
   const isResting = ({ processorKey, skipped }: PlannedProcessor) => skipped === null && Object.hasOwn(resting, processorKey);
   const rested = replaced(plan, isResting, 'unhealthy');
-  if (firstPlace(rested, acceptedTiers) || !firstPlace(plan, acceptedTiers)) return rested;
+  if (firstPlace(rested, acceptedTiers)) return rested;
   const tier = rested.find((one) => acceptedTiers.includes(one.tier) && one.processors.some(isLeftAlone));
   const least = tier?.processors.filter(isLeftAlone).reduce((one, other) => (agoOf(resting, other) > agoOf(resting, one) ? other : one));
   return replaced(rested, (one, of) => of === tier && one === least, null);

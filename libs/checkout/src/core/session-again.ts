@@ -75,6 +75,7 @@ export type RenewalRefusal = 'session-not-found' | 'payment-in-progress' | 'rene
 export function refusalToRenew(state: CheckoutSessionState, now: number): RenewalRefusal | null {
   if (state.status === 'absent') return 'session-not-found';
   if (state.status === 'open' && attemptInFlight(state)) return 'payment-in-progress';
+  if (state.limitReached === 'attempts') return 'renewal-not-allowed'; // a fresh one would be tried as often again
   const hasRunOut = state.status === 'expired' ? state.expired?.reason === 'time' : isPastEnd(state, now) && !state.isClosing;
   return hasRunOut ? null : 'renewal-not-allowed';
 }
