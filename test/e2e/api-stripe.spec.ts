@@ -1,10 +1,11 @@
 // A merchant who is paid through Stripe: connecting it, and what becomes of payments, over the API and a stand-in for Stripe.
 import { afterAll, beforeAll } from '@jest/globals';
 import { SessionTimer } from '@tillstream/checkout';
-import { made, priceOf, processorOf, type SessionBody, sessionWith } from '../support/api-sessions';
+import { made, priceOf, processorOf, routeOf, type SessionBody, sessionWith } from '../support/api-sessions';
 import { apiSuite, faultsOf } from '../support/api-suite';
 import { newTenant, type Tenant } from '../support/api-tenant';
 import { InMemoryBuyer } from '../support/buyer-in-memory';
+import { eventually } from '../support/eventually';
 import { cardTraces } from '../support/card-traces';
 import { call } from '../support/merchant';
 import { asTimePasses, type RunningSandbox, startSandbox } from '../support/sandbox-in-process';
@@ -13,7 +14,17 @@ import { StrictCaller } from '../support/strict-client/strict-caller';
 import { STAND_IN_KEY, STAND_IN_WEBHOOK_SECRET, StripeStandIn } from '../support/stripe-stand-in/stand-in';
 
 // Stripe's words for each; the sandbox approves the second one.
-const [GOOD, SOFT, HARD, LOST, WAIT] = ['4242424242424242', '6011111111111117', '4000000000009987', '4000009990000039', '4000009990000096'];
+const [GOOD, SOFT, HARD, LOST, WAIT, REFUND_PENDING, CHALLENGED] = [
+  '4242424242424242',
+  '6011111111111117',
+  '4000000000009987',
+  '4000009990000039',
+  '4000009990000096',
+  '4000000000007726',
+  '4000002760003184',
+];
+/** After this a processor that was silent is asked again. */
+const HEALTHY_AGAIN_MS = 10 * 60_000;
 const MONTHLY = { pricing_type: 'recurring', recurring_interval: 'month', unit_amount_atom: 900 };
 
 const suite = apiSuite();
@@ -30,7 +41,11 @@ beforeAll(async () => {
     beta: await processorOf(tenant, { name: 'beta', credentials: { url: `${sandbox.url}/beta`, api_key: 'sandbox_beta' } }),
   };
 });
-afterEach(() => stripe.troubles.clear());
+afterEach(async () => {
+  stripe.troubles.clear();
+  stripe.world.notices.url = null;
+  await suite().api.ports.clock.advance(HEALTHY_AGAIN_MS);
+});
 afterAll(async () => {
   await Promise.all([stripe.stop(), sandbox.close()]);
   expect(stripe.faults).toEqual([]);
@@ -69,7 +84,10 @@ describe('connecting', () => {
       'body.credentials.url credential-not-of-provider',
       'body.credentials.secret_key credential-malformed',
       'body.credentials.api_base credential-malformed',
-      'body.credentials.webhook_secret credential-missing',
+    ]);
+    expect(await refused({ credentials: { webhook_secret: 'secret' } })).toEqual([
+      'body.credentials.webhook_secret credential-malformed',
+      'body.credentials.secret_key credential-missing',
     ]);
     expect(await refused({ provider: 'sandbox', credentials: { secret_key: STAND_IN_KEY } })).toEqual([
       'body.credentials.secret_key credential-not-of-provider',
@@ -147,6 +165,72 @@ describe('paying', () => {
     const { body, intentId } = await pressed(GOOD, { currency: 'kwd', unit_amount_atom: 1_999 });
     expect(body.attempt.state).toBe('succeeded');
     expect((await chargesOf(intentId)).map(({ processor_id: id }) => id)).toEqual([processors.stripe, processors.beta]);
+  });
+});
+
+describe('3-D Secure', () => {
+  const challenged = async () => {
+    const session = await bought({}, { processor_route_id: await routeOf(tenant, processors.stripe) });
+    const buyer = buyerOf(session);
+    const { body } = await buyer.press({ card: CHALLENGED, email: 'ada@example.com' });
+    expect(body.attempt).toMatchObject({ state: 'requires_action', action: { type: 'challenge' } });
+    return { session, buyer, attempt: body.attempt, url: body.attempt.action?.url ?? '' };
+  };
+  const atBank = async (url: string, result: 'approve' | 'fail') =>
+    (await fetch(url, { method: 'POST', body: new URLSearchParams({ result }), redirect: 'manual' })).headers.get('location') ?? '';
+  const captured = async (attemptId: string) => {
+    const charges = await chargesOf(attemptId.replace(/^ca_/, 'pi_'));
+    return charges.flatMap(({ id }) => stripe.captures(id));
+  };
+
+  it('shows the bank’s page by its address, leads back, and takes the money only once the buyer is back', async () => {
+    const { session, buyer, attempt, url } = await challenged();
+    const back = await atBank(url, 'approve');
+    expect(back).toContain(`http://pay.test/checkout/${session.secure_token}/challenge/${attempt.id}/return`);
+    expect(await captured(attempt.id)).toEqual([]);
+    const { body } = await buyer.finish(attempt);
+    expect(body).toMatchObject({ attempt: { state: 'succeeded' }, session: { payment_state: 'paid' } });
+    expect(await captured(attempt.id)).toEqual([2_000]);
+  });
+
+  it('takes nothing where the buyer fails', async () => {
+    const { buyer, attempt, url } = await challenged();
+    await atBank(url, 'fail');
+    const { body } = await buyer.finish(attempt);
+    expect(body).toMatchObject({ attempt: { state: 'failed', message_id: 'authentication-failed' }, session: { state: 'open' } });
+    expect(await captured(attempt.id)).toEqual([]);
+  });
+});
+
+describe('notices', () => {
+  const listen = async () => {
+    const { body } = await tenant.client.get(at(`/processors/${processors.stripe}`));
+    stripe.world.notices.url = `${suite().api.baseUrl}${String(body['notice_path'])}`;
+  };
+  const comesTo = (session: SessionBody, state: string) =>
+    eventually(async () => (await stateOf(session))['payment_state'] === state, { timeoutMs: 10_000, describe: `the session is ${state}` });
+
+  it('settle a payment of which nobody knew', async () => {
+    stripe.troubles.plan({ method: 'GET', at: /payment_intents/, what: 'error', when: 'before' });
+    const { session } = await asTimePasses(suite().api.ports.clock, () => pressed(LOST));
+    const told = stripe.events.findLast(({ type }) => type === 'payment_intent.succeeded');
+    await listen();
+    stripe.world.notices.tell('payment_intent.succeeded', told?.object ?? {});
+    await comesTo(session, 'paid');
+  });
+
+  it('settle a refund that took its time, and are not believed under another secret', async () => {
+    const { session, intentId } = await pressed(REFUND_PENDING);
+    await listen();
+    const id = (await chargesOf(intentId))[0]?.id ?? '';
+    await tenant.client.patch(at(`/processors/${processors.stripe}`), { notice_secret: 'whsec_anotherendpoint' });
+    expect(await payments().refund({ payment_attempt_external_id: id })).toMatchObject({ status: 'pending' });
+    const isToldOf = () => stripe.events.find(({ type }) => type === 'refund.updated');
+    const told = await eventually(isToldOf, { timeoutMs: 10_000, describe: 'the refund has ended' });
+    expect(await stateOf(session)).toMatchObject({ payment_state: 'paid' });
+    await tenant.client.patch(at(`/processors/${processors.stripe}`), { notice_secret: STAND_IN_WEBHOOK_SECRET });
+    stripe.world.notices.tell('refund.updated', told.object);
+    await comesTo(session, 'refunded');
   });
 });
 

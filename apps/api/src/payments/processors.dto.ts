@@ -16,7 +16,7 @@ export class ProcessorRoutePath extends AccountPath {
   route_id!: string;
 }
 
-/** Which of them are needed is the provider's: `url` and `api_key` for the sandbox, `secret_key` and `webhook_secret` for Stripe. */
+/** Which of them are needed is the provider's: `url` and `api_key` for the sandbox, `secret_key` for Stripe. */
 export class CredentialsBody {
   @text({ max: 500, optional: true, description: 'Sandbox: where the processor answers.', example: 'http://127.0.0.1:4010/alpha' })
   url?: string | null;
@@ -30,7 +30,12 @@ export class CredentialsBody {
   @text({ max: 500, optional: true, description: 'Stripe: the secret key, or a restricted one.', example: null })
   secret_key?: string | null;
 
-  @text({ max: 500, optional: true, description: 'Stripe: the signing secret of the endpoint for notices.', example: null })
+  @text({
+    max: 500,
+    optional: true,
+    description: 'Stripe: the signing secret of the endpoint for notices; may come later, as notice_secret.',
+    example: null,
+  })
   webhook_secret?: string | null;
 
   @text({ max: 500, optional: true, description: 'Stripe: the origin of a stand-in, on this machine or under TLS.', example: null })

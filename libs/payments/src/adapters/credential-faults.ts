@@ -22,8 +22,9 @@ const NEEDS: Readonly<Record<Provider, Needs>> = {
   // The provider itself is refused in production, whatever its credentials are.
   sandbox: { required: ['url', 'api_key'], optional: ['notice_secret'], malformed: () => [], forTryingOnly: () => null },
   stripe: {
-    required: ['secret_key', 'webhook_secret'],
-    optional: ['api_base'],
+    required: ['secret_key'],
+    // The endpoint that it signs for can only be made once our address is known: it is given later.
+    optional: ['webhook_secret', 'api_base'],
     malformed: malformedStripeCredentials,
     forTryingOnly: stripeForTryingOnly,
   },
@@ -34,7 +35,7 @@ export function credentialFaults(provider: Provider, given: Given, isProduction:
   const fault = (code: CredentialFault['code']) => (field: string) => ({ code, loc: ['body', 'credentials', field] });
   const missing = required.filter((field) => given[field] === undefined);
   const foreign = Object.keys(given).filter((field) => ![...required, ...optional].includes(field));
-  const wrong = malformed(given).filter((field) => !missing.includes(field));
+  const wrong = malformed(given);
   const trying = isProduction && missing.length + wrong.length === 0 ? forTryingOnly(given) : null;
   return [
     ...missing.map(fault('credential-missing')),

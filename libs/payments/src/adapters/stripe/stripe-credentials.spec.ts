@@ -14,7 +14,13 @@ describe('what connects Stripe', () => {
   ])('may be %s', (_, given) => expect(malformedStripeCredentials(given)).toEqual([]));
 
   it('names everything that is wrong at once', () => {
-    expect(malformedStripeCredentials({ api_base: 'here' })).toEqual(['secret_key', 'webhook_secret', 'api_base']);
+    const wrong = { secret_key: 'key', webhook_secret: 'secret', api_base: 'here' };
+    expect(malformedStripeCredentials(wrong)).toEqual(['secret_key', 'webhook_secret', 'api_base']);
+    expect(malformedStripeCredentials({ ...wrong, secret_key: good.secret_key })).toEqual(['webhook_secret', 'api_base']);
+  });
+
+  it('says nothing of what was not given', () => {
+    expect(malformedStripeCredentials({})).toEqual([]);
   });
 
   it.each(['pk_live_0123456789abcdef', 'sk_0123456789abcdef', 'sk_test_', ' sk_test_0123456789abcdef', 'sk_test_01234567\n'])(

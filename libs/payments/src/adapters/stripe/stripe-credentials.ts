@@ -2,7 +2,7 @@
 export interface StripeCredentials {
   /** `sk_…` or a restricted `rk_…`; says by itself whether money is real. */
   readonly secretKey: string;
-  /** `whsec_…` of the endpoint that Stripe sends its notices to. */
+  /** `whsec_…` of the endpoint that Stripe sends its notices to. Empty until the merchant has made one, which needs our address first. */
   readonly webhookSecret: string;
   /** Null: Stripe itself. Anything else stands in for it. */
   readonly apiBase: string | null;
@@ -13,14 +13,14 @@ export type StripeCredentialField = 'secret_key' | 'webhook_secret' | 'api_base'
 const SECRET_KEY = /^(sk|rk)_(test|live)_[A-Za-z0-9_]{8,200}$/;
 const WEBHOOK_SECRET = /^whsec_[A-Za-z0-9+/=_-]{8,200}$/;
 
-/** The fields that cannot be what they should be, in the order in which they are asked for. */
+/** The given fields that cannot be what they should be, in the order in which they are asked for. */
 export function malformedStripeCredentials(given: Readonly<Record<string, string>>): readonly StripeCredentialField[] {
   const isWrong: Readonly<Record<StripeCredentialField, boolean>> = {
     secret_key: !SECRET_KEY.test(given.secret_key ?? ''),
     webhook_secret: !WEBHOOK_SECRET.test(given.webhook_secret ?? ''),
-    api_base: given.api_base !== undefined && !mayStandIn(given.api_base),
+    api_base: !mayStandIn(given.api_base ?? ''),
   };
-  return (Object.keys(isWrong) as StripeCredentialField[]).filter((field) => isWrong[field]);
+  return (Object.keys(isWrong) as StripeCredentialField[]).filter((field) => given[field] !== undefined && isWrong[field]);
 }
 
 /** Its money is not real, or it is not Stripe who would be given the cards. */

@@ -16,8 +16,8 @@ export function readStripeNotice({ headers, body, now }: ArrivedNotice, webhookS
   if (!(signedAtS - now / 1_000 <= MAX_AGE_S)) return { kind: 'refused', why: 'age' };
   try {
     return noticeOf(Stripe.webhooks.constructEvent(body, signature, webhookSecret, MAX_AGE_S, undefined, now));
-  } catch {
-    return { kind: 'refused', why: 'signature, age or shape' };
+  } catch (error) {
+    return { kind: 'refused', why: error instanceof Stripe.errors.StripeSignatureVerificationError ? 'signature' : 'shape' };
   }
 }
 
