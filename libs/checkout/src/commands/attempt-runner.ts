@@ -70,7 +70,7 @@ export class AttemptRunner {
     const charge = requested.data as ChargeRequested;
     const mayAsk = await this.tries.begin(session, requested);
     const begun = this.clock.now();
-    const asking = { sessionKey: session.key, requestedAt: requested.metadata.at, means, ...savingOf(session.state, charge) };
+    const asking = { sessionKey: session.key, means, ...savingOf(session.state, charge) };
     const outcome = mayAsk ? await this.processors.ask(charge, asking) : NO_TRY_LEFT;
     if (outcome.kind === 'closed') return null;
     const written = await this.results.record(session, requested, {

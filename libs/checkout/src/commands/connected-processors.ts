@@ -2,12 +2,13 @@
 // in here leaves a charge in question, which the session's timer settles by asking and closing, never by charging. What a processor calls a
 // saved card goes in and out of here encrypted.
 import { Injectable } from '@nestjs/common';
-import { Facts, Ids, type Instant } from '@tillstream/event-sourcing';
+import { Clock, Facts, Ids } from '@tillstream/event-sourcing';
 import {
-  type CardDetails, type CardToken, type ChargeOutcome, CredentialBox, paymentMethod, processor, type ProcessorAdapter, ProcessorAdapters, type SetupOutcome,
+  type CardDetails, type CardToken, type ChargeOutcome, CredentialBox, type OpenAnswer, paymentMethod, processor, type ProcessorAdapter, ProcessorAdapters, type SetupOutcome,
 } from '@tillstream/payments'; // prettier-ignore
 import type { ChargeRequested } from '../core/checkout-session.events';
 import type { Charge } from '../core/checkout-session.state';
+import { OPENED_WITHIN_MS } from '../core/next-due';
 import { SecureTokens } from '../secure-tokens';
 import type { Means } from './means';
 
@@ -21,7 +22,6 @@ export interface Asking {
   readonly saves: boolean;
   /** Later charges will come without the buyer. */
   readonly offSessionLater: boolean;
-  readonly requestedAt: Instant;
 }
 
 export interface CardSaving {
@@ -40,6 +40,7 @@ export interface FinishedSetup {
 
 const notConnected = { kind: 'not_sent', reason: 'configuration', message: 'the processor is not connected' } as const;
 const notSavedHere = { kind: 'not_sent', reason: 'configuration', message: 'the card is not saved at this processor' } as const;
+const openedTooLate = { kind: 'not_sent', reason: 'connection', message: 'the processor did not open the charge in time' } as const;
 
 @Injectable()
 export class ConnectedProcessors {
@@ -49,21 +50,15 @@ export class ConnectedProcessors {
     private readonly facts: Facts,
     private readonly ids: Ids,
     private readonly tokens: SecureTokens,
+    private readonly clock: Clock,
   ) {}
 
-  async ask(charge: ChargeRequested, { sessionKey, means, saves, offSessionLater, requestedAt }: Asking): Promise<Asked> {
+  async ask(charge: ChargeRequested, { sessionKey, means, saves, offSessionLater }: Asking): Promise<Asked> {
     const [adapter, card] = await Promise.all([this.adapter(charge.processorKey), this.presented(means, charge.processorKey)]);
     if (!adapter) return notConnected;
     if (!card) return notSavedHere;
     const returnUrl = this.returnUrl(sessionKey, charge.attemptKey);
-    const opened = await adapter.open({
-      merchantReference: this.ids.format('pa', charge.chargeKey),
-      amountAtom: charge.amountAtom,
-      currency: charge.currency,
-      description: 'Checkout',
-      offSessionLater,
-      requestedAt,
-    });
+    const opened = await this.open(adapter, charge, offSessionLater);
     if (opened.kind !== 'opened') return opened;
     try {
       const outcome = await adapter.confirm({ reference: opened.reference, card, saveCard: saves, returnUrl });
@@ -72,6 +67,24 @@ export class ConnectedProcessors {
       // A bug after the confirmation may have left: nobody knows whether money moved, so it is asked about, not retried.
       return { kind: 'unknown', reference: opened.reference, message: String(error) };
     }
+  }
+
+  /** Moves no money, so one that takes too long is left alone: what it opens is never confirmed. */
+  private async open(
+    adapter: ProcessorAdapter,
+    { chargeKey, amountAtom, currency, requestedAt }: ChargeRequested,
+    offSessionLater: boolean,
+  ): Promise<OpenAnswer> {
+    const leftMs = () => requestedAt + OPENED_WITHIN_MS - this.clock.now();
+    if (leftMs() <= 0) return openedTooLate; // this process was frozen, or the store was slow
+    const merchantReference = this.ids.format('pa', chargeKey);
+    const enough = new AbortController();
+    const answer = await Promise.race([
+      adapter.open({ merchantReference, amountAtom, currency, description: 'Checkout', offSessionLater, requestedAt }),
+      this.clock.sleep(leftMs(), enough.signal).then(() => openedTooLate),
+    ]);
+    enough.abort();
+    return answer.kind === 'opened' && leftMs() <= 0 ? openedTooLate : answer;
   }
 
   /** After the buyer's challenge. What nobody could be told of is unknown: the bank may have seen the buyer, and nothing was closed. */

@@ -14,9 +14,14 @@ export type DueCommand =
   | { readonly type: 'AbandonAttempt'; readonly attemptKey: string }
   | { readonly type: 'SettleRefund'; readonly refundKey: string };
 
+/**
+ * A charge is opened within this, counted from its request, or it is not asked for: nobody begins to confirm later. So the confirmation, which
+ * is never cut off before its own time, has ended before anybody takes its process for dead.
+ */
+export const OPENED_WITHIN_MS = 10_000;
 /** A processor call may take 30 s; 5 s later whoever made it is taken for dead. */
 export const CALL_TIMEOUT_MS = 30_000;
-export const RECOVERY_DELAY_MS = CALL_TIMEOUT_MS + 5_000;
+export const RECOVERY_DELAY_MS = OPENED_WITHIN_MS + CALL_TIMEOUT_MS + 5_000;
 
 /** When whoever runs an attempt that has no charge in question is taken for dead: each of his calls is written down. */
 export const takenForDeadAt = ({ startedAt, charges, setups }: Attempt): Instant =>
