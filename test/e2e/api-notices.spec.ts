@@ -1,6 +1,6 @@
 // What processors tell on their own account, over the in-memory API: by the sandbox itself, and by whoever has, or has not, its secret.
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { priceOf, processorOf, type SessionBody, sessionWith } from '../support/api-sessions';
 import { apiSuite, faultsOf, problemOf } from '../support/api-suite';
 import { newTenant, type Tenant } from '../support/api-tenant';
@@ -26,6 +26,7 @@ beforeAll(async () => {
   sandbox = await startSandbox(clock());
   processors = { alpha: await connect(suite().tenant, 'alpha'), beta: await connect(suite().tenant, 'beta') };
 });
+beforeEach(() => suite().api.ports.breakers.wipe()); // so many troubles make a processor unhealthy
 afterAll(() => sandbox.close());
 
 const connect = (tenant: Tenant, name: Name) =>

@@ -9,6 +9,7 @@ import {
   offerId,
   SessionTimer,
   type StartAttempt,
+  RECOVERY_DELAY_MS,
 } from '@tillstream/checkout';
 import { CouponSlots, couponSlots, couponTally } from '@tillstream/catalog';
 import { type CommandContext, Executor, Ids, reactionsTo, StreamReader, streamName, uuidV5 } from '@tillstream/event-sourcing';
@@ -194,7 +195,7 @@ describe('an attempt whose process dies before its first charge', () => {
     if (when === 'after') expect(await reserve(coupon, attempt)).toMatchObject({ kind: 'accepted' });
     await ring(attempt.key);
     expect((await look(dead)).attempt?.state).toBe('created');
-    await suite().api.ports.clock.advance(35_000);
+    await suite().api.ports.clock.advance(RECOVERY_DELAY_MS);
     await ring(attempt.key);
     expect((await look(dead)).attempt).toMatchObject({ state: 'failed', message_id: 'card-details-lost' });
     // Whoever was frozen in between wakes up to a closed door.

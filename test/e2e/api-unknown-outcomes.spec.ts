@@ -1,5 +1,5 @@
 // What a buyer and a merchant see of payments whose outcome nobody knew at first: each trouble of the sandbox, over the in-memory API.
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { SessionTimer } from '@tillstream/checkout';
 import { priceOf, processorOf, type SessionBody, sessionWith } from '../support/api-sessions';
 import { apiSuite } from '../support/api-suite';
@@ -25,6 +25,7 @@ beforeAll(async () => {
     processorOf(suite().tenant, { name, credentials: { url: `${sandbox.url}/${name}`, api_key: `sandbox_${name}` } });
   processors = { alpha: await connect('alpha'), beta: await connect('beta') };
 });
+beforeEach(() => suite().api.ports.breakers.wipe()); // so many troubles make a processor unhealthy
 afterAll(() => sandbox.close());
 
 const clock = () => suite().api.ports.clock;
