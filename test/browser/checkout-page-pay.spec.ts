@@ -344,7 +344,7 @@ describe('paying on the hosted page', () => {
     it('shows the bank in a frame, and goes on when the bank is done', async () => {
       const { page, server } = await challenged();
       server.script.onActionFinished = () => ({ state: 'success', payment_state: 'paid', attempt: attempt({ state: 'succeeded' }) });
-      await page.frameLocator('iframe').getByText('It is me').click();
+      await page.frameLocator('iframe').frameLocator('iframe').getByText('It is me').click();
       await page.waitForURL('**/done**');
       expect(server.outcomes).toEqual(['returned']);
       expect(posts(server.log)).toBe(1);
@@ -353,7 +353,7 @@ describe('paying on the hosted page', () => {
     it('finds the challenge again after a reload, and has a way back', async () => {
       const { page, server } = await challenged();
       await page.reload();
-      await page.frameLocator('iframe').getByText('It is me').waitFor();
+      await page.frameLocator('iframe').frameLocator('iframe').getByText('It is me').waitFor();
       server.script.onActionFinished = () => ({
         payment_state: 'none',
         attempt: attempt({ state: 'failed', message_id: 'challenge-abandoned' }),

@@ -1,5 +1,5 @@
 // A merchant of a running system: an account with a token, processors and prices, and a buyer who pays as the page would.
-import { type AttemptAnswer, type BuyerSession } from '@tillstream/checkout';
+import type { AttemptAnswer, BuyerAttempt, BuyerSession } from '@tillstream/checkout';
 import { encryptCard, type VaultPublicKey } from '@tillstream/payments/browser';
 
 export interface Answer<Body = Readonly<Record<string, unknown>>> {
@@ -94,6 +94,12 @@ export class Buyer {
       ...more,
     };
     return call(`${this.apiUrl}/api/checkout/${this.secureToken}/attempts`, 'POST', { body });
+  }
+
+  /** The end of the challenge that is shown. */
+  async finish({ id, action }: BuyerAttempt, outcome: 'returned' | 'abandoned' = 'returned'): Promise<Answer<AttemptAnswer>> {
+    const body = { outcome, number: action?.number ?? 1 };
+    return call(`${this.apiUrl}/api/checkout/${this.secureToken}/attempts/${id}/action-finished`, 'POST', { body });
   }
 
   async attempt(id: string): Promise<AttemptAnswer> {

@@ -41,7 +41,7 @@ export const contentSecurityPolicy = (nonce: string): string =>
     `style-src 'nonce-${nonce}'`,
     `img-src 'self' data:`,
     `connect-src 'self'`,
-    `frame-src https: http://127.0.0.1:*`,
+    `frame-src 'self'`,
     `form-action 'none'`,
     `base-uri 'none'`,
     `frame-ancestors 'self'`,
@@ -133,6 +133,9 @@ export class BuyerServer {
       const renewed = this.script.onRenewal?.() ?? '';
       return typeof renewed === 'string' ? { url: renewed } : this.refuse(renewed, reply);
     });
+    this.app.get(`${pagePath}/challenge/:id`, async (_request, reply) =>
+      reply.type('text/html').send(`<!doctype html><iframe src="${this.session.attempt?.action?.url ?? ''}"></iframe>`),
+    );
     this.app.get(`${pagePath}/challenge/:id/return`, async (_request, reply) => this.notice(reply));
   }
 

@@ -7,6 +7,7 @@ import { SubscriptionsModule } from '@tillstream/subscriptions';
 import { ApiLimits } from '../api-limits';
 import { CatalogApiModule } from '../catalog/catalog-api.module';
 import { PAGE_BUNDLE, type PageBundle } from '../pages/page-bundle';
+import { ChallengePagesController } from '../pages/challenge-pages.controller';
 import { PagesController } from '../pages/pages.controller';
 import { PaymentMethodsController } from '../payments/payment-methods.controller';
 import { CheckoutAttemptsController } from '../payments/checkout-attempts.controller';
@@ -43,7 +44,7 @@ interface CheckoutApiOptions {
 @Module({})
 export class CheckoutApiModule {
   static over({ publicUrl, page, limits }: CheckoutApiOptions): DynamicModule {
-    const pages = page ? [PagesController] : [];
+    const pages = page ? [PagesController, ChallengePagesController] : [];
     const { attemptsPerSession: attempts, cardsPerSession: cards, schemeTries } = limits;
     const presses = new PressLimits({ attempts, cards, schemeTries });
     return {

@@ -52,6 +52,11 @@ export class HttpEdge {
     this.hashKey = keyring.derive('request-hash/v1');
   }
 
+  /** Of a call whose parts are not read. */
+  contextOf(request: ApiRequest): CommandContext {
+    return commandContextOf(request, this.hashKey);
+  }
+
   /** Throws Unprocessable with every fault of the request. */
   read<Path extends object, Query extends object, Headers extends object, Body extends object>(
     shape: RequestShape<Path, Query, Headers, Body>,

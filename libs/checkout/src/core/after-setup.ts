@@ -2,7 +2,7 @@
 // charge, but that no money moves: nothing has to be closed, and an unanswered call may be made again.
 import { buyerMessage } from './buyer-message';
 import { actionRequested, challengesOf, MAX_CHALLENGES } from './challenge';
-import type { CheckoutSessionEvent } from './checkout-session.events';
+import type { AttemptFailed, CheckoutSessionEvent } from './checkout-session.events';
 import type { Attempt, Session, Setup } from './checkout-session.state';
 import { failure } from './completion';
 import type { OutcomeCategory } from './next-charge';
@@ -19,28 +19,25 @@ export interface AfterSetup {
 }
 
 /** @param attempt with the last call folded in */
-export function afterSetup(
-  session: Session,
-  attempt: Attempt,
-  { category, code, hasMeans, now }: AfterSetup,
-): readonly CheckoutSessionEvent[] {
+export function afterSetup(session: Session, attempt: Attempt, after: AfterSetup): readonly CheckoutSessionEvent[] {
+  const { category, code, hasMeans, now } = after;
   const last = attempt.setups.at(-1);
-  const attemptKey = attempt.key;
-  const end = () => failure(session, { attemptKey, reason: FAILURE_REASON[category], code, messageId: buyerMessage(category, code), now });
+  const ended = (failed: Pick<AttemptFailed, 'reason' | 'code' | 'messageId'>) =>
+    failure(session, { attemptKey: attempt.key, ...failed, now });
+  const end = () => ended({ reason: FAILURE_REASON[category], code, messageId: buyerMessage(category, code) });
   if (session.isClosing || !last) return end();
   const isBack = attempt.setups.some(({ processorKey, action }) => action !== null && processorKey === last.processorKey);
-  if (isBack && last.outcome === 'requires_action') {
-    const failed = { reason: 'authentication-failed', code: 'returned', messageId: 'challenge-abandoned' } as const;
-    return failure(session, { attemptKey, ...failed, now });
-  }
+  if (isBack && last.outcome === 'requires_action')
+    return ended({ reason: 'authentication-failed', code: 'returned', messageId: 'challenge-abandoned' });
   if (category === 'requires_action' && session.threeDsMode === 'first_3ds_wins') return shown(attempt, last, now) ?? end();
-  if (category === 'authentication') return (isBack ? null : putAside(attempt, now)) ?? end();
-  if (nextSetup(attempt, now) === null) return (mayBeChallenged.has(category) ? putAside(attempt, now) : null) ?? end();
-  const lost = 'card-details-lost';
-  return hasMeans ? [] : failure(session, { attemptKey, reason: lost, code: null, messageId: lost, now });
+  if (nextSetup(attempt, now) !== null)
+    return hasMeans ? [] : ended({ reason: 'card-details-lost', code: null, messageId: 'card-details-lost' });
+  return (mayBeChallenged(category, isBack) ? putAside(attempt, now) : null) ?? end();
 }
 
-const mayBeChallenged: ReadonlySet<OutcomeCategory> = new Set(['soft', 'not_sent', 'configuration', 'requires_action']);
+/** As after a charge; a bank that wants to see the buyer is answered by a challenge, but not by another one. */
+const mayBeChallenged = (category: OutcomeCategory, isBack: boolean): boolean =>
+  ['soft', 'not_sent', 'configuration', 'requires_action'].includes(category) || (category === 'authentication' && !isBack);
 
 /** The first challenge that nobody has seen. */
 function putAside(attempt: Attempt, now: number): readonly CheckoutSessionEvent[] | null {

@@ -1,5 +1,5 @@
-// 3-D Secure: the bank's page in a frame of ours, with a way back. The frame's end is seen by its address: when it is one of our own
-// origin again, the bank is done, and the server is told. Nothing has to be said by a script of the bank.
+// 3-D Secure: the bank's page in a frame, inside a document of ours that lets in this one bank, with a way back. The end is seen by the inner
+// frame's address: when it is one of our own origin again, the bank is done, and the server is told. Nothing has to be said by a script of the bank.
 import type { BuyerAttempt } from '@tillstream/checkout/browser';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -15,7 +15,9 @@ export function Challenge({ attempt, finishAction }: Props): JSX.Element {
   const { t } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   const [isDone, setDone] = useState(false);
+  const [source, setSource] = useState<string>();
   useEffect(() => heading.current?.focus(), []);
+  useEffect(() => setSource(framePath(attempt.id)), [attempt.id]);
   if (isDone || attempt.action === null) return <Processing takesFocus />;
   const finish = (outcome: 'returned' | 'abandoned'): void => {
     setDone(true);
@@ -29,12 +31,9 @@ export function Challenge({ attempt, finishAction }: Props): JSX.Element {
       <p>{t('challenge.body')}</p>
       <iframe
         title={t('challenge.frame')}
-        src={attempt.action.url}
-        sandbox="allow-forms allow-scripts allow-same-origin allow-popups"
+        src={source}
         referrerpolicy="no-referrer"
-        onLoad={(event) => {
-          if (hasReturned(event.currentTarget, attempt.id)) finish('returned');
-        }}
+        onLoad={(event) => watchBank(event.currentTarget, attempt.id, () => finish('returned'))}
       />
       <a class="quiet" href={attempt.action.url} target="_self" rel="noreferrer">
         {t('challenge.window')}
@@ -44,6 +43,18 @@ export function Challenge({ attempt, finishAction }: Props): JSX.Element {
       </button>
     </div>
   );
+}
+
+const framePath = (attemptId: string): string => `${window.location.pathname.replace(/\/$/, '')}/challenge/${attemptId}`;
+
+/** Our own document is loaded, and with it the bank's first page: from now on each page that the bank leads to is looked at. */
+function watchBank(frame: HTMLIFrameElement, attemptId: string, done: () => void): void {
+  const bank = frame.contentDocument?.querySelector('iframe') ?? null;
+  const look = (): void => {
+    if ([frame, bank].some((one) => one !== null && hasReturned(one, attemptId))) done();
+  };
+  bank?.addEventListener('load', look);
+  look();
 }
 
 /** A frame of a foreign origin does not tell its address: then the bank is still at it. */

@@ -1,0 +1,111 @@
+// 3-D Secure on the real stack in a real browser: the bank's page in its frame, with and without it, and a buyer who leaves it.
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser';
+import { Merchant } from '../support/merchant';
+import { type Stack, startStack } from '../support/stack';
+import { WebhookReceiver } from '../support/webhook-receiver';
+import { fillIn, notice, payButton } from './support/page-under-test';
+
+jest.setTimeout(120_000);
+
+const CHALLENGED = '4000002500003155';
+
+let stack: Stack;
+let browser: Browser;
+let merchant: Merchant;
+let shop: WebhookReceiver;
+let priceId: string;
+
+beforeAll(async () => {
+  [stack, browser, shop] = await Promise.all([startStack(), launchBrowser(), WebhookReceiver.start()]);
+  merchant = await Merchant.open(stack.apiUrl, stack.operatorToken);
+  await merchant.connect(stack.sandboxUrl, 'alpha');
+  priceId = await merchant.price();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await shop.stop();
+  await stack.stop();
+});
+
+interface AtBank {
+  readonly page: Page;
+  readonly session: Readonly<Record<string, string>>;
+  /** What the browser complained about: nothing, as long as every policy lets in what it must. */
+  readonly complaints: string[];
+}
+
+async function atTheBank(): Promise<AtBank> {
+  const origin = new URL(shop.url).origin;
+  const session = await merchant.session(priceId, { success_url: `${origin}/thanks`, return_url: `${origin}/cart` });
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+  await page.goto(session.url ?? '');
+  await fillIn(page, { number: CHALLENGED });
+  await payButton(page).click();
+  await bankOf(page).getByRole('button', { name: 'approve' }).waitFor();
+  return { page, session, complaints };
+}
+
+const bankOf = (page: Page) => page.frameLocator('iframe').frameLocator('iframe');
+const read = (session: AtBank['session']) => merchant.must('GET', `/checkout-sessions/${session.id}`);
+
+describe('a challenge on the hosted page', () => {
+  it('is passed in the frame, and leads to the success url', async () => {
+    const { page, session, complaints } = await atTheBank();
+    expect(await read(session)).toMatchObject({ payment_state: 'requires_action' });
+    await bankOf(page).getByRole('button', { name: 'approve' }).click();
+    await page.waitForURL('**/thanks');
+    expect(await read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
+    expect(complaints).toEqual([]);
+  });
+
+  it('lets in the one bank, and only while it is asked', async () => {
+    const { page, session } = await atTheBank();
+    const policyOf = async (url: string) => (await page.request.get(url)).headers()['content-security-policy'] ?? '';
+    expect(await policyOf(page.url())).toContain("frame-src 'self';");
+    const frame =
+      page
+        .frames()
+        .find((one) => one.url().includes('/challenge/ca_'))
+        ?.url() ?? '';
+    expect(await policyOf(frame)).toContain(`frame-src ${new URL(stack.sandboxUrl).origin} 'self';`);
+    await bankOf(page).getByRole('button', { name: 'approve' }).click();
+    await page.waitForURL('**/thanks');
+    expect(await policyOf(frame)).not.toContain('frame-src');
+    expect(await (await page.request.get(frame)).text()).not.toContain(stack.sandboxUrl);
+    expect(await read(session)).toMatchObject({ state: 'success' });
+  });
+
+  it('that the buyer fails is said, and another card pays', async () => {
+    const { page, session } = await atTheBank();
+    await bankOf(page).getByRole('button', { name: 'fail' }).click();
+    await notice(page).waitFor();
+    expect(await notice(page).innerText()).toMatch(/could not confirm that it is you/i);
+    await page.locator('#field-number').fill('');
+    await fillIn(page, { email: null });
+    await payButton(page).click();
+    await page.waitForURL('**/thanks');
+    expect(await read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
+  });
+
+  it('is left by the buyer, who has not been charged', async () => {
+    const { page, session } = await atTheBank();
+    await page.getByRole('button', { name: 'Do not pay with this card' }).click();
+    await notice(page).waitFor();
+    expect(await notice(page).innerText()).toContain('was not finished. You have not been charged.');
+    expect(await read(session)).toMatchObject({ state: 'open', payment_state: 'none' });
+    expect(await payButton(page).isVisible()).toBe(true);
+  });
+
+  it('is passed without the frame too: the way back leads to the session', async () => {
+    const { page, session } = await atTheBank();
+    await page.getByText('Open your bank’s page in this window').click();
+    await page.getByRole('button', { name: 'approve' }).click();
+    await page.waitForURL('**/thanks');
+    expect(await read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
+  });
+});
