@@ -232,6 +232,23 @@ describe('notices', () => {
     stripe.world.notices.tell('refund.updated', told.object);
     await comesTo(session, 'refunded');
   });
+
+  it('of a dispute are noted with the payment', async () => {
+    const { session, intentId } = await pressed(GOOD);
+    await listen();
+    const id = (await chargesOf(intentId))[0]?.id ?? '';
+    const intent = stripe.world.ledger.find(({ merchantReference }) => merchantReference === id)?.intent;
+    stripe.world.notices.tell('charge.dispute.created', {
+      id: 'du_1',
+      object: 'dispute',
+      payment_intent: intent,
+      status: 'needs_response',
+    });
+    const history = async () =>
+      (await tenant.client.get<{ items: { type: string }[] }>(at(`/checkout-sessions/${session.id}/history`))).body.items;
+    const isNoted = async () => (await history()).some(({ type }) => type === 'DisputeNoticed');
+    await eventually(isNoted, { timeoutMs: 10_000, describe: 'the dispute is noted' });
+  });
 });
 
 describe('afterwards', () => {

@@ -85,7 +85,7 @@ export interface ProcessorAdapter {
   /** At most once per refund reference, however often it is asked. */
   refund(refund: RefundToMake): Promise<RefundAnswer>;
   inquireRefund(refund: RefundToMake): Promise<RefundInquiryAnswer>;
-  /** Verifies and reads a notice; asks nobody and changes nothing. */
+  /** Verifies and reads a notice; changes nothing, and asks nobody before it is verified. */
   readNotice(notice: ArrivedNotice): Promise<ReadNotice>;
 }
 

@@ -216,14 +216,19 @@ describe('notices', () => {
     return adapter.readNotice({ headers, body: Buffer.from(body), now: Date.now() });
   };
 
-  it('tell of a dispute by the payment that it is about', async () =>
-    expect(await read('charge.dispute.created', { id: 'du_1', object: 'dispute', payment_intent: 'pi_1', status: 'needs_response' })).toEqual({
+  it('tell of a dispute by our own name of the payment, and come again where that cannot be asked for', async () => {
+    const { merchantReference, reference } = await hands.opened();
+    const dispute = { id: 'du_1', object: 'dispute', payment_intent: reference, status: 'needs_response' };
+    stripe.troubles.plan({ method: 'GET', at: /\/payment_intents\/\w+$/, what: 'error', when: 'before', times: 1 });
+    expect(await read('charge.dispute.created', dispute)).toMatchObject({ kind: 'refused' });
+    expect(await read('charge.dispute.created', dispute)).toEqual({
       kind: 'dispute',
       noticeId: 'evt_1',
-      merchantReference: null,
-      reference: 'pi_1',
+      merchantReference,
+      reference,
       status: 'needs_response',
-    }));
+    });
+  });
 
   it('about what is not ours, or not an end, are verified and passed over', async () => {
     const intent = { id: 'pi_1', object: 'payment_intent', status: 'succeeded', metadata: {}, latest_charge: null };

@@ -30,7 +30,8 @@ export async function ask<T>(call: () => Promise<T>): Promise<Asked<T>> {
 const WRONG_STATE = new Set(['payment_intent_unexpected_state', 'setup_intent_unexpected_state', 'intent_invalid_state']);
 
 export function faultOf(error: unknown): StripeFault {
-  if (!(error instanceof Stripe.errors.StripeError)) return { kind: 'lost', message: 'unreadable answer' };
+  if (!(error instanceof Stripe.errors.StripeError))
+    return { kind: 'lost', message: `unreadable answer (${error instanceof Error ? error.name : typeof error})` };
   const message = sentence(error);
   if (error instanceof Stripe.errors.StripeConnectionError) return connectionFault(error);
   if (error.rawType === 'card_error') return { kind: 'declined', decline: declineOf(error), message };

@@ -55,7 +55,7 @@ function refundNotice({ id: noticeId, type }: Stripe.Event, refund: Stripe.Refun
   return refundReference && outcome ? { kind: 'refund', noticeId, refundReference, outcome } : { kind: 'ignored', type };
 }
 
-/** It names the payment; what we call that stands there. */
+/** It names the payment; what we call that stands there, and not in the notice. */
 const disputeNotice = ({ id: noticeId }: Stripe.Event, dispute: Stripe.Dispute): ReadNotice => ({
   kind: 'dispute',
   noticeId,
