@@ -1,5 +1,5 @@
 // What every suite over the in-memory API begins with: the API, an account of its own, and a look at its log at the end.
-import { afterAll, beforeAll, expect, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, jest } from '@jest/globals';
 import { ApiClient, type Fault, type ProblemBody, type Received } from './api-client';
 import { type InMemoryApi, startInMemoryApi } from './api-in-memory';
 import { newTenant, type Tenant } from './api-tenant';
@@ -23,6 +23,8 @@ export function apiSuite(start: () => Promise<InMemoryApi> = startInMemoryApi): 
     const anonymous = await ApiClient.of(api.baseUrl);
     suite = { api, anonymous, tenant: await newTenant(anonymous) };
   });
+  // What one test did to its processors keeps nobody from them in the next.
+  beforeEach(() => api?.ports.breakers.wipe());
   afterAll(async () => {
     await api?.close();
     expect(api?.ports.log.errors).toEqual([]); // a bug was answered with 500, or a runner gave up
