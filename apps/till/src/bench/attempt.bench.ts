@@ -13,7 +13,8 @@ import { medianOf } from './measure';
 import { ReferenceServer } from './reference/reference-server';
 import { SessionCalls } from './session-calls';
 
-const WARM_UP = 400;
+/** Until the engine has compiled what is hot. */
+const WARM_UP = 3_000;
 const PREPARED_AT_ONCE = 16;
 const heading = [
   'round',
@@ -56,8 +57,9 @@ export const benchAttempt: Bench = async (stack, { rounds, roundMs, tell }) => {
     const { attempt, bare } = work(reference);
     const turns: { readonly attempt: Side; readonly bare: Side }[] = [];
     const count = Math.max(50, Math.round(roundMs / 10));
-    await one(pids, await buyer.prepared(WARM_UP), attempt);
-    await one(pids, Array.from({ length: WARM_UP }), bare);
+    tell(`${WARM_UP} of each to begin with`);
+    await manyAtOnce(await buyer.prepared(WARM_UP), attempt);
+    await manyAtOnce(Array.from({ length: WARM_UP }), bare);
     for (let round = 0; round < rounds; round++) {
       tell(`round ${round + 1} of ${rounds}: ${count} attempts, then as many references`);
       const presses = await buyer.prepared(count);
@@ -79,6 +81,14 @@ export const benchAttempt: Bench = async (stack, { rounds, roundMs, tell }) => {
     figures: { ratio, bytesPerAppend: sample.appends.map((events) => JSON.stringify(events).length), rounds: measured },
   };
 };
+
+async function manyAtOnce<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items];
+  const some = async () => {
+    for (let item = left.pop(); left.length > 0; item = left.pop()) await work(item as T);
+  };
+  await Promise.all(Array.from({ length: PREPARED_AT_ONCE }, some));
+}
 
 /** Each item once, one after another. */
 async function one<T>(pids: Readonly<Record<string, number>>, items: readonly T[], work: (item: T) => Promise<void>): Promise<Side> {
