@@ -26,7 +26,7 @@ const single = composition('compose.yaml');
 const cluster = composition('compose.cluster.yaml');
 const dockerfile = text('docker/Dockerfile');
 
-const ofService = ['ENVIRONMENT', 'EVENTSTORE_URL', 'HOST', 'MASTER_KEY', 'PUBLIC_URL', 'REDIS_URL'];
+const ofService = ['EARLIER_MASTER_KEYS', 'ENVIRONMENT', 'EVENTSTORE_URL', 'HOST', 'MASTER_KEY', 'PUBLIC_URL', 'REDIS_URL'];
 /** Images with a health check of their own. */
 const watched = /^kurrentplatform\/kurrentdb:/;
 

@@ -17,6 +17,7 @@ async function main(): Promise<void> {
       'eventStoreUrl',
       'redisUrl',
       'masterKey',
+      'earlierMasterKeys',
       'logLevel',
       'trustedProxies',
       'pagePath',

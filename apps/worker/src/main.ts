@@ -22,6 +22,7 @@ async function main(): Promise<void> {
       'eventStoreUrl',
       'redisUrl',
       'masterKey',
+      'earlierMasterKeys',
       'logLevel',
       'roles',
       'allowInsecureWebhooks',

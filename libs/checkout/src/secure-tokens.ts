@@ -2,12 +2,13 @@
 // it need not be stored, and works again after everything but the events was lost.
 import { hmac, type Keyring, sameText, type SecretKey } from '@tillstream/event-sourcing';
 
-const VERSION = '1';
 const MAC_LENGTH = 27;
-const TOKEN = /^[0-9A-Za-z]{20}1[0-9A-Za-z_-]{27}$/;
+const TOKEN = /^[0-9A-Za-z]{20}[1-9][0-9A-Za-z_-]{27}$/;
+const VERSION_AT = 20;
 
 export class SecureTokens {
-  private readonly key: SecretKey;
+  /** By version, from 1: the first master key there was has it. */
+  private readonly keys: readonly SecretKey[];
   /** The one made last: an answer shows a session's token twice. */
   private latest = { sessionKey: '', token: '' };
 
@@ -16,11 +17,11 @@ export class SecureTokens {
     /** Where buyers reach this installation, without a slash at its end. */
     private readonly publicUrl: string,
   ) {
-    this.key = keyring.derive('secure-token/v1');
+    this.keys = [...keyring.generations('secure-token/v1')].reverse();
   }
 
   of(sessionKey: string): string {
-    if (this.latest.sessionKey !== sessionKey) this.latest = { sessionKey, token: this.make(sessionKey) };
+    if (this.latest.sessionKey !== sessionKey) this.latest = { sessionKey, token: this.make(sessionKey, this.keys.length) };
     return this.latest.token;
   }
 
@@ -28,7 +29,8 @@ export class SecureTokens {
   sessionKey(token: string): string | null {
     if (!TOKEN.test(token)) return null;
     const key = token.slice(0, 20);
-    return sameText(this.of(key), token) ? key : null;
+    const version = Number(token.charAt(VERSION_AT));
+    return sameText(version === this.keys.length ? this.of(key) : this.make(key, version), token) ? key : null;
   }
 
   url(sessionKey: string): string {
@@ -40,7 +42,9 @@ export class SecureTokens {
     return `${this.url(sessionKey)}/challenge/${attemptId}/return`;
   }
 
-  private make(sessionKey: string): string {
-    return `${sessionKey}${VERSION}${hmac(this.key, sessionKey).toString('base64url').slice(0, MAC_LENGTH)}`;
+  /** Of a version that there is not, a token that nobody can have. */
+  private make(sessionKey: string, version: number): string {
+    const key = this.keys[version - 1];
+    return key ? `${sessionKey}${version}${hmac(key, sessionKey).toString('base64url').slice(0, MAC_LENGTH)}` : '';
   }
 }

@@ -4,7 +4,7 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/\bst_(prod|stg|dev)_[0-9A-Za-z]{20,}/g, `st_$1_${MASK}`],
   [/\bwhsec_[0-9A-Za-z+/=_-]+/g, `whsec_${MASK}`],
   [/(\/checkout\/)[^/?#\s"'\\]+/g, `$1${MASK}`],
-  [/\b([0-9A-Za-z]{20})1[0-9A-Za-z_-]{27}(?![0-9A-Za-z_-])/g, `$1${MASK}`],
+  [/\b([0-9A-Za-z]{20})[1-9][0-9A-Za-z_-]{27}(?![0-9A-Za-z_-])/g, `$1${MASK}`],
 ];
 /** The values of fields with such names, in a line of JSON. */
 const SECRET_FIELDS = /("(?:authorization|cookie|set-cookie|password|secret|secure_?token|cvc|cvv)":)"(?:[^"\\]|\\.)*"/gi;

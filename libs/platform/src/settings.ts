@@ -52,6 +52,12 @@ const someOf =
   <T extends string>(...choices: readonly T[]) =>
   (value: string): readonly T[] => [...new Set(value.split(',').map((part) => oneOf(...choices)(part.trim())))];
 
+const listOf = (value: string): readonly string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
 const key = (value: string): Buffer => {
   const bytes = Buffer.from(value, 'base64');
   // Node skips what is not base64: a mistyped key must not become another key.
@@ -89,6 +95,13 @@ export const settings = {
     isSecret: true,
     read: key,
   },
+  earlierMasterKeys: {
+    name: 'EARLIER_MASTER_KEYS',
+    fallback: '',
+    about: 'Master keys before the present one, the latest first, separated by commas; none may ever be left out.',
+    isSecret: true,
+    read: (value: string): readonly Buffer[] => listOf(value).map(key),
+  },
   operatorToken: {
     name: 'OPERATOR_TOKEN',
     fallback: undefined,
@@ -113,11 +126,7 @@ export const settings = {
     name: 'TRUSTED_PROXIES',
     fallback: '',
     about: 'Addresses of proxies whose X-Forwarded-For is believed, separated by commas.',
-    read: (value: string): readonly string[] =>
-      value
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== ''),
+    read: listOf,
   },
   viewsInline: {
     name: 'VIEWS_INLINE',

@@ -17,6 +17,8 @@ export interface PortsConfig {
   readonly redisUrl: string;
   /** 32 bytes. */
   readonly masterKey: Buffer;
+  /** The latest first. */
+  readonly earlierMasterKeys?: readonly Buffer[];
   readonly clock: Clock;
   readonly log: Log;
   /** A projector that writes whole pages is given more than an API. */
@@ -40,7 +42,7 @@ export async function openPorts(config: PortsConfig): Promise<OpenPorts> {
   await redis.ready(STARTING_PATIENCE_MS);
   return {
     environment,
-    keyring: new Keyring(config.masterKey),
+    keyring: new Keyring(config.masterKey, config.earlierMasterKeys),
     clock,
     log,
     eventStore,

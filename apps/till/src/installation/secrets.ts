@@ -21,8 +21,12 @@ export function secretsOf(data: DataFolder): Secrets {
 }
 
 /** Throws when there is no key yet, or what is given is none. */
-export function masterKeyOf(data: DataFolder): Buffer {
-  return readConfig({ required: ['masterKey'] }, { MASTER_KEY: given('MASTER_KEY') ?? data.read(MASTER_KEY)?.trim() }).masterKey;
+export function masterKeysOf(data: DataFolder): { readonly masterKey: Buffer; readonly earlierMasterKeys: readonly Buffer[] } {
+  const environment = {
+    MASTER_KEY: given('MASTER_KEY') ?? data.read(MASTER_KEY)?.trim(),
+    EARLIER_MASTER_KEYS: given('EARLIER_MASTER_KEYS'),
+  };
+  return readConfig({ required: ['masterKey', 'earlierMasterKeys'] }, environment);
 }
 
 function kept(data: DataFolder, name: string, make: () => string): string {

@@ -5,7 +5,7 @@ import { type OpenPorts, openPorts } from '@tillstream/runtime';
 import { CommandFailure, ExitCode } from '../exit-codes';
 import type { DataFolder } from './data-folder';
 import { findRunning } from './running';
-import { masterKeyOf } from './secrets';
+import { masterKeysOf } from './secrets';
 
 /** A command reads much at once, and nobody waits for it. */
 const VIEWS_TIMEOUT_MS = 5_000;
@@ -22,7 +22,7 @@ export async function withStores<T>(data: DataFolder, action: (ports: OpenPorts)
     environment,
     eventStoreUrl,
     redisUrl,
-    masterKey: masterKeyOf(data),
+    ...masterKeysOf(data),
     clock: new SystemClock(),
     log: new SilentLog(),
     viewsTimeoutMs: VIEWS_TIMEOUT_MS,

@@ -4,7 +4,7 @@ import type { ProposedEvent } from '../event';
 import { Fault, isFault } from '../faults';
 import { sha256 } from '../hashing';
 import { uuidV5 } from '../ids';
-import type { Keyring, SecretKey } from '../keyring';
+import { type KeyGenerations, type Keyring, type SecretKey, withAny } from '../keyring';
 import type { EventStore } from '../ports/event-store';
 import type { Clock, Instant } from '../time';
 import { keyIdsIn, open, seal, type Sealed, type SealedPlace, type SealingKey, sealingKey } from './sealed';
@@ -23,14 +23,14 @@ interface Kept {
 
 export class PersonKeys {
   private readonly kept = new Map<string, Kept>();
-  private readonly wrapping: SecretKey;
+  private readonly wrapping: KeyGenerations;
 
   constructor(
     private readonly store: EventStore,
     private readonly clock: Clock,
     keyring: Keyring,
   ) {
-    this.wrapping = keyring.derive('person-keys/v1');
+    this.wrapping = keyring.generations('person-keys/v1');
   }
 
   /** A function that seals for this person; makes the key at first use. A crash after making it leaves an unused key: harmless. */
@@ -99,15 +99,19 @@ export class PersonKeys {
 
   private wrap(keyId: string, key: Buffer): string {
     const nonce = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.wrapping, nonce).setAAD(Buffer.from(keyId));
+    const cipher = createCipheriv('aes-256-gcm', this.wrapping[0], nonce).setAAD(Buffer.from(keyId));
     return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()]).toString('base64url');
   }
 
   private unwrap(keyId: string, wrapped: string): SealingKey {
     const body = Buffer.from(wrapped, 'base64url');
-    const decipher = createDecipheriv('aes-256-gcm', this.wrapping, body.subarray(0, 12), { authTagLength: 16 })
-      .setAAD(Buffer.from(keyId))
-      .setAuthTag(body.subarray(-16));
-    return sealingKey(keyId, createSecretKey(Buffer.concat([decipher.update(body.subarray(12, -16)), decipher.final()])));
+    return sealingKey(keyId, createSecretKey(withAny(this.wrapping, (key) => unwrapped(keyId, key, body))));
   }
+}
+
+function unwrapped(keyId: string, wrapping: SecretKey, body: Buffer): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', wrapping, body.subarray(0, 12), { authTagLength: 16 })
+    .setAAD(Buffer.from(keyId))
+    .setAuthTag(body.subarray(-16));
+  return Buffer.concat([decipher.update(body.subarray(12, -16)), decipher.final()]);
 }

@@ -70,7 +70,7 @@ export class KeptCards {
   }
 
   private keyOf(hour: string): SecretKey {
-    return this.keyring.derive(`kept-cards/v1/${hour}`);
+    return this.keyring.generations(`kept-cards/v1/${hour}`)[0];
   }
 
   private async attempt<T>(what: string, work: () => Promise<T>): Promise<T | null> {
