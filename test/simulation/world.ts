@@ -7,8 +7,9 @@ import type { PlantedBug } from './bugs/planted-bug';
 import type { EndedSession, Ending } from './ending';
 import { Buyers } from './people/buyers';
 import { Merchant } from './people/merchant';
-import { Bank } from './processors/bank';
+import { Bank, type Happened, type Recognition } from './processors/bank';
 import { Ledger } from './processors/ledger';
+import { Notices } from './processors/notices';
 import { BEGIN, contextOf, IDS } from './service/ground';
 import { Service } from './service/service';
 import { COUPON_KEY, PROCESSORS } from './story/goods';
@@ -36,6 +37,7 @@ export class World {
   private readonly clock = new SimClock(BEGIN);
   private readonly weather: Weather;
   private readonly ledger: Ledger;
+  private readonly notices: Notices;
   private readonly banks: ReadonlyMap<string, Bank>;
   private readonly service: Service;
   private readonly buyers: Buyers;
@@ -50,11 +52,14 @@ export class World {
     const chance = new Chance(story.seed);
     this.weather = new Weather({ chance, clock: this.clock, climate: story.climate, calmAt: BEGIN + CALM_AFTER_MS, only });
     this.ledger = new Ledger((text) => this.weather.tell(text));
+    this.notices = new Notices(this.weather, () => this.service.hosts);
     this.banks = new Map(PROCESSORS.map((name, index) => [name, this.bank(name, index === 0)]));
-    const adapterOf = (key: string, process: FaultyProcess): ProcessorAdapter => new FaultyAdapter(this.banks.get(key) as Bank, process);
+    const adapterOf = (key: string, process: FaultyProcess): ProcessorAdapter =>
+      new FaultyAdapter(this.banks.get(key) as Bank, process, story.processors[key]?.ability ?? 'asked-and-closed');
     this.service = new Service({ weather: this.weather, replacements: bug?.replacements ?? [], adapterOf });
     const keyOf = (session: string): string => this.keys.get(session) ?? '';
-    this.buyers = new Buyers(this.service.hosts, this.weather, keyOf);
+    const atBank = (reference: string, how: Recognition): void => this.recognised(reference, how);
+    this.buyers = new Buyers({ hosts: this.service.hosts, weather: this.weather, keyOf, atBank });
     this.merchant = new Merchant(this.service.hosts, this.weather, keyOf);
   }
 
@@ -93,15 +98,23 @@ export class World {
 
   private bank(name: string, isFirst: boolean): Bank {
     const { ledger, weather, clock } = this;
-    const perhapsLater = (reference: string, approve: () => void): void => {
-      const { chance } = weather;
-      if (chance.happens(`bank approves ${reference} later`, 0.4))
-        clock.callAt(
-          clock.now() + chance.below(`how much later ${reference}`, chance.oneOf(`within ${reference}`, APPROVES_WITHIN_MS)),
-          approve,
-        );
+    const { chance } = weather;
+    const planned = this.story.processors[name];
+    const afterwards = (ms: number, work: () => void): void => {
+      clock.callAt(clock.now() + ms, work);
     };
-    return new Bank({ name, isFirst, ledger, perhapsLater });
+    const perhapsLater = (reference: string, approve: () => void): void => {
+      const within = chance.oneOf(`within ${reference}`, APPROVES_WITHIN_MS);
+      if (chance.happens(`bank approves ${reference} later`, 0.4)) afterwards(chance.below(`how much later ${reference}`, within), approve);
+    };
+    const tell = (happened: Happened): void => {
+      if (planned?.tellsNotices) this.notices.tell(name, happened);
+    };
+    return new Bank({ name, isFirst, ledger, canClose: planned?.ability !== 'asked-only', perhapsLater, afterwards, tell });
+  }
+
+  private recognised(reference: string, how: Recognition): void {
+    for (const bank of this.banks.values()) bank.recognise(reference, how);
   }
 
   private create(name: string, cause: string): unknown {

@@ -18,14 +18,29 @@ interface Account {
 /** How a buyer came off at his bank's page. */
 export type Recognition = 'approved' | 'failed';
 
+export type Happened =
+  | {
+      readonly kind: 'charge';
+      readonly merchantReference: string;
+      readonly outcome: Extract<Answered, { kind: 'approved' | 'declined' }> | { readonly kind: 'closed' };
+    }
+  | { readonly kind: 'refund'; readonly refundReference: string };
+
 export interface BankParts {
   readonly name: string;
   /** Every route begins with it. */
   readonly isFirst: boolean;
   readonly ledger: Ledger;
+  /** False: a challenge that nobody finishes ends by itself. */
+  readonly canClose: boolean;
+  readonly afterwards: (ms: number, work: () => void) => void;
   /** Of a challenge that nobody closes: the buyer's bank may approve it after all, and the processor captures it. */
+  /** Of what happened to a charge or a refund, for whoever wants to be told. */
+  readonly tell: (notice: Happened) => void;
   readonly perhapsLater: (reference: string, approve: () => void) => void;
 }
+
+const CHALLENGE_MS = 30 * 60_000;
 
 export class Bank {
   private readonly charges = new Map<string, Account>();
@@ -53,12 +68,12 @@ export class Bank {
       case 'approve':
         return this.approve(charge);
       case 'decline':
-        charge.status = 'declined';
-        return (charge.outcome = { kind: 'declined', reference, code: verdict.code, advice: null });
+        return this.decline(charge, verdict.code);
       case 'challenge':
         charge.status = 'challenged';
         charge.outcome = { kind: 'requires_action', reference, url: `https://bank.example/${reference}` };
         this.parts.perhapsLater(reference, () => charge.status === 'challenged' && this.approve(charge));
+        if (!this.parts.canClose) this.parts.afterwards(CHALLENGE_MS, () => charge.status === 'challenged' && this.close(reference));
         return charge.outcome;
     }
   }
@@ -77,12 +92,11 @@ export class Bank {
     const how = this.recognised.get(reference);
     if (how === 'approved') return this.approve(charge);
     if (how !== 'failed') return charge.outcome;
-    charge.status = 'declined';
-    return (charge.outcome = { kind: 'declined', reference, code: 'authentication_failed', advice: null });
+    return this.decline(charge, 'authentication_failed');
   }
 
   refund(refund: MadeRefund): RefundAnswer {
-    this.parts.ledger.refund(refund);
+    if (this.parts.ledger.refund(refund)) this.parts.tell({ kind: 'refund', refundReference: refund.refundReference });
     return { kind: 'succeeded', reference: refund.refundReference };
   }
 
@@ -95,12 +109,15 @@ export class Bank {
     const charge = this.charges.get(merchantReference);
     if (!charge) return { kind: 'never-seen' };
     if (charge.status === 'closed') return { kind: 'closed' };
-    return charge.outcome ?? { kind: 'open', reference: charge.reference };
+    if (charge.outcome) return charge.outcome;
+    // Where nothing can be closed nothing is opened either: before its confirmation there is no charge.
+    return this.parts.canClose ? { kind: 'open', reference: charge.reference } : { kind: 'never-seen' };
   }
 
   close(merchantReference: string): ClosingAnswer {
     const charge = this.account(merchantReference, 0);
     if (charge.outcome?.kind === 'approved' || charge.outcome?.kind === 'declined') return charge.outcome;
+    if (charge.status !== 'closed') this.parts.tell({ kind: 'charge', merchantReference, outcome: { kind: 'closed' } });
     charge.status = 'closed';
     return { kind: 'closed' };
   }
@@ -137,6 +154,15 @@ export class Bank {
     const outcome = approved(charge.reference);
     charge.outcome = outcome;
     this.parts.ledger.capture({ processor: this.parts.name, merchantReference: charge.reference, amountAtom: charge.amountAtom });
+    this.parts.tell({ kind: 'charge', merchantReference: charge.reference, outcome });
+    return outcome;
+  }
+
+  private decline(charge: Account, code: string): Extract<ChargeOutcome, { kind: 'declined' }> {
+    charge.status = 'declined';
+    const outcome = { kind: 'declined' as const, reference: charge.reference, code, advice: null };
+    charge.outcome = outcome;
+    this.parts.tell({ kind: 'charge', merchantReference: charge.reference, outcome });
     return outcome;
   }
 }

@@ -26,11 +26,12 @@ export class Ledger {
     this.tell(`${capture.processor} takes ${capture.amountAtom} for ${capture.merchantReference}`);
   }
 
-  /** Once per reference; and, unlike a real one, whatever the amount: that is for others to see to. */
-  refund(refund: MadeRefund): void {
-    if (this.refunds.some(({ refundReference }) => refundReference === refund.refundReference)) return;
+  /** True: this one is new. Once per reference; and, unlike a real one, whatever the amount: that is for others to see to. */
+  refund(refund: MadeRefund): boolean {
+    if (this.refunds.some(({ refundReference }) => refundReference === refund.refundReference)) return false;
     this.refunds.push(refund);
     this.tell(`${refund.amountAtom} of ${refund.merchantReference} goes back as ${refund.refundReference}`);
+    return true;
   }
 
   save(reference: string): void {

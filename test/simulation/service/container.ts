@@ -1,6 +1,6 @@
 // Puts a process together from the very lists of pieces that its modules give to Nest, but in microseconds: processes are born and die often here.
 import type { DynamicModule, InjectionToken, Provider, Type } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 
 type Constructor<T = unknown> = abstract new (...parts: never[]) => T;
 
@@ -61,8 +61,10 @@ export class Recipes {
     const named = (Reflect.getMetadata('self:paramtypes', type) ?? []) as { readonly index: number; readonly param: InjectionToken }[];
     for (const { index, param } of named) parts[index] = param;
     this.byToken.set(type, { parts, make: (made) => new type(...made) as unknown });
-    const command: unknown = Reflect.getMetadata('__commandHandler__', type);
-    if (command) this.handlers.set(command, type);
+    for (const name of ['__commandHandler__', '__queryHandler__']) {
+      const asked: unknown = Reflect.getMetadata(name, type);
+      if (asked) this.handlers.set(asked, type);
+    }
   }
 }
 
@@ -75,7 +77,7 @@ export class Container {
     private readonly own: Recipes,
     private readonly replacements: readonly Replacement[],
   ) {
-    this.made.set(CommandBus, { execute: (command: object) => this.execute(command) });
+    for (const bus of [CommandBus, QueryBus]) this.made.set(bus, { execute: (asked: object) => this.execute(asked) });
   }
 
   get<T>(token: Constructor<T>): T {
@@ -88,7 +90,7 @@ export class Container {
     return new Container(this.recipes, this.own, [...others, part]).get(token);
   }
 
-  /** Sends a command to its handler, as the command bus does. */
+  /** Sends a command or a query to its handler, as the buses do. */
   async execute(command: object): Promise<unknown> {
     const token = this.recipes.handlerOf(command);
     if (!token) throw new Error(`nobody handles ${command.constructor.name}`);

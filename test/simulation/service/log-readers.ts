@@ -14,7 +14,7 @@ import type { SimViews } from './views';
 const SEES_WITHIN_MS = 1_500;
 const REBUILDS_AFTER_MS = 3_000;
 const STALLED_MS = 60_000;
-const MOST_TRIES = 30;
+const MOST_PATIENCE = 20;
 
 const { effects } = tillstreamDomain({ keyring: KEYRING } as Parameters<typeof tillstreamDomain>[0], PUBLIC_URL);
 const isOwed = ({ stream, type }: RecordedEvent): boolean =>
@@ -69,28 +69,27 @@ export class LogReaders {
       const { fresh } = this;
       this.fresh = [];
       this.isLooking = false;
-      void this.projector.project(fresh);
+      void this.projector.project(fresh).then(() => this.parts.views.complete());
     });
   }
 
   private async react(): Promise<void> {
     if (this.isReacting) return;
     this.isReacting = true;
-    const { weather } = this.parts;
     for (let tries = 0; this.next < this.log.length;) {
       const event = this.log[this.next];
-      if (!event || !isOwed(event)) this.next += 1;
-      else {
-        await weather.clock.sleep(weather.chance.below(`reactor sees ${event.stream}@${event.revision}`, SEES_WITHIN_MS) + 500 * tries);
-        const done = await this.reactTo(event);
-        const isGivenUp = !done && ++tries > MOST_TRIES;
-        if (isGivenUp) this.parts.hosts().bugs.push(`nobody could react to ${event.type} of ${event.stream}`);
-        if (!done && !isGivenUp) continue;
-        tries = 0;
-        this.next += 1;
-      }
+      const isDone = !event || !isOwed(event) || (await this.tryTo(event, tries));
+      tries = isDone ? 0 : tries + 1;
+      if (isDone) this.next += 1;
     }
     this.isReacting = false;
+  }
+
+  private async tryTo(event: RecordedEvent, tries: number): Promise<boolean> {
+    const { chance, clock } = this.parts.weather;
+    const pauseMs = 500 * Math.min(tries, MOST_PATIENCE);
+    await clock.sleep(pauseMs + chance.below(`reactor sees ${event.stream}@${event.revision}`, SEES_WITHIN_MS));
+    return this.reactTo(event);
   }
 
   private async reactTo(event: RecordedEvent): Promise<boolean> {

@@ -63,7 +63,17 @@ export class Service {
   }
 }
 
-const CALM: Climate = { dies: 0, freezes: 0, storeFails: 0, callIsLost: 0, callIsLate: 0, callIsDoubled: 0, redisFails: 0 };
+const CALM: Climate = {
+  dies: 0,
+  freezes: 0,
+  storeFails: 0,
+  callIsLost: 0,
+  callIsLate: 0,
+  callIsDoubled: 0,
+  redisFails: 0,
+  noticeIsLost: 0,
+  noticeIsLate: 0,
+};
 const HOUR_MS = 3_600_000;
 
 /** A process in a time of its own, before every story, in which nothing goes wrong. */

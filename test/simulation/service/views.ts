@@ -5,6 +5,8 @@ import {
 import type { FaultyProcess } from '../weather/faulty-process';
 
 export class SimViews extends ViewStore {
+  private generation = 0;
+  private isComplete = true;
   private readonly documents = new Map<string, ViewDocument>();
 
   constructor(
@@ -58,7 +60,12 @@ export class SimViews extends ViewStore {
   }
 
   checkpoint(): Promise<ViewCheckpoint | null> {
-    return Promise.resolve(null);
+    return Promise.resolve({ generation: String(this.generation), position: null, complete: this.isComplete });
+  }
+
+  /** After a rebuild. */
+  complete(): void {
+    this.isComplete = true;
   }
 
   moveCheckpoint(): Promise<boolean> {
@@ -70,6 +77,8 @@ export class SimViews extends ViewStore {
   }
 
   wipe(): void {
+    this.generation += 1;
+    this.isComplete = false;
     this.documents.clear();
   }
 }

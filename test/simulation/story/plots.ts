@@ -2,14 +2,14 @@
 import { CARDS } from '../processors/cards';
 import { Chance } from '../time/chance';
 import type { Climate } from '../weather/weather';
-import type { Goods } from './goods';
-import type { Act, PlannedSession, Press, Story } from './story';
+import { type Goods, PROCESSORS } from './goods';
+import type { Act, PlannedProcessor, PlannedSession, Press, Story } from './story';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 const rough: Climate = {
-  dies: 0.012, freezes: 0.008, storeFails: 0.04, callIsLost: 0.08, callIsLate: 0.08, callIsDoubled: 0.08, redisFails: 0.05,
+  dies: 0.012, freezes: 0.008, storeFails: 0.04, callIsLost: 0.08, callIsLate: 0.08, callIsDoubled: 0.08, redisFails: 0.05, noticeIsLost: 0.2, noticeIsLate: 0.2,
 }; // prettier-ignore
 const scaled = (factor: number): Climate =>
   Object.fromEntries(Object.entries(rough).map(([name, rate]) => [name, rate * factor])) as Record<keyof Climate, number>;
@@ -38,10 +38,16 @@ export function storyOf(seed: number): Story {
     latePayment: chance.oneOf('late payment', ['complete', 'refund']),
     uses: chance.oneOf('uses', [1, 1, 2]),
     climate: chance.oneOf('climate', CLIMATES),
+    processors: Object.fromEntries(PROCESSORS.map((name) => [name, processor(chance, name)])),
     sessions,
     acts: acts.sort((left, right) => left.at - right.at).map((act, index) => ({ ...act, name: `a${index + 1}` })),
   };
 }
+
+const processor = (chance: Chance, name: string): PlannedProcessor => ({
+  ability: chance.oneOf(`${name} can`, ['asked-and-closed', 'asked-and-closed', 'asked-and-closed', 'asked-by-its-own-name', 'asked-only']),
+  tellsNotices: chance.happens(`${name} tells`, 0.4),
+});
 
 function session(chance: Chance, name: string, count: number): PlannedSession {
   const isSetup = chance.happens(`${name} saves a card`, 0.1);

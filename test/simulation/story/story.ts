@@ -58,12 +58,23 @@ export type Act =
   | Of<'wipe-redis'>
   | (Of<'switch-processor'> & { readonly processor: string; readonly enabled: boolean });
 
+/** What a processor can do about a charge of which nobody knows. */
+export type Ability = 'asked-and-closed' | 'asked-by-its-own-name' | 'asked-only';
+
+/** How a processor is, in one story. */
+export interface PlannedProcessor {
+  readonly ability: Ability;
+  /** It tells of what happens to charges and refunds. */
+  readonly tellsNotices: boolean;
+}
+
 export interface Story {
   readonly seed: number;
   readonly latePayment: LatePaymentRule;
   /** How often the promotion may be redeemed. */
   readonly uses: number;
   readonly climate: Climate;
+  readonly processors: Readonly<Record<string, PlannedProcessor>>;
   readonly sessions: readonly PlannedSession[];
   readonly acts: readonly Act[];
 }

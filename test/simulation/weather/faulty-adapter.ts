@@ -2,6 +2,7 @@
 import type { Abilities, ArrivedNotice, ChargeRef, ProcessorAdapter, ReadNotice, RefundToMake } from '@tillstream/payments';
 import type { Bank } from '../processors/bank';
 import { behaviourOf } from '../processors/cards';
+import type { Ability } from '../story/story';
 import type { FaultyProcess } from './faulty-process';
 
 const TIMEOUT_MS = 30_000;
@@ -10,17 +11,20 @@ const SLOW_MS = 45_000;
 const MOST_LATE_MS = 40 * 60_000;
 
 export class FaultyAdapter implements ProcessorAdapter {
-  readonly abilities: Abilities = {
-    inquiry: 'byMerchantReference',
-    canClose: true,
-    keyWindowMs: 24 * 3_600_000,
-    maxLatenessMs: 2 * MOST_LATE_MS,
-  };
-
   constructor(
     private readonly bank: Bank,
     private readonly process: FaultyProcess,
+    private readonly ability: Ability,
   ) {}
+
+  get abilities(): Abilities {
+    return {
+      inquiry: this.ability === 'asked-by-its-own-name' ? 'byReference' : 'byMerchantReference',
+      canClose: this.ability !== 'asked-only',
+      keyWindowMs: 24 * 3_600_000,
+      maxLatenessMs: 2 * MOST_LATE_MS,
+    };
+  }
 
   async open({ merchantReference, amountAtom }: Parameters<ProcessorAdapter['open']>[0]) {
     const answer = await this.call(`open ${merchantReference}`, () => this.bank.open(merchantReference, amountAtom));

@@ -15,6 +15,9 @@ export interface Climate {
   /** A call arrives twice. */
   readonly callIsDoubled: number;
   readonly redisFails: number;
+  /** What a processor tells never leaves it, or comes long after. */
+  readonly noticeIsLost: number;
+  readonly noticeIsLate: number;
 }
 
 export interface Told {

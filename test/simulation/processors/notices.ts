@@ -1,0 +1,64 @@
+// What processors tell on their own account: signed by nobody else, lost, late, twice, in any order, and sent again until it is taken.
+import { TakeNoticeCommand } from '@tillstream/checkout';
+import { NoticeReader, type ReadNotice } from '@tillstream/payments';
+import { ACCOUNT, contextOf } from '../service/ground';
+import type { Hosts } from '../service/hosts';
+import type { Life } from '../service/lives';
+import type { Weather } from '../weather/weather';
+import type { Happened } from './bank';
+
+const SOON_MS = 3_000;
+const LATE_MS = 40 * 60_000;
+const PAUSE_MS = 20_000;
+const MOST_TRIES = 8;
+
+export class Notices {
+  private count = 0;
+
+  constructor(
+    private readonly weather: Weather,
+    private readonly hosts: () => Hosts,
+  ) {}
+
+  /** @param processor who tells it */
+  tell(processor: string, happened: Happened): void {
+    const { weather } = this;
+    const about = happened.kind === 'charge' ? `${happened.merchantReference} ${happened.outcome.kind}` : happened.refundReference;
+    const name = `notice of ${about} #${++this.count}`;
+    if (weather.strikes('noticeIsLost', name)) return;
+    const body = Buffer.from(JSON.stringify(noticeOf(name, happened)));
+    const times = weather.strikes('callIsDoubled', name) ? 2 : 1;
+    for (let time = 1; time <= times; time++) void this.send(`${name}/${time}`, processor, body);
+  }
+
+  private async send(name: string, processor: string, body: Buffer): Promise<void> {
+    const { clock, chance } = this.weather;
+    const within = this.weather.strikes('noticeIsLate', name) ? LATE_MS : SOON_MS;
+    await clock.sleep(chance.below(`${name} takes`, within));
+    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+      const taken = await this.hosts().request(`${name} try ${tries}`, (life) =>
+        take(life, processor, { name: `${name} try ${tries}`, body }),
+      );
+      if (taken !== null) return;
+      await clock.sleep(PAUSE_MS * tries);
+    }
+  }
+}
+
+async function take(
+  { container }: Life,
+  processor: string,
+  { name, body }: { readonly name: string; readonly body: Buffer },
+): Promise<unknown> {
+  const reading = await container.get(NoticeReader).read(processor, { headers: {}, body });
+  if (!reading || reading.notice.kind === 'refused') throw new Error('a notice of a processor of ours was refused');
+  return container.execute(
+    new TakeNoticeCommand(contextOf(name, 'processor'), { accountId: ACCOUNT, processorKey: processor }, reading.notice),
+  );
+}
+
+function noticeOf(noticeId: string, happened: Happened): ReadNotice {
+  if (happened.kind === 'charge') return { ...happened, noticeId, reference: happened.merchantReference };
+  const { refundReference } = happened;
+  return { kind: 'refund', noticeId, refundReference, outcome: { kind: 'succeeded', reference: refundReference } };
+}
