@@ -7,12 +7,13 @@ import { addDemo } from './demo/demo.command';
 import { addDoctor } from './doctor/doctor.command';
 import { addRebuild } from './doctor/rebuild.command';
 import { ExitCode, exitCodeHelp } from './exit-codes';
+import { addPayments } from './payments/payments.command';
 import { addSeed } from './seed/seed.command';
 import type { Terminal } from './terminal/terminal';
 import { addStatus } from './up/status.command';
 import { addUp } from './up/up.command';
 
-const commands: readonly AddCommand[] = [addUp, addStatus, addDemo, addSeed, addAudit, addDoctor, addRebuild, addBench];
+const commands: readonly AddCommand[] = [addUp, addStatus, addDemo, addSeed, addAudit, addPayments, addDoctor, addRebuild, addBench];
 
 /** Answers a function from the process' arguments to its exit code. */
 export function buildProgram(terminal: Terminal): (argv: readonly string[]) => Promise<number> {

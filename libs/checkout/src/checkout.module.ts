@@ -33,6 +33,7 @@ import { RunningAttempts } from './commands/running-attempts';
 import { SetupRunner } from './commands/setup-runner';
 import { Refunds } from './commands/refunds';
 import { RequestRefundHandler } from './commands/request-refund/request-refund.handler';
+import { ResolveByHandHandler } from './commands/resolve-by-hand/resolve-by-hand.handler';
 import { SettleRefundHandler } from './commands/settle-refund/settle-refund.handler';
 import { SettlementEffects } from './commands/settlement-effects';
 import { FinishedChallenges } from './commands/finished-challenges';
@@ -82,6 +83,7 @@ const handlers = [
   ListAttemptsHandler,
   RecoverChargeHandler,
   RequestRefundHandler,
+  ResolveByHandHandler,
   SettleRefundHandler,
   RenewSessionHandler,
   SettleReferenceHandler,

@@ -12,6 +12,8 @@ export interface DemoAccount {
   /** One-time first, then monthly. */
   readonly price_ids: readonly string[];
   readonly customer_id: string;
+  /** With which the processors sign what they tell. */
+  readonly notice_secret: string;
   /** Where the processors answer; connected anew when that moves. */
   readonly sandbox_processors: string;
 }

@@ -4,6 +4,7 @@ import { type AddCommand, type CommonOptions, dataFolderOf, withData, withJson }
 import { maskedToken } from '../installation/demo-account';
 import { runningOrFail } from '../installation/running';
 import { secretsOf } from '../installation/secrets';
+import { connectNotices } from './notices';
 import { seedDemoAccount } from './seed';
 
 export const addSeed: AddCommand = (program, { terminal }) => {
@@ -14,7 +15,8 @@ export const addSeed: AddCommand = (program, { terminal }) => {
       const running = runningOrFail(data);
       const operator = new ApiCaller(running.api, secretsOf(data).operatorToken);
       const { account, isNew } = await seedDemoAccount({ data, operator, sandbox: running.sandbox_processors });
-      const shown = { ...account, secret_token: maskedToken(account.secret_token) };
+      await connectNotices(account, { api: running.api, sandbox: running.sandbox_processors });
+      const shown = { ...account, secret_token: maskedToken(account.secret_token), notice_secret: maskedToken(account.notice_secret) };
       if (flags.json) return terminal.json(shown);
       terminal.say(isNew ? 'The demo account is there now:' : 'The demo account was there already:');
       for (const [name, value] of Object.entries(shown)) terminal.say(`  ${name.padEnd(20)} ${terminal.shown(value)}`);

@@ -46,9 +46,10 @@ export async function seedDemoAccount({
     return id;
   };
   if (soFar.sandbox_processors !== sandbox) soFar = await moved(soFar, { api, accountId });
+  const noticeSecret = await step('notice_secret', () => newNoticeSecret(soFar, { api, accountId }));
   const processors = await step('processor_ids', async () => ({
-    processor_ids: await inTurn(['alpha', 'beta'], async (name) => {
-      const id = await post('/processors', processorOf(name, sandbox), `processor ${name} ${sandbox}`);
+    processor_ids: await inTurn(PROCESSORS, async (name) => {
+      const id = await post('/processors', processorOf(name, sandbox, noticeSecret), `processor ${name} ${sandbox} with notices`);
       await api.patch(`/api/${accountId}/processors/${id}`, { is_enabled: true }); // back at an earlier address, it rests until now
       return id;
     }),
@@ -66,10 +67,12 @@ export async function seedDemoAccount({
 }
 
 const customer = { email: 'ada@example.com', first_name: 'Ada', last_name: 'Lovelace' };
-const processorOf = (name: string, sandbox: string) => ({
+/** Of the sandbox, in the order in which the demo account connects them. */
+export const PROCESSORS = ['alpha', 'beta'];
+const processorOf = (name: string, sandbox: string, noticeSecret: string) => ({
   name,
   provider: 'sandbox',
-  credentials: { url: `${sandbox}/${name}`, api_key: `sandbox_${name}` },
+  credentials: { url: `${sandbox}/${name}`, api_key: `sandbox_${name}`, notice_secret: noticeSecret },
 });
 const routeOf = (processorIds: readonly string[]) => ({
   name: 'Alpha, then Beta',
@@ -99,6 +102,13 @@ async function newToken(operator: ApiCaller, accountId: string): Promise<string>
     scopes: ['read', 'write', 'audit'],
   });
   return token;
+}
+
+/** An account that was made before there was one is given it. */
+async function newNoticeSecret(soFar: Partial<DemoAccount>, { api, accountId }: { readonly api: ApiCaller; readonly accountId: string }) {
+  const secret = randomBytes(24).toString('base64url');
+  for (const id of soFar.processor_ids ?? []) await api.patch(`/api/${accountId}/processors/${id}`, { notice_secret: secret });
+  return { notice_secret: secret };
 }
 
 /** The processors' address is part of what they were connected with: at another address they are connected anew, the old ones rest. */

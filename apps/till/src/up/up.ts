@@ -8,6 +8,7 @@ import { type DataFolder, writeAtomically } from '../installation/data-folder';
 import type { Lock } from '../installation/folder-lock';
 import { forgetRunning, keepRunning, keepServices } from '../installation/running';
 import { secretsOf } from '../installation/secrets';
+import { connectNotices } from '../seed/notices';
 import { seedDemoAccount } from '../seed/seed';
 import type { Terminal } from '../terminal/terminal';
 import { Ending } from './ending';
@@ -90,6 +91,7 @@ async function bringUp(terminal: Terminal, stack: Stack, data: DataFolder): Prom
   const { operatorToken } = secretsOf(data);
   const { eventStore, redis, sandbox, publicUrl } = stack.addresses;
   const { account } = await seedDemoAccount({ data, operator: new ApiCaller(stack.apiUrl, operatorToken), sandbox });
+  await connectNotices(account, { api: stack.apiUrl, sandbox });
   const { pid } = process;
   keepRunning(data, {
     pid,
