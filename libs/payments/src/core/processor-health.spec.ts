@@ -12,6 +12,11 @@ describe('a symptom', () => {
     ['connection', notSent('connection'), { failure: 'connection', alarm: null }],
     ['busy', notSent('busy'), { failure: 'busy', alarm: null }],
     ['wrong credentials', notSent('configuration'), { failure: 'configuration', alarm: 'said' }],
+    [
+      'wrong credentials, without a word',
+      { ...notSent('configuration'), message: '' },
+      { failure: 'configuration', alarm: 'configuration' },
+    ],
     ['wrong credentials, as a decline', declined('bad_credentials'), { failure: 'configuration', alarm: 'bad_credentials' }],
     ['no answer', { kind: 'unknown' as const, reference: null, message: '' }, { failure: 'unknown', alarm: null }],
     ['one currency, which says nothing of others', declined('currency_not_enabled'), { failure: null, alarm: 'currency_not_enabled' }],

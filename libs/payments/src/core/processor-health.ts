@@ -33,7 +33,7 @@ export function symptomOf(
       return { failure: 'unknown', alarm: null };
     case 'not_sent':
       if (outcome.reason === 'scheme_limit') return null;
-      return { failure: outcome.reason, alarm: outcome.reason === 'configuration' ? outcome.message : null };
+      return { failure: outcome.reason, alarm: outcome.reason === 'configuration' ? outcome.message || outcome.reason : null };
     case 'declined': {
       if (declineCategory(outcome.code, outcome.advice) !== 'configuration') return { failure: null, alarm: null };
       // Others of this category are about one currency or brand: all else may still be charged there.
