@@ -1,5 +1,5 @@
 // A worker process: opens the adapters, takes up its roles, and says so.
-import { PressLimits } from '@tillstream/checkout';
+import { PressLimits, SettlementAlarms } from '@tillstream/checkout';
 import { JobWorkers } from '@tillstream/jobs';
 import { endGracefully, failToStart, listening, PinoLog, readConfig, SystemClock } from '@tillstream/platform';
 import { openPorts } from '@tillstream/runtime';
@@ -37,7 +37,10 @@ async function main(): Promise<void> {
     webhooks: { settings: new WebhookSettings({ allowInsecure: config.allowInsecureWebhooks }) },
     openJobs: (handlers) => new JobWorkers({ redisUrl: config.redisUrl, handlers, log }),
   });
-  const health = await serveHealth(config, ports, worker.roles);
+  const health = await serveHealth(config, ports, {
+    roles: worker.roles,
+    unsettled: (kind) => worker.app.get(SettlementAlarms, { strict: false }).count(kind, ports.clock.now()),
+  });
   endGracefully(async () => {
     await worker.stop();
     await health.close();

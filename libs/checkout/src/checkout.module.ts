@@ -63,6 +63,7 @@ import { ScreeningFacts } from './commands/start-attempt/screening-facts';
 import { PressLimits } from './press-limits';
 import { SecureTokens } from './secure-tokens';
 import { SessionTimer } from './session-timer';
+import { SettlementAlarms } from './settlement-alarms';
 import { FindSessionOfHandler, ListAttemptsHandler } from './views/session-parts.query';
 import { GetSessionByKeyHandler, GetSessionHandler, ListSessionsHandler } from './views/checkout-session.query';
 
@@ -150,6 +151,7 @@ export class CheckoutModule {
         ScreeningFacts,
         SessionTimer,
         SetupRunner,
+        SettlementAlarms,
         SettlementEffects,
         FinishedChallenges,
         LateSlots,
@@ -160,7 +162,7 @@ export class CheckoutModule {
         cardTries,
         { provide: PressLimits, useValue: limits },
       ],
-      exports: [CustomerDirectory, SecureTokens, SessionTimer],
+      exports: [CustomerDirectory, SecureTokens, SessionTimer, SettlementAlarms],
     };
   }
 }

@@ -52,6 +52,7 @@ export * from './processes/settle-reference/settle-reference.process';
 export * from './press-limits';
 export * from './secure-tokens';
 export * from './session-timer';
+export * from './settlement-alarms';
 export * from './views/attempt.render';
 export * from './views/buyer-session.render';
 export * from './views/checkout-session.query';

@@ -1,11 +1,12 @@
 // What is due for a session is carried out, each by itself: one that fails keeps none of the others waiting, and is tried again.
 import type { CommandBus } from '@nestjs/cqrs';
-import { fold, type Folded, type StreamReader } from '@tillstream/event-sourcing';
+import { fold, type Folded, SilentLog, type StreamReader } from '@tillstream/event-sourcing';
 import { checkoutSession } from './commands/checkout-session.decider';
 import { RecoverChargeCommand } from './commands/recover-charge/recover-charge.handler';
 import { SettleRefundCommand } from './commands/settle-refund/settle-refund.handler';
 import type { CheckoutSessionEvent } from './core/checkout-session.events';
 import { SessionTimer } from './session-timer';
+import { ALARM_AFTER_MS, SettlementAlarms } from './settlement-alarms';
 import { attemptStarted, chargeRequested, NOW, paid } from './testing/session-fixtures';
 
 const refunded: CheckoutSessionEvent = {
@@ -27,12 +28,20 @@ const reader = { current: () => Promise.resolve(now) } as Partial<StreamReader> 
 
 function timer(answer: (command: object) => unknown) {
   const sent: object[] = [];
+  const log = new SilentLog();
+  const error = jest.spyOn(log, 'error');
+  const alarms = new SettlementAlarms(log);
   const execute = (command: object) => {
     sent.push(command);
     return Promise.resolve().then(() => answer(command));
   };
-  const session = new SessionTimer(reader, { execute } as Partial<CommandBus> as CommandBus);
-  return { sent, ring: (at: number) => session.ring({ stream: 'checkoutSession-S', now: at }) };
+  const session = new SessionTimer(reader, { execute } as Partial<CommandBus> as CommandBus, alarms);
+  return {
+    sent,
+    alarms,
+    errors: () => error.mock.calls.length,
+    ring: (at: number) => session.ring({ stream: 'checkoutSession-S', now: at }),
+  };
 }
 
 describe('the timer of a session', () => {
@@ -49,5 +58,22 @@ describe('the timer of a session', () => {
     });
     await expect(ring(NOW + 60_000)).rejects.toThrow('credentials cannot be opened');
     expect(sent.map((command) => command.constructor)).toEqual([RecoverChargeCommand, SettleRefundCommand]);
+  });
+
+  it('cries out once it has asked for five days in vain, of charges and refunds, until they are settled', async () => {
+    const answers = { is: 'unclear' };
+    const { ring, alarms, errors } = timer(() => answers.is);
+    const counts = (now: number) => [alarms.count('charge', now), alarms.count('refund', now)];
+    await ring(NOW + 60_000);
+    await ring(NOW + ALARM_AFTER_MS);
+    expect([errors(), counts(NOW + ALARM_AFTER_MS)]).toEqual([0, [0, 0]]);
+    const late = NOW + ALARM_AFTER_MS + 60_000;
+    expect(await ring(late)).toEqual({ runAgainAt: late + 86_400_000 });
+    expect([errors(), counts(late)]).toEqual([2, [1, 1]]);
+    expect(counts(late + 26 * 3_600_000)).toEqual([0, 0]); // nobody has asked since: somebody else settled them
+    await ring(late);
+    answers.is = 'settled';
+    await ring(late);
+    expect(counts(late)).toEqual([0, 0]);
   });
 });

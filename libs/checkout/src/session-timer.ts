@@ -13,6 +13,7 @@ import { findCharge } from './core/attempt';
 import type { Session } from './core/checkout-session.state';
 import { allDue, type DueCommand, inQuestionSince, nextInquiry, RECOVERY_DELAY_MS } from './core/next-due';
 import { findRefund } from './core/refund';
+import { SettlementAlarms, type Unsettled } from './settlement-alarms';
 
 export interface RungTimer {
   /** `checkoutSession-<key>` */
@@ -26,6 +27,7 @@ export class SessionTimer {
   constructor(
     private readonly reader: StreamReader,
     private readonly commandBus: CommandBus,
+    private readonly alarms: SettlementAlarms,
   ) {}
 
   /** When to ring again; empty: the next state has a timer of its own. */
@@ -80,15 +82,30 @@ export class SessionTimer {
           new RecoverChargeCommand(context, key, chargeKey),
         );
         const charge = findCharge(state, chargeKey)?.charge;
-        return result === 'settled' ? null : nextInquiry(charge ? inQuestionSince(charge) : now, now);
+        return this.askAgain(result, session, { kind: 'charge', key: chargeKey, since: charge ? inQuestionSince(charge) : now });
       }
       case 'SettleRefund': {
         const { refundKey } = command;
         const context = contextOf(session, `settle-refund/${refundKey}`);
         const result = await this.commandBus.execute(new SettleRefundCommand(context, key, refundKey));
-        return result === 'settled' ? null : nextInquiry((findRefund(state, refundKey)?.requestedAt ?? now) + RECOVERY_DELAY_MS, now);
+        const since = (findRefund(state, refundKey)?.requestedAt ?? now) + RECOVERY_DELAY_MS;
+        return this.askAgain(result, session, { kind: 'refund', key: refundKey, since });
       }
     }
+  }
+
+  /** When; null: it is settled. After five days of asking it is told to whoever watches. */
+  private askAgain(
+    result: RecoveryResult,
+    { key: sessionKey, accountId, now }: Rung,
+    unsettled: Pick<Unsettled, 'kind' | 'key' | 'since'>,
+  ): Instant | null {
+    if (result !== 'settled') {
+      this.alarms.consider({ ...unsettled, sessionKey, accountId }, now);
+      return nextInquiry(unsettled.since, now);
+    }
+    this.alarms.settled(unsettled.key);
+    return null;
   }
 }
 

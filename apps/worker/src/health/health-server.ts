@@ -6,20 +6,31 @@ import type { KernelPorts } from '@tillstream/runtime';
 import { Health, Metrics } from '@tillstream/platform';
 import type { RunningRole } from '../roles/role';
 
+/** Shown as it stands when it is asked for. */
+export interface Watched {
+  readonly roles: readonly RunningRole[];
+  /** What this process has asked about for five days in vain. */
+  readonly unsettled: (kind: 'charge' | 'refund') => number;
+}
+
 export interface HealthServer {
   readonly port: number;
   close(): Promise<void>;
 }
 
-/** @param roles are shown as they stand when they are asked for */
 export async function serveHealth(
   { host, port }: { readonly host: string; readonly port: number },
   { eventStore, viewStore }: Pick<KernelPorts, 'eventStore' | 'viewStore'>,
-  roles: readonly RunningRole[],
+  { roles, unsettled }: Watched,
 ): Promise<HealthServer> {
   const health = new Health().add('event_store', () => eventStore.head()).add('redis', () => viewStore.now());
   const metrics = new Metrics('worker');
   const active = metrics.gauge({ name: 'tillstream_role_active', help: '1 where this process does the work of a role', labels: ['role'] });
+  const waiting = metrics.gauge({
+    name: 'tillstream_unsettled_for_days',
+    help: 'Charges and refunds that this process has asked about for five days in vain: they need a person.',
+    labels: ['kind'],
+  });
   const answers: Readonly<Record<string, () => Promise<Answer>>> = {
     '/health/live': () => Promise.resolve(json(200, { status: 'ok' })),
     '/health/ready': async () => {
@@ -29,6 +40,7 @@ export async function serveHealth(
     },
     '/metrics': async () => {
       for (const one of roles) active.set({ role: one.role }, one.standing === 'active' ? 1 : 0);
+      for (const kind of ['charge', 'refund'] as const) waiting.set({ kind }, unsettled(kind));
       return { status: 200, type: metrics.contentType, body: await metrics.text() };
     },
   };
