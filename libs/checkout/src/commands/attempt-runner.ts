@@ -6,6 +6,7 @@ import { causedBy, Clock, isPassing, Log, type RecordedEvent, type Resource } fr
 import { findAttempt, findCharge } from '../core/attempt';
 import type { ActionFinished, ChargeRequested, CheckoutSessionEvent } from '../core/checkout-session.events';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
+import { workedMs } from '../core/challenge';
 import { ATTEMPT_BUDGET_MS } from '../core/next-charge';
 import { isChargedLater, savesCard } from '../core/saved-card';
 import { ChargeRecovery, type Recovered } from './charge-recovery';
@@ -89,7 +90,7 @@ export class AttemptRunner {
     { requested, means }: { readonly requested: Recorded; readonly means: Means },
   ): Promise<Progress> {
     const attempt = session.state.status === 'absent' ? null : findAttempt(session.state, attemptKey);
-    const until = (attempt?.startedAt ?? 0) + ATTEMPT_BUDGET_MS;
+    const until = this.clock.now() + (attempt ? ATTEMPT_BUDGET_MS - workedMs(attempt, this.clock.now()) : 0);
     for (const pauseMs of INQUIRY_PAUSES_MS) {
       if (this.clock.now() + pauseMs >= until) break;
       if (pauseMs > 0) await this.clock.sleep(pauseMs);
