@@ -3,6 +3,7 @@ import type { SetupOutcome } from '@tillstream/payments/core';
 import type { RecordSetup } from '../../core/checkout-session.commands';
 import type { CheckoutSessionEvent, CompletionKind } from '../../core/checkout-session.events';
 import { ATTEMPT_BUDGET_MS } from '../../core/next-charge';
+import { RECOVERY_DELAY_MS } from '../../core/next-due';
 import { actionRequested, attemptStarted, END, item, monthly, NOW, sessionCreated, setupAttempted } from '../../testing/session-fixtures';
 import { checkoutSession } from '../checkout-session.decider';
 
@@ -179,13 +180,13 @@ describe('abandon an attempt', () => {
 
   it('tells the buyer that his card is needed again', () =>
     given(setup, started)
-      .when(abandon(NOW + 35_000))
-      .then(lost(NOW + 35_000)));
+      .when(abandon(NOW + RECOVERY_DELAY_MS))
+      .then(lost(NOW + RECOVERY_DELAY_MS)));
 
   it('waits until whoever runs it must be dead', () =>
     given(setup, started, silent())
-      .when(abandon(NOW + 35_000))
-      .rejected({ code: 'not-due-yet', dueAt: NOW + 35_005 }));
+      .when(abandon(NOW + RECOVERY_DELAY_MS))
+      .rejected({ code: 'not-due-yet', dueAt: NOW + RECOVERY_DELAY_MS + 5 }));
 
   it('ends with it a session whose time is over', () =>
     given(setup, started)
