@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 beforeEach(async () => {
   await configure('alpha', { always: null, outage: 'none', lost_answers_on: [], late_challenge_ms: 11 * MINUTE });
-  await configure('beta', { always: null });
+  await configure('beta', { always: null, outage: 'none' });
 });
 
 const client = () => suite().tenant.client;
@@ -188,6 +188,22 @@ describe('a challenge in mode prefer_non_3ds', () => {
     await atBank(url, 'approve');
     expect((await buyer.finish(attempt)).body.session.state).toBe('success');
     expect(await captured(attempt.id)).toEqual(['alpha 2000']);
+  });
+
+  it('is followed by a charge of its own, though another one was asked for while it was put aside', async () => {
+    await configure('beta', { outage: 'refuse' });
+    const cheaper = { line_items: [{ price_id: await priceOf(suite().tenant, { unit_amount_atom: 1_500 }) }] };
+    const session = await sessionFor('prefer_non_3ds', { cascade_line_items: [cheaper] });
+    const buyer = buyerOf(session);
+    const { attempt } = (await buyer.press({ card: CARDS.thenPoor, email: 'ada@example.com', acceptedTiers: [0, 1] })).body;
+    await atBank(attempt.action?.url, 'approve');
+    await buyer.finish(attempt);
+    const intent = attempt.id.replace(/^ca_/, 'pi_');
+    const { body } = await client().get<{ items: { id: string; amount_atom: number }[] }>(
+      at(`/payments/payment_attempts/by_intent/${intent}`),
+    );
+    expect(body.items.slice(0, 3).map(({ amount_atom }) => amount_atom)).toEqual([2_000, 2_000, 1_500]);
+    expect(new Set(body.items.map(({ id }) => id)).size).toBe(body.items.length);
   });
 });
 

@@ -31,7 +31,8 @@ export class Settlements {
       latePayment,
       holdsSlot: isApproved && (await this.holdsSlot(session, chargeKey, latePayment)),
       lateRefundKey: lateRefundKeyOf(this.ids, chargeKey),
-      nextChargeKey: nextChargeKeyOf(this.ids, chargeKey),
+      // After the attempt's last one, not after this: one that was put aside may be followed twice, and no two charges may share an id.
+      nextChargeKey: nextChargeKeyOf(this.ids, attemptOf(state, chargeKey)?.charges.at(-1)?.key ?? chargeKey),
     };
   }
 

@@ -57,7 +57,14 @@ const END: Next = { kind: 'end' };
 const asked = (place: Place | null): Next => (place ? { kind: 'ask', place } : END);
 
 /** A closing session asks nobody for anything more. */
-function nextStep(session: Session, { attempt, charge }: Settled, { category, now }: AfterCharge): Next {
+function nextStep(session: Session, settled: Settled, after: AfterCharge): Next {
+  const next = wantedStep(session, settled, after);
+  // Facts that were gathered before somebody else's charge name that charge again: a second one under its id would be taken for the first.
+  const isTaken = settled.attempt.charges.some(({ key }) => key === after.nextChargeKey);
+  return next.kind === 'ask' && isTaken ? END : next;
+}
+
+function wantedStep(session: Session, { attempt, charge }: Settled, { category, now }: AfterCharge): Next {
   if (session.isClosing) return END;
   if (category === 'requires_action' && session.threeDsMode === 'first_3ds_wins') return shown(attempt, charge) ?? END;
   // A bank that wants to see the buyer is answered by the challenge that another processor has offered; a challenge that failed ends it.

@@ -175,6 +175,11 @@ describe('the confirmation after a challenge', () => {
         chargeRequested({ chargeKey: 'charge-next', processorKey: 'beta', requestedAt: now }),
       ));
 
+  it('asks for no charge under an id that is taken: it would be taken for the first', () =>
+    given(...back)
+      .when(after(decline('do_not_honor'), { nextChargeKey: 'charge-1' }))
+      .then(declined('do_not_honor', 'soft', { at: now }), failed('declined', 'card-declined', { code: 'do_not_honor', at: now })));
+
   it('ends the attempt where the card for another processor is lost', () =>
     given(...back)
       .when(after(decline('do_not_honor'), { hasMeans: false }))
