@@ -34,6 +34,13 @@ export function describeCharging(hands: Hands): void {
     expect(await hands.captures(merchantReference)).toEqual([]);
   });
 
+  it('leaves a declined reference declined, whatever card comes after', async () => {
+    const { merchantReference, reference } = await hands.opened();
+    const { approved, declined } = hands.under.cards;
+    for (const card of [declined, declined, approved]) expect(await hands.confirm(reference, card)).toMatchObject({ kind: 'declined' });
+    expect(await hands.captures(merchantReference)).toEqual([]);
+  });
+
   it('calls a lost answer unknown, never declined, and finds the money by asking', async () => {
     const { merchantReference, reference } = await hands.opened();
     expect(await hands.confirm(reference, hands.under.cards.droppedAfterCharging)).toMatchObject({ kind: 'unknown' });

@@ -25,6 +25,13 @@ export function describeRefunds(hands: Hands): void {
       expect(await hands.under.refundedAtom(refund.merchantReference)).toBe(700);
     });
 
+    it('are made once, however many ask for the same one at once', async () => {
+      const refund = (await charged(hands.under.cards.approved))(700);
+      const answers = await Promise.all([1, 2, 3].map(() => hands.adapter.refund(refund)));
+      for (const { kind } of answers) expect(['succeeded', 'no-answer']).toContain(kind);
+      expect(await hands.under.refundedAtom(refund.merchantReference)).toBe(700);
+    });
+
     it('find their charge by our own id where nobody knows the processor’s', async () => {
       const refund = (await charged(hands.under.cards.approved))(700, false);
       expect(await hands.adapter.refund(refund)).toMatchObject({ kind: 'succeeded' });

@@ -46,6 +46,14 @@ export function describeSavedCards(hands: Hands): void {
     expect(await hands.captures(merchantReference)).toEqual([2_000]);
   });
 
+  it('keeps a card because the buyer wants it, though nothing recurs', async () => {
+    const first = await hands.opened();
+    const token = tokenOf(await hands.confirm(first.reference, hands.under.cards.approved, true));
+    const { merchantReference, reference } = await hands.opened();
+    expect(await hands.confirm(reference, token)).toMatchObject({ kind: 'approved' });
+    expect(await hands.captures(merchantReference)).toEqual([2_000]);
+  });
+
   it('keeps no card that nobody asked it to keep', async () => {
     const { reference } = await hands.opened();
     expect(await hands.confirm(reference, hands.under.cards.approved)).toMatchObject({ kind: 'approved', token: null });

@@ -84,6 +84,31 @@ describe('a confirmation', () => {
     expect(stripe.captures(merchantReference)).toEqual([]);
   });
 
+  it('asks the issuer once for a card that was declined', async () => {
+    const { reference } = await hands.opened();
+    for (let time = 0; time < 3; time++) await hands.confirm(reference, '4000000000000002');
+    const asked = stripe.events.filter(({ type, body }) => type === 'payment_intent.payment_failed' && body.includes(`"${reference}"`));
+    expect(asked).toHaveLength(1);
+  });
+
+  it('brings the security code where there is one', async () => {
+    for (const [cvc, check] of [
+      ['123', 'unchecked'],
+      [null, null],
+    ] as const) {
+      const { reference } = await hands.opened();
+      await adapter.confirm({ reference, card: { ...cardOf(GOOD), cvc }, saveCard: false, returnUrl });
+      expect([...stripe.world.store.methods.values()].at(-1)?.card.checks.cvc_check).toBe(check);
+    }
+  });
+
+  it('with a saved card keeps it as it was', async () => {
+    const saved = await adapter.save(hands.setup(GOOD));
+    const token = { token: (saved.kind === 'approved' && saved.token) || '', networkTransactionId: null };
+    const { reference } = await hands.opened();
+    expect(await hands.confirm(reference, token)).toMatchObject({ kind: 'approved', token: null });
+  });
+
   it.each([
     ['4000000000000002', 'generic_decline', null],
     ['4000000000009995', 'insufficient_funds', 'try_again_later'],
@@ -149,6 +174,14 @@ describe('recovery', () => {
     stripe.world.searchLagMs = 60_000;
     expect(await adapter.inquire({ merchantReference, reference: null })).toEqual({ kind: 'open', reference });
     expect(lists()).toBe(before + 1);
+  });
+
+  it('does not believe what a search remembers of a payment', async () => {
+    const { merchantReference, reference } = await hands.opened();
+    await hands.confirm(reference, GOOD);
+    stripe.world.searchLagMs = -1_000;
+    expect(await adapter.inquire({ merchantReference, reference: null })).toMatchObject({ kind: 'approved' });
+    stripe.world.searchLagMs = 60_000;
   });
 
   it('does without a search where there is none, and claims nothing where it cannot look', async () => {

@@ -69,8 +69,17 @@ function found({ world, form }: Asked): object {
   if (!reference) throw malformed('parameter_invalid', 'query');
   const isIndexed = ({ created }: IntentObject) => created * 1_000 <= world.store.now() - world.searchLagMs;
   const data = payments(world.store.intents).filter((one) => one.metadata.merchant_reference === reference && isIndexed(one));
-  return { object: 'search_result', url: '/v1/payment_intents/search', data: structuredClone(data), has_more: false, next_page: null };
+  return { object: 'search_result', url: '/v1/payment_intents/search', data: data.map(asIndexed), has_more: false, next_page: null };
 }
+
+/** As it was when it was indexed: what has become of it since, only a retrieval tells. */
+const asIndexed = (intent: IntentObject): IntentObject => ({
+  ...structuredClone(intent),
+  status: 'requires_payment_method',
+  payment_method: null,
+  latest_charge: null,
+  last_payment_error: null,
+});
 
 const payments = (intents: ReadonlyMap<string, IntentObject>) => [...intents.values()].filter((one) => one.object === 'payment_intent');
 

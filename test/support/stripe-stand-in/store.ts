@@ -6,7 +6,14 @@ export interface PaymentMethodObject {
   readonly object: 'payment_method';
   readonly type: 'card';
   customer: string | null;
-  readonly card: { readonly brand: string; readonly last4: string; readonly funding: string; readonly country: string };
+  readonly card: {
+    readonly brand: string;
+    readonly last4: string;
+    readonly funding: string;
+    readonly country: string;
+    /** `unchecked`: a security code was given. */
+    readonly checks: { readonly cvc_check: 'unchecked' | null };
+  };
 }
 
 export interface IntentObject {
