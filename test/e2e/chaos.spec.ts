@@ -6,7 +6,7 @@ import type { Fault } from '../support/chaos/agreement';
 import { Breaker, type BreakerPlan } from '../support/chaos/breaker';
 import { insist } from '../support/chaos/insist';
 import { pretendBrowser } from '../support/chaos/page-buyer';
-import { PROCESSORS, Shop } from '../support/chaos/shop';
+import { Shop } from '../support/chaos/shop';
 import { story } from '../support/chaos/stories';
 import { eventually } from '../support/eventually';
 import { hasRealRedis } from '../support/redis';
@@ -53,19 +53,12 @@ beforeAll(async () => {
   receiver = await WebhookReceiver.start();
   shop = await Shop.open(stack, apis, COUPON_USES);
   await shop.merchant.must('POST', '/webhook-endpoints/', { url: receiver.url, events: ['*'] });
-  for (const name of PROCESSORS) await configure(stack.sandboxUrl, name);
 });
 afterAll(async () => {
   await breaker?.end();
   await receiver?.stop();
   await stack?.stop();
 });
-
-async function configure(sandboxUrl: string, processor: string): Promise<void> {
-  const body = JSON.stringify({ slow_ms: 300, hang_ms: 1_000, latency_ms: 2, latency_jitter_ms: 15, refund_settle_ms: 300 });
-  const headers = { 'content-type': 'application/json' };
-  await fetch(`${sandboxUrl}/_control/processors/${processor}`, { method: 'PUT', headers, body });
-}
 
 /** At least as many payments as asked for, and until every process has got every kind of blow. */
 async function payments(running: Breaker): Promise<void> {

@@ -48,8 +48,8 @@ afterAll(async () => {
 });
 
 async function connect(name: string): Promise<void> {
-  await merchant.connect(stack.sandboxUrl, name);
-  const body = JSON.stringify({ slow_ms: 50, hang_ms: 50 });
+  const id = await merchant.connect(stack.sandboxUrl, name);
+  const body = JSON.stringify({ slow_ms: 50, hang_ms: 50, notice_url: `${stack.apiUrl}/notices/${id}` });
   await fetch(`${stack.sandboxUrl}/_control/processors/${name}`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body });
 }
 

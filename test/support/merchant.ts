@@ -41,7 +41,7 @@ export class Merchant {
   }
 
   async connect(sandboxUrl: string, name: string): Promise<string> {
-    const credentials = { url: `${sandboxUrl}/${name}`, api_key: `sandbox_${name}` };
+    const credentials = { url: `${sandboxUrl}/${name}`, api_key: `sandbox_${name}`, notice_secret: `sandbox_${name}_notice` };
     return (await this.must('POST', '/processors/', { name, provider: 'sandbox', credentials })).id ?? '';
   }
 

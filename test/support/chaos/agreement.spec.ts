@@ -40,6 +40,7 @@ describe('ledger and session agree', () => {
 describe('what does not agree is told', () => {
   const notCharged = [requested('x'), event('ChargeResolved', { chargeKey: 'x', result: 'not_charged' })];
   it.each([
+    ['x was asked for 2 times', [requested('x'), attempted('x', 'declined'), requested('x')], []],
     ['x was captured 2 times', paid, [taken('x', { captured_count: 2 })]],
     ['paid 2 times: x, y', [...paid, requested('y'), attempted('y', 'approved')], [taken('x'), taken('y')]],
     ['x is over and not approved, and 2000 was taken', declined, [taken('x')]],

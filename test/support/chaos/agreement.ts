@@ -25,6 +25,8 @@ export interface Fault {
 interface Charge {
   readonly key: string;
   readonly amountAtom: number;
+  /** How many charges were asked for under this id: one. */
+  readonly requests: number;
   isApproved: boolean;
   /** Its end is written down. */
   isOver: boolean;
@@ -64,7 +66,10 @@ class Told {
   readonly on: Readonly<Record<string, (data: Fields) => void>> = {
     AttemptStarted: (data) => void this.attempts.add(String(data.attemptKey)),
     AttemptFailed: (data) => void this.attempts.delete(String(data.attemptKey)),
-    ChargeRequested: (data) => void this.charges.set(String(data.chargeKey), newCharge(data)),
+    ChargeRequested: (data) => {
+      const key = String(data.chargeKey);
+      this.charges.set(key, newCharge(data, 1 + (this.charges.get(key)?.requests ?? 0)));
+    },
     TierAttempted: (data) => this.settle(data, data.outcome, ENDS.has(data.outcome)),
     ChargeResolved: (data) => this.settle(data, data.result, true),
     RefundRequested: ({ refundKey, chargeKey, amountAtom }) =>
@@ -98,9 +103,10 @@ export function storyOf(stream: string, events: readonly StoredEvent[]): Story {
   return { stream, charges, status, openRefunds, openAttempts: attempts.size, how: text(completed.how), paidBy: text(completed.chargeKey) };
 }
 
-const newCharge = (data: Fields): Charge => ({
+const newCharge = (data: Fields, requests: number): Charge => ({
   key: String(data.chargeKey),
   amountAtom: Number(data.amountAtom),
+  requests,
   isApproved: false,
   isOver: false,
   refundedAtom: 0,
@@ -129,10 +135,11 @@ function faultsOf(story: Story, ledger: ReadonlyMap<string, readonly LedgerCharg
   return faults;
 }
 
-function chargeFaults({ key, amountAtom, isApproved, isOver, refundedAtom }: Charge, rows: readonly LedgerCharge[]): string[] {
+function chargeFaults({ key, amountAtom, requests, isApproved, isOver, refundedAtom }: Charge, rows: readonly LedgerCharge[]): string[] {
   const captures = rows.reduce((count, row) => count + row.captured_count, 0);
   const captured = rows.reduce((sum, row) => sum + row.captured_atom, 0);
   const refunded = rows.reduce((sum, row) => sum + row.refunded_atom, 0);
+  if (requests > 1) return [`${key} was asked for ${requests} times`];
   if (captures > 1) return [`${key} was captured ${captures} times`];
   if (isApproved && captures !== 1) return [`${key} is approved, and nothing was taken`];
   if (isOver && !isApproved && captures > 0) return [`${key} is over and not approved, and ${captured} was taken`];

@@ -7,7 +7,9 @@ import { insist } from './insist';
 import { type Ended, PageBuyer } from './page-buyer';
 import type { Order, Story } from './stories';
 
-export const PROCESSORS = ['alpha', 'beta', 'gamma'] as const;
+/** How each tells what became of its charges. */
+const PROCESSORS = { alpha: 'normal', beta: 'duplicate', gamma: 'late' } as const;
+const TEMPER = { slow_ms: 300, hang_ms: 1_000, latency_ms: 2, latency_jitter_ms: 15, refund_settle_ms: 300, notice_delay_ms: 4_000 };
 const CUSTOMERS_WITH_CARDS = 5;
 const PATIENCE_MS = 90_000;
 /** Buyers with such a session begin to type when it is nearly over. */
@@ -42,7 +44,14 @@ export class Shop {
   /** @param couponUses how many buyers the coupon is good for */
   static async open(stack: Stack, apis: readonly string[], couponUses: number): Promise<Shop> {
     const merchant = await Merchant.open(stack.apiUrl, stack.operatorToken);
-    for (const name of PROCESSORS) await merchant.connect(stack.sandboxUrl, name);
+    for (const [name, notices] of Object.entries(PROCESSORS)) {
+      const id = await merchant.connect(stack.sandboxUrl, name);
+      await configure(`${stack.sandboxUrl}/_control/processors/${name}`, {
+        ...TEMPER,
+        notices,
+        notice_url: `${stack.apiUrl}/notices/${id}`,
+      });
+    }
     const price = (unit_amount_atom: number, more: object = {}) => merchant.price({ unit_amount_atom, ...more });
     const mug = await price(2_000);
     const goods = {
@@ -104,6 +113,12 @@ export class Shop {
   private count(end: Ended): void {
     this.endings.set(end, (this.endings.get(end) ?? 0) + 1);
   }
+}
+
+async function configure(url: string, settings: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(url, { method: 'PUT', headers, body: JSON.stringify(settings) });
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status} ${await answer.text()}`);
 }
 
 async function customersWithCards(merchant: Merchant, priceId: string): Promise<readonly string[]> {

@@ -46,7 +46,16 @@ export async function withBenchStack<T>(
   data.open();
   const ports = await choosePorts(data, { wanted: { api: 0, eventStore: 0, redis: 0, sandbox: 0 }, needed: neededPorts(), tell });
   const second = hasTwoApis ? { secondApiPort: await freePort(0, new Set(Object.values(ports))) } : {};
-  const stack = new Stack({ data, secrets: secretsOf(data), ports, tell, onGivenUp: tell, settings: NO_LIMITS, ...second });
+  const stack = new Stack({
+    data,
+    secrets: secretsOf(data),
+    ports,
+    tell,
+    onGivenUp: tell,
+    settings: NO_LIMITS,
+    isSandboxForgetful: true,
+    ...second,
+  });
   const apiUrls = [stack.apiUrl, ...(second.secondApiPort === undefined ? [] : [`http://127.0.0.1:${second.secondApiPort}`])];
   const end = () => void stack.stop().then(() => process.exit(130));
   process.once('SIGINT', end).once('SIGTERM', end);

@@ -18,9 +18,10 @@ export const eventStorePlan = ({ port, folder }: Place): ServicePlan => ({
   ...node(programOf('event-store'), '--data', folder, '--port', String(port)),
 });
 
-export const sandboxPlan = ({ port, folder }: Place): ServicePlan => ({
+/** @param folder null: it keeps nothing, and its answers wait for no disk */
+export const sandboxPlan = ({ port, folder }: Pick<Place, 'port'> & { readonly folder: string | null }): ServicePlan => ({
   name: 'sandbox processors',
-  ...node(programOf('sandbox-processors'), '--data', folder, '--port', String(port)),
+  ...node(programOf('sandbox-processors'), ...(folder === null ? [] : ['--data', folder]), '--port', String(port)),
 });
 
 /** Nothing is written to the disk: all of it comes back from the events. */

@@ -28,6 +28,8 @@ export interface StackOptions {
   readonly withWorker?: boolean;
   /** Settings of its processes, beside those that follow from the above. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** The processors keep nothing, for what is measured without their disk. */
+  readonly isSandboxForgetful?: boolean;
   /** For what is measured across two API processes. */
   readonly secondApiPort?: number;
 }
@@ -68,7 +70,7 @@ export class Stack {
         ? []
         : [() => this.startOne(eventStorePlan({ port: ports.eventStore, folder: data.file('event-store') }))]),
       ...(given('REDIS_URL') ? [] : [() => this.startRedis()]),
-      () => this.startOne(sandboxPlan({ port: ports.sandbox, folder: data.file('sandbox') })),
+      () => this.startOne(sandboxPlan({ port: ports.sandbox, folder: this.options.isSandboxForgetful ? null : data.file('sandbox') })),
     ]);
     const input = { addresses: this.addresses, secrets, more };
     await this.startAll([
