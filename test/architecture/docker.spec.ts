@@ -26,7 +26,16 @@ const single = composition('compose.yaml');
 const cluster = composition('compose.cluster.yaml');
 const dockerfile = text('docker/Dockerfile');
 
-const ofService = ['EARLIER_MASTER_KEYS', 'ENVIRONMENT', 'EVENTSTORE_URL', 'HOST', 'MASTER_KEY', 'PUBLIC_URL', 'REDIS_URL'];
+const ofService = [
+  'EARLIER_MASTER_KEYS',
+  'ENVIRONMENT',
+  'EVENTSTORE_URL',
+  'HOST',
+  'MASTER_KEY',
+  'PUBLIC_URL',
+  'REDIS_URL',
+  'TRUSTED_PROXIES',
+];
 /** Images with a health check of their own. */
 const watched = /^kurrentplatform\/kurrentdb:/;
 

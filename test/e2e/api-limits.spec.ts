@@ -97,6 +97,7 @@ describe('presses from one address', () => {
     hit.mockRestore();
     expect(names.filter((name) => name.startsWith('attempts:'))).toHaveLength(2);
     expect([...names, ...ports.log.lines].filter((text) => text.includes('192.0.2'))).toEqual([]);
+    expect(ports.log.lines.filter((line) => line.includes('TRUSTED_PROXIES'))).toEqual([]); // this proxy is named
   });
 });
 
@@ -109,6 +110,7 @@ it('an address that no trusted proxy vouches for is not believed', async () => {
       new InMemoryBuyer(api, await sessionWith(own, { line_items: [item] })).press({ email: 'a@example.com', from: `203.0.113.${count}` });
     for (let count = 1; count <= 6; count++) expect((await pressed(count)).status).toBe(200);
     expect(problemOf(await pressed(7))).toBe('429 too-many-requests');
+    expect(api.ports.log.lines.filter((line) => line.includes('TRUSTED_PROXIES'))).toHaveLength(1); // whoever runs it may have forgotten his proxy
   } finally {
     await api.close();
   }

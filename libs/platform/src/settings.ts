@@ -125,7 +125,8 @@ export const settings = {
   trustedProxies: {
     name: 'TRUSTED_PROXIES',
     fallback: '',
-    about: 'Addresses of proxies whose X-Forwarded-For is believed, separated by commas.',
+    about:
+      'Addresses of proxies whose X-Forwarded-For is believed, separated by commas; without them all buyers behind a proxy count as one address.',
     read: listOf,
   },
   viewsInline: {

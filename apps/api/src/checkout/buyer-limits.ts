@@ -5,7 +5,8 @@ import { type CheckoutSessionState, findAttempt, type StartedAttempt } from '@ti
 import type { Resource } from '@tillstream/event-sourcing';
 import { Metrics } from '@tillstream/platform';
 import { ApiLimits } from '../api-limits';
-import { CountedLimits } from './counted-limits';
+import type { ApiRequest } from '../http/http-edge';
+import { type CountedLimit, CountedLimits } from './counted-limits';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -15,6 +16,14 @@ export const CODES_PER_ADDRESS = 30;
 
 /** Refusals that somebody who watches for card testing wants to see. */
 const WATCHED: readonly string[] = ['too-many-attempts', 'too-many-cards', 'card-tried-too-often'];
+
+/** As Fastify tells it. */
+type Client = Pick<ApiRequest, 'ip' | 'ips' | 'headers'>;
+
+/** It may be anybody who wants to look like many; or the proxy that all buyers come through, and that nobody has named. */
+const STRANGE_PROXY =
+  'a request was refused whose X-Forwarded-For is not believed: if it came through a proxy of yours, name it in TRUSTED_PROXIES, or all of its buyers count as one';
+const isForwardedByStranger = ({ headers, ips }: Client): boolean => headers['x-forwarded-for'] !== undefined && (ips?.length ?? 1) < 2;
 
 @Injectable()
 export class BuyerLimits {
@@ -33,21 +42,30 @@ export class BuyerLimits {
   }
 
   /** Throws 429. A repeat of a press that is known is no further press: a page sends it again until it is answered. */
-  async press({ state }: Resource<CheckoutSessionState>, attemptKey: string, address: string): Promise<void> {
+  async press({ state }: Resource<CheckoutSessionState>, attemptKey: string, client: Client): Promise<void> {
     if (state.status !== 'absent' && findAttempt(state, attemptKey)) return;
-    const name = this.counted.addressName(address);
-    await this.counted.count('attempts', [
+    const name = this.counted.addressName(client.ip);
+    await this.count('attempts', client, [
       { name: `attempts:minute:${name}`, most: this.limits.attemptsPerMinute, withinMs: MINUTE_MS },
       { name: `attempts:hour:${name}`, most: this.limits.attemptsPerHour, withinMs: HOUR_MS },
     ]);
   }
 
   /** Throws 429. */
-  async code(sessionKey: string, address: string): Promise<void> {
-    await this.counted.count('codes', [
+  async code(sessionKey: string, client: Client): Promise<void> {
+    await this.count('codes', client, [
       { name: `codes:session:${sessionKey}`, most: CODES_PER_SESSION, withinMs: CODES_MS },
-      { name: `codes:address:${this.counted.addressName(address)}`, most: CODES_PER_ADDRESS, withinMs: CODES_MS },
+      { name: `codes:address:${this.counted.addressName(client.ip)}`, most: CODES_PER_ADDRESS, withinMs: CODES_MS },
     ]);
+  }
+
+  private async count(what: string, client: Client, limits: readonly CountedLimit[]): Promise<void> {
+    try {
+      await this.counted.count(what, limits);
+    } catch (error) {
+      if (isForwardedByStranger(client)) this.counted.warn({ limit: what }, STRANGE_PROXY);
+      throw error;
+    }
   }
 
   /** Counts what a press was refused for, where nobody was asked for money. */

@@ -31,7 +31,7 @@ export class BuyerPromotionController {
   async apply(@Req() request: ApiRequest): Promise<BuyerSession> {
     const call = this.edge.read(shapes.apply, request);
     const { key, accountId } = await this.desk.find(call.path.secure_token);
-    await this.limits.code(key, request.ip);
+    await this.limits.code(key, request);
     return this.answer(call, await this.commands.execute(new ApplyPromotionCommand({ ...call.context, accountId }, key, call.body.code)));
   }
 

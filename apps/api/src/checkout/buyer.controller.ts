@@ -60,7 +60,7 @@ export class BuyerController {
     const session = await this.desk.find(call.path.secure_token);
     const pressed = pressedPay(call.body, this.edge);
     const attemptKey = attemptKeyOf(this.ids, session.key, pressed.number);
-    await this.limits.press(session, attemptKey, request.ip);
+    await this.limits.press(session, attemptKey, request);
     const context: CommandContext = { ...call.context, accountId: session.accountId };
     const begun = await this.commands.execute(new StartAttemptCommand(context, session.key, pressed));
     this.limits.note(begun, attemptKey);

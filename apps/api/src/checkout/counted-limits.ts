@@ -1,7 +1,7 @@
 // Limits that are counted in Redis, by names that hold no personal value. While the counters do not answer everybody is let through: a limit
 // protects against floods, and must not keep buyers from paying because Redis is down. What protects money does not rest on it.
 import { Injectable } from '@nestjs/common';
-import { Clock, type Fault, type Instant, isFault, Keyring, keyedHash, Log, RateLimits, type SecretKey } from '@tillstream/event-sourcing';
+import { Clock, type Instant, isFault, Keyring, keyedHash, Log, RateLimits, type SecretKey } from '@tillstream/event-sourcing';
 import { Metrics } from '@tillstream/platform';
 import { limitedNetwork } from '../http/client-network';
 import { tooManyRequests } from '../http/problems/problem-catalog';
@@ -57,12 +57,12 @@ export class CountedLimits {
     return keyedHash(this.addressKey, limitedNetwork(address));
   }
 
-  /** Now and then: while Redis is down every request comes by here. */
-  private complain(what: string, fault: Fault): void {
-    const now = this.clock.now();
+  /** Now and then: while Redis is down, or a proxy is not known, every request comes by here. */
+  warn(fields: { readonly limit: string; readonly fault?: string }, message: string): void {
+    const [now, what] = [this.clock.now(), `${fields.limit} ${message}`];
     if (now - (this.toldAt.get(what) ?? -Infinity) < TOLD_EACH_MS) return;
     this.toldAt.set(what, now);
-    this.log.warn({ limit: what, fault: String(fault) }, 'a limit was not counted, and its requests are let through');
+    this.log.warn(fields, message);
   }
 
   private async hit(what: string, { name, most, withinMs }: CountedLimit): Promise<number> {
@@ -72,7 +72,7 @@ export class CountedLimits {
     } catch (error) {
       if (!isFault(error)) throw error;
       this.unanswered.inc({ limit: what });
-      this.complain(what, error);
+      this.warn({ limit: what, fault: String(error) }, 'a limit was not counted, and its requests are let through');
       return 0;
     }
   }
