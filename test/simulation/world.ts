@@ -7,6 +7,7 @@ import type { PlantedBug } from './bugs/planted-bug';
 import type { EndedSession, Ending } from './ending';
 import { Buyers } from './people/buyers';
 import { Merchant } from './people/merchant';
+import { Operator } from './people/operator';
 import { Bank, type Happened, type Recognition } from './processors/bank';
 import { Ledger } from './processors/ledger';
 import { Notices } from './processors/notices';
@@ -14,7 +15,7 @@ import { BEGIN, contextOf, IDS } from './service/ground';
 import { Service } from './service/service';
 import { COUPON_KEY, PROCESSORS } from './story/goods';
 import { toldOf } from './story/told';
-import { type Act, CALM_AFTER_MS, ENDS_AFTER_MS, type Story } from './story/story';
+import { type Act, CALM_AFTER_MS, ENDS_AFTER_MS, OPERATOR_AFTER_MS, type Story } from './story/story';
 import { Chance } from './time/chance';
 import { SimClock } from './time/sim-clock';
 import { FaultyAdapter } from './weather/faulty-adapter';
@@ -42,6 +43,7 @@ export class World {
   private readonly service: Service;
   private readonly buyers: Buyers;
   private readonly merchant: Merchant;
+  private readonly operator: Operator;
   /** By name; those that take the place of another come later. */
   private readonly keys = new Map<string, string>();
 
@@ -60,6 +62,13 @@ export class World {
     const keyOf = (session: string): string => this.keys.get(session) ?? '';
     const atBank = (reference: string, how: Recognition): void => this.recognised(reference, how);
     this.buyers = new Buyers({ hosts: this.service.hosts, weather: this.weather, keyOf, atBank });
+    const { store, hosts } = this.service;
+    this.operator = new Operator({
+      hosts,
+      weather: this.weather,
+      store,
+      bookOf: (key, reference) => this.banks.get(key)?.inquire(reference) ?? null,
+    });
     this.merchant = new Merchant(this.service.hosts, this.weather, keyOf);
   }
 
@@ -68,6 +77,8 @@ export class World {
     await this.service.furnish({ latePayment: story.latePayment, uses: story.uses });
     for (const { name } of story.sessions) void this.create(name, `create ${name}`);
     for (const act of story.acts) clock.callAt(BEGIN + act.at, () => this.act(act));
+    if (Object.values(story.processors).some(({ ability }) => ability === 'mute'))
+      for (const after of OPERATOR_AFTER_MS) clock.callAt(BEGIN + after, () => void this.operator.settle());
     const isOver = await clock.run(BEGIN + ENDS_AFTER_MS);
     const replayed = isOver && this.weather.chance.happens('all is told again', TOLD_AGAIN) ? await this.tellAgain() : null;
     const sessions = await Promise.all([...this.keys].map(([name, key]) => this.ended(name, key)));
@@ -110,7 +121,15 @@ export class World {
     const tell = (happened: Happened): void => {
       if (planned?.tellsNotices) this.notices.tell(name, happened);
     };
-    return new Bank({ name, isFirst, ledger, canClose: planned?.ability !== 'asked-only', perhapsLater, afterwards, tell });
+    return new Bank({
+      name,
+      isFirst,
+      ledger,
+      canClose: planned?.ability !== 'asked-only' && planned?.ability !== 'mute',
+      perhapsLater,
+      afterwards,
+      tell,
+    });
   }
 
   private recognised(reference: string, how: Recognition): void {

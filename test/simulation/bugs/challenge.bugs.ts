@@ -9,7 +9,7 @@ export const challengeBugs: readonly PlantedBug[] = [
     name: 'put-aside-not-closed',
     what: 'a challenge that nobody is shown counts as voided, and stays open at its processor',
     breaks: ['charged-once', 'taken-is-known'],
-    within: 200,
+    within: 800,
     replacements: [
       misled(ChargeInquiry, (adapter) => ({
         close: async (charge) => {
@@ -23,7 +23,7 @@ export const challengeBugs: readonly PlantedBug[] = [
     name: 'challenge-left-is-not-charged',
     what: 'a challenge that the buyer left ends its attempt at once, without closing anything',
     breaks: ['charged-once', 'taken-is-known'],
-    within: 400,
+    within: 1500,
     replacements: [
       deciding((command, state, really) => {
         const decision = really(command, state);
@@ -46,7 +46,7 @@ export const challengeBugs: readonly PlantedBug[] = [
     name: 'return-is-approval',
     what: 'who comes back from his bank counts as recognised, and as charged',
     breaks: ['taken-is-known', 'books-agree'],
-    within: 200,
+    within: 600,
     replacements: [
       misled(ConnectedProcessors, () => ({
         finishAction: ({ merchantReference }) =>

@@ -18,7 +18,7 @@ export const chargeBugs: readonly PlantedBug[] = [
     name: 'second-charge-in-place-of-inquiry',
     what: 'recovery charges once more in place of asking',
     breaks: ['taken-is-known'],
-    within: 50,
+    within: 100,
     replacements: [
       misled(ChargeInquiry, (adapter) => ({
         inquire: async (charge) => {
@@ -34,7 +34,7 @@ export const chargeBugs: readonly PlantedBug[] = [
     name: 'recovery-confirms-again',
     what: 'recovery confirms the very same charge, with a card that it kept',
     breaks: ['charged-once', 'taken-is-known'],
-    within: 100,
+    within: 400,
     replacements: [
       misled(ChargeInquiry, (adapter) => ({
         inquire: async (charge) => {
@@ -50,7 +50,7 @@ export const chargeBugs: readonly PlantedBug[] = [
     name: 'cascade-on-time-out',
     what: 'a confirmation without an answer counts as declined, and the next processor is asked',
     breaks: ['charged-once', 'taken-is-known'],
-    within: 150,
+    within: 400,
     replacements: [
       misled(ConnectedProcessors, (adapter) => ({
         confirm: async (asked) => {
@@ -65,7 +65,7 @@ export const chargeBugs: readonly PlantedBug[] = [
     name: 'no-write-ahead',
     what: 'the first charge is made before it is written down',
     breaks: ['charged-once', 'taken-is-known', 'agreed-to'],
-    within: 20,
+    within: 50,
     replacements: [
       replacing(StartAttemptHandler, (original, container) =>
         like(original, {
@@ -92,14 +92,14 @@ export const chargeBugs: readonly PlantedBug[] = [
     name: 'not-charged-without-closing',
     what: 'recovery takes "still open" for "not charged"',
     breaks: ['charged-once', 'taken-is-known'],
-    within: 150,
+    within: 500,
     replacements: [misled(ChargeInquiry, () => ({ close: () => Promise.resolve({ kind: 'closed' as const }) }))],
   },
   {
     name: 'closed-is-approved',
     what: 'recovery takes "closed" for "approved"',
     breaks: ['taken-is-known', 'books-agree'],
-    within: 50,
+    within: 100,
     replacements: [
       misled(ChargeInquiry, (adapter) => ({
         close: async (charge) => {
@@ -113,7 +113,7 @@ export const chargeBugs: readonly PlantedBug[] = [
     name: 'late-success-dropped',
     what: 'money that comes when its attempt is over is written down, and nothing follows',
     breaks: ['charged-once', 'taken-is-known'],
-    within: 400,
+    within: 1500,
     replacements: [
       deciding((command, state, really) => {
         const decision = really(command, state);
@@ -128,7 +128,7 @@ export const chargeBugs: readonly PlantedBug[] = [
     name: 'silent-attempt-kept',
     what: 'nobody gives up an attempt whose process has died',
     breaks: ['all-ends'],
-    within: 400,
+    within: 600,
     replacements: [
       replacing(AbandonAttemptHandler, (original) =>
         like(original, { execute: (_: AbandonAttemptCommand) => Promise.resolve(null as never) }),

@@ -12,7 +12,7 @@ export const pressBugs: readonly PlantedBug[] = [
     name: 'consent-ignored',
     what: 'every fallback counts as agreed to, also a dearer one',
     breaks: ['agreed-to'],
-    within: 200,
+    within: 400,
     replacements: [
       deciding((command, state, really) => {
         const decision = really(command, state);
@@ -30,7 +30,7 @@ export const pressBugs: readonly PlantedBug[] = [
     name: 'double-click-starts-two-attempts',
     what: 'each click is an attempt of its own, whether or not another one runs',
     breaks: ['charged-once', 'agreed-to', 'all-ends'],
-    within: 20,
+    within: 50,
     replacements: [
       deciding((command, state, really) => {
         if (command.type !== 'StartAttempt' || state.status === 'absent') return really(command, state);

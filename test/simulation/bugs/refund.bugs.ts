@@ -10,7 +10,7 @@ export const refundBugs: readonly PlantedBug[] = [
     name: 'refund-above-captured',
     what: 'a refund looks at what was captured, not at what is left of it',
     breaks: ['books-agree'],
-    within: 150,
+    within: 300,
     replacements: [
       deciding((command, state, really) =>
         really(command, command.type === 'RequestRefund' && state.status !== 'absent' ? { ...state, refunds: [] } : state),
@@ -21,7 +21,7 @@ export const refundBugs: readonly PlantedBug[] = [
     name: 'refund-repeated-under-a-new-id',
     what: 'a refund without an answer is asked for again as another one',
     breaks: ['books-agree'],
-    within: 400,
+    within: 1000,
     replacements: [
       misled(Refunds, (adapter) => ({
         refund: (wanted) => adapter.refund({ ...wanted, refundReference: `${wanted.refundReference}-${++repeats}` }),

@@ -11,7 +11,7 @@ export const slotBugs: readonly PlantedBug[] = [
     name: 'slot-not-released',
     what: 'an attempt that failed keeps its slot',
     breaks: ['slots-hold'],
-    within: 100,
+    within: 200,
     replacements: [
       replacing(SettleSlotHandler, (original) =>
         like(original, {
@@ -25,7 +25,7 @@ export const slotBugs: readonly PlantedBug[] = [
     name: 'slot-released-on-unknown',
     what: 'an outcome that nobody knows gives the slot to somebody else',
     breaks: ['nothing-breaks', 'slots-hold'],
-    within: 200,
+    within: 600,
     replacements: [
       replacing(SettlementEffects, (original, container) =>
         like(original, {
@@ -47,7 +47,7 @@ export const slotBugs: readonly PlantedBug[] = [
     name: 'limit-checked-before-reserve',
     what: 'whether a slot is left is looked up first, and the slot is taken then',
     breaks: ['slots-hold'],
-    within: 400,
+    within: 1000,
     replacements: [
       replacing(CouponSlots, (original, container) =>
         like(original, {
@@ -65,7 +65,7 @@ export const slotBugs: readonly PlantedBug[] = [
     name: 'late-success-without-a-slot',
     what: 'money that comes late completes its session with a slot that was given back',
     breaks: ['nothing-breaks', 'slots-hold'],
-    within: 200,
+    within: 600,
     replacements: [
       replacing(Settlements, (original) =>
         like(original, { gather: async (session, charge) => ({ ...(await original.gather(session, charge)), holdsSlot: true }) }),

@@ -45,7 +45,14 @@ export function storyOf(seed: number): Story {
 }
 
 const processor = (chance: Chance, name: string): PlannedProcessor => ({
-  ability: chance.oneOf(`${name} can`, ['asked-and-closed', 'asked-and-closed', 'asked-and-closed', 'asked-by-its-own-name', 'asked-only']),
+  ability: chance.oneOf(`${name} can`, [
+    'asked-and-closed',
+    'asked-and-closed',
+    'asked-and-closed',
+    'asked-by-its-own-name',
+    'asked-only',
+    'mute',
+  ]),
   tellsNotices: chance.happens(`${name} tells`, 0.4),
 });
 

@@ -59,7 +59,7 @@ export type Act =
   | (Of<'switch-processor'> & { readonly processor: string; readonly enabled: boolean });
 
 /** What a processor can do about a charge of which nobody knows. */
-export type Ability = 'asked-and-closed' | 'asked-by-its-own-name' | 'asked-only';
+export type Ability = 'asked-and-closed' | 'asked-by-its-own-name' | 'asked-only' | 'mute';
 
 /** How a processor is, in one story. */
 export interface PlannedProcessor {
@@ -81,5 +81,7 @@ export interface Story {
 
 /** After this nothing goes wrong any more; milliseconds after the beginning. */
 export const CALM_AFTER_MS = 2 * 3_600_000;
+/** When an operator looks at what is left, if a processor can neither be asked nor closed. */
+export const OPERATOR_AFTER_MS: readonly number[] = [3 * 3_600_000, 27 * 3_600_000];
 /** Whoever has not come to an end by then never will: the last inquiry is after five days. */
 export const ENDS_AFTER_MS = 12 * 24 * 3_600_000;

@@ -10,6 +10,13 @@ const TIMEOUT_MS = 30_000;
 const SLOW_MS = 45_000;
 const MOST_LATE_MS = 40 * 60_000;
 
+const INQUIRY: Readonly<Record<Ability, Abilities['inquiry']>> = {
+  'asked-and-closed': 'byMerchantReference',
+  'asked-by-its-own-name': 'byReference',
+  'asked-only': 'byMerchantReference',
+  mute: 'none',
+};
+
 export class FaultyAdapter implements ProcessorAdapter {
   constructor(
     private readonly bank: Bank,
@@ -19,8 +26,8 @@ export class FaultyAdapter implements ProcessorAdapter {
 
   get abilities(): Abilities {
     return {
-      inquiry: this.ability === 'asked-by-its-own-name' ? 'byReference' : 'byMerchantReference',
-      canClose: this.ability !== 'asked-only',
+      inquiry: INQUIRY[this.ability],
+      canClose: this.ability === 'asked-and-closed' || this.ability === 'asked-by-its-own-name',
       keyWindowMs: 24 * 3_600_000,
       maxLatenessMs: 2 * MOST_LATE_MS,
     };
