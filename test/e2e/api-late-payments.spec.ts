@@ -66,6 +66,22 @@ const told = async (id: string) => {
 };
 
 describe('a late payment', () => {
+  it('of a customer who was erased meanwhile goes back, and keeps nothing of him', async () => {
+    const customer = (await client().post(at('/customers/'), { email: 'erased@example.com' })).body;
+    const customer_id = String(customer['id']);
+    const price_id = await priceOf(suite().tenant, { pricing_type: 'recurring', recurring_interval: 'month', unit_amount_atom: 900 });
+    const session = await sessionFor({ customer_id, line_items: [{ price_id }] });
+    const charge = await paidTooLate(session);
+    expect((await client().post(at(`/customers/${customer_id}/erase`))).status).toBe(200);
+    expect(await ring(session)).toEqual({});
+    expect(await atBank(charge)).toMatchObject({ refunded_atom: 900 });
+    expect(await read(session)).toMatchObject({ state: 'expired', subscription_ids: [] });
+    const { body } = await client().get<{ items: object[] }>(
+      at(`/payments/payment_methods/by_customer/${customer_id}?include_inactive=true`),
+    );
+    expect(body.items).toEqual([]);
+  });
+
   it('completes a session that is still open, and is told beside it', async () => {
     const session = await sessionFor();
     await paidTooLate(session);
@@ -111,7 +127,7 @@ describe('a late payment', () => {
     const rival = new Executor({ store, reader: new StreamReader(store, new StateCache(10)), clock, log });
     const refunds: ResolveCharge = {
       type: 'ResolveCharge', now: clock.now(), chargeKey: charge.slice(-20), result: 'approved', by: 'notice', reference: null, code: null, advice: null, savedCard: null,
-      nextChargeKey: '', hasMeans: false, subscriptionKeys: [], latePayment: 'complete', holdsSlot: false, lateRefundKey: 'R'.repeat(20),
+      nextChargeKey: '', hasMeans: false, subscriptionKeys: [], latePayment: 'complete', holdsSlot: false, isBuyerErased: false, lateRefundKey: 'R'.repeat(20),
     }; // prettier-ignore
     const context = causedByTimer({ accountId: suite().tenant.accountId, stream, revision: 0, name: 'rival' });
     store.interceptor = {

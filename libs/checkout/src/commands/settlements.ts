@@ -1,7 +1,8 @@
 // What writing down an outcome may need beside the outcome: gathered before the executor's loop, the same for whoever settles a charge.
 import { Injectable } from '@nestjs/common';
-import { account, accountKeyOf, type AccountState, initialSettings, type LatePaymentRule } from '@tillstream/accounts';
-import { Facts, type Freshness, Ids, isPassing, type Resource } from '@tillstream/event-sourcing';
+import { account, accountKeyOf, initialSettings, type LatePaymentRule } from '@tillstream/accounts';
+import { type DomainEvent, Facts, type Freshness, Ids, isPassing, type Resource, type StreamType } from '@tillstream/event-sourcing';
+import { customer } from '@tillstream/catalog';
 import { findCharge, isOver } from '../core/attempt';
 import type { Attempt, CheckoutSessionState } from '../core/checkout-session.state';
 import { refusalToCompleteLate, type SettlementFacts } from '../core/late-success';
@@ -30,6 +31,7 @@ export class Settlements {
       subscriptionKeys: subscriptionKeysOf(this.ids, key, state),
       latePayment,
       holdsSlot: isApproved && (await this.holdsSlot(session, chargeKey, latePayment)),
+      isBuyerErased: isApproved && (await this.isBuyerErased(state, chargeKey)),
       lateRefundKey: lateRefundKeyOf(this.ids, chargeKey),
       // After the attempt's last one, not after this: one that was put aside may be followed twice, and no two charges may share an id.
       nextChargeKey: nextChargeKeyOf(this.ids, attemptOf(state, chargeKey)?.charges.at(-1)?.key ?? chargeKey),
@@ -42,16 +44,31 @@ export class Settlements {
     if (attempt?.succeededAt === null) await this.slots.giveBack(after, attempt);
   }
 
+  /** As far as anybody can say now: he is not erased while he pays, so this is of money that comes late. */
+  private async isBuyerErased(session: CheckoutSessionState, chargeKey: string): Promise<boolean> {
+    if (session.status === 'absent' || session.customer === null) return false;
+    const { key } = session.customer;
+    const attempt = attemptOf(session, chargeKey);
+    const state =
+      (await this.stateOf(customer, key, attempt && isOver(attempt) ? 'fresh' : 'recent')) ?? (await this.stateOf(customer, key, Infinity));
+    return state?.status === 'deleted';
+  }
+
   /** Writing an outcome down never fails for this: when the store does not answer, what was known of the account last is good enough. */
   private async latePayment(accountId: string): Promise<LatePaymentRule> {
-    const state = (await this.accountState(accountId, 'recent')) ?? (await this.accountState(accountId, Infinity));
+    const key = accountKeyOf(accountId);
+    const state = (await this.stateOf(account, key, 'recent')) ?? (await this.stateOf(account, key, Infinity));
     return state?.status === 'present' ? state.fields.latePayment : initialSettings.latePayment;
   }
 
   /** Null: nobody can say now. */
-  private async accountState(accountId: string, freshness: Freshness): Promise<AccountState | null> {
+  private async stateOf<State, Event extends DomainEvent>(
+    type: StreamType<State, Event>,
+    key: string,
+    freshness: Freshness,
+  ): Promise<State | null> {
     try {
-      return (await this.facts.get(account, accountKeyOf(accountId), freshness)).state;
+      return (await this.facts.get(type, key, freshness)).state;
     } catch (error) {
       if (isPassing(error)) return null;
       throw error;

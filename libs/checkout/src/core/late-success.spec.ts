@@ -35,7 +35,7 @@ const expired = (reason: 'time' | 'superseded' | 'by_request'): CheckoutSessionE
 const approved = (changes: Partial<ResolveCharge> = {}): ResolveCharge => ({
   type: 'ResolveCharge', now: LATE, chargeKey: 'charge-1', result: 'approved', by: 'notice', reference: 'ref-1', code: null, advice: null, savedCard: null, subscriptionKeys: [],
   nextChargeKey: 'charge-2', hasMeans: true,
-  latePayment: 'complete', holdsSlot: true, lateRefundKey: 'late-1', ...changes,
+  latePayment: 'complete', holdsSlot: true, isBuyerErased: false, lateRefundKey: 'late-1', ...changes,
 }); // prettier-ignore
 const resolved: CheckoutSessionEvent = {
   type: 'ChargeResolved',
@@ -139,7 +139,7 @@ describe('a late success', () => {
     const record: RecordOutcome = {
       type: 'RecordOutcome', now: LATE, chargeKey: 'charge-1', after: 'request', hasMeans: true, latencyMs: 9, nextChargeKey: 'charge-2', subscriptionKeys: [],
       outcome: { kind: 'approved', reference: 'ref-1', networkTransactionId: null, threeDs: null, token: null },
-      latePayment: 'refund', holdsSlot: true, lateRefundKey: 'late-1',
+      latePayment: 'refund', holdsSlot: true, isBuyerErased: false, lateRefundKey: 'late-1',
     }; // prettier-ignore
     const attempted: CheckoutSessionEvent = {
       type: 'TierAttempted',

@@ -15,6 +15,8 @@ export interface SettlementFacts {
   readonly latePayment: LatePaymentRule;
   /** The attempt was over, and holds the slot that its promotion needs again. False as well where that was not asked. */
   readonly holdsSlot: boolean;
+  /** Its customer was erased since: he can be given nothing any more, so his money goes back and nothing of his card is kept. */
+  readonly isBuyerErased: boolean;
   /** For the refund that a late success may lead to: one per charge. */
   readonly lateRefundKey: string;
 }
@@ -27,10 +29,12 @@ interface Late {
 export function lateSuccess(
   session: Session,
   { attempt, charge }: Late,
-  { subscriptionKeys, latePayment, holdsSlot, lateRefundKey, now }: SettlementFacts & { readonly now: number },
+  { subscriptionKeys, latePayment, holdsSlot, isBuyerErased, lateRefundKey, now }: SettlementFacts & { readonly now: number },
 ): CheckoutSessionEvent {
   const refusal =
-    refusalToCompleteLate(session, attempt, latePayment) ?? (lacksSlot(attempt, holdsSlot) ? 'expired_uncaptured_charge' : null);
+    refusalToCompleteLate(session, attempt, latePayment) ??
+    (isBuyerErased ? 'expired_uncaptured_charge' : null) ??
+    (lacksSlot(attempt, holdsSlot) ? 'expired_uncaptured_charge' : null);
   if (refusal === null)
     return completion(session, {
       how: 'paid_late',

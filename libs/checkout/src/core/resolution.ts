@@ -30,7 +30,7 @@ export function resolution(session: Session, found: Found, command: Resolution):
       by,
       reference,
       code,
-      savedCard: savesCard(session, attempt, charge.tier) ? savedCard : null, // its processor may tell what it calls any card
+      savedCard: savesCard(session, attempt, charge.tier) && !command.isBuyerErased ? savedCard : null, // its processor may tell what it calls any card
       at: now,
     },
   };

@@ -10,7 +10,7 @@ const LATENESS = 100_000;
 const inQuestion = [sessionCreated(), attemptStarted(), chargeRequested()] as const;
 const note = (now: number, found: ChargeInquired['found'] = 'never-seen'): NoteInquiry => ({
   type: 'NoteInquiry', now, chargeKey: 'charge-1', found, maxLatenessMs: LATENESS, nextChargeKey: 'charge-2', hasMeans: true, subscriptionKeys: [],
-  latePayment: 'complete', holdsSlot: false, lateRefundKey: 'late-1',
+  latePayment: 'complete', holdsSlot: false, isBuyerErased: false, lateRefundKey: 'late-1',
 }); // prettier-ignore
 const inquired = (at: number, found: ChargeInquired['found'] = 'never-seen'): CheckoutSessionEvent => ({
   type: 'ChargeInquired',

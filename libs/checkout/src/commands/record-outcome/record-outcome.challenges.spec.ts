@@ -28,7 +28,7 @@ const approval: ChargeOutcome = { kind: 'approved', reference: 'ref-1', networkT
 const decline = (code: string): ChargeOutcome => ({ kind: 'declined', reference: 'ref-1', code, advice: null });
 const record = (outcome: ChargeOutcome, changes: Partial<RecordOutcome> = {}): RecordOutcome => ({
   type: 'RecordOutcome', now: NOW + 5, chargeKey: 'charge-1', after: 'request', outcome, latencyMs: 5, nextChargeKey: 'charge-next', hasMeans: true,
-  subscriptionKeys: [], latePayment: 'complete', holdsSlot: true, lateRefundKey: 'late-1', ...changes,
+  subscriptionKeys: [], latePayment: 'complete', holdsSlot: true, isBuyerErased: false, lateRefundKey: 'late-1', ...changes,
 }); // prettier-ignore
 const declined = (code: string, category: string, changes: Partial<TierAttempted> = {}): CheckoutSessionEvent =>
   approved({ outcome: 'declined', code, category, ...changes });

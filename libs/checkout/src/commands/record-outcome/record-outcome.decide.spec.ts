@@ -12,7 +12,7 @@ const approval: ChargeOutcome = { kind: 'approved', reference: 'ref-1', networkT
 const decline = (code: string, advice: string | null = null): ChargeOutcome => ({ kind: 'declined', reference: 'ref-1', code, advice });
 const record = (outcome: ChargeOutcome, changes: Partial<RecordOutcome> = {}): RecordOutcome => ({
   type: 'RecordOutcome', now: NOW + 5, chargeKey: 'charge-1', after: 'request', hasMeans: true, outcome, latencyMs: 5, nextChargeKey: 'charge-2', subscriptionKeys: ['sub-1'],
-  latePayment: 'complete', holdsSlot: true, lateRefundKey: 'late-1', ...changes,
+  latePayment: 'complete', holdsSlot: true, isBuyerErased: false, lateRefundKey: 'late-1', ...changes,
 }); // prettier-ignore
 const attempted = (changes: Partial<TierAttempted>): CheckoutSessionEvent => ({
   type: 'TierAttempted',

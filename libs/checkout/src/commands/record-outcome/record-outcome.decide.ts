@@ -50,7 +50,7 @@ const endOf = (session: Session, category: OutcomeCategory, code: string | null)
     ? { reason: 'not-charged', code, messageId: 'not-charged' }
     : { reason: FAILURE_REASON[category], code, messageId: buyerMessage(category, code) };
 
-function tierAttempted({ outcome, chargeKey, latencyMs, now }: RecordOutcome, attempt: Attempt): TierAttempted {
+function tierAttempted({ outcome, chargeKey, latencyMs, isBuyerErased, now }: RecordOutcome, attempt: Attempt): TierAttempted {
   const isSilent = outcome.kind === 'unknown' || outcome.kind === 'approved';
   return {
     attemptKey: attempt.key,
@@ -60,7 +60,7 @@ function tierAttempted({ outcome, chargeKey, latencyMs, now }: RecordOutcome, at
     code: outcome.kind === 'declined' ? outcome.code : null,
     reference: 'reference' in outcome ? outcome.reference : null,
     networkTransactionId: outcome.kind === 'approved' ? outcome.networkTransactionId : null,
-    savedCard: savedCardOf(outcome),
+    savedCard: isBuyerErased ? null : savedCardOf(outcome),
     threeDs: outcome.kind === 'approved' ? outcome.threeDs : null,
     ...(outcome.kind === 'requires_action' ? { actionUrl: outcome.url } : {}),
     latencyMs,

@@ -17,7 +17,7 @@ const created = sessionCreated();
 const LATER = NOW + 70_000;
 const resolve = (changes: Partial<ResolveCharge> = {}): ResolveCharge => ({
   type: 'ResolveCharge', now: LATER, chargeKey: 'charge-1', result: 'not_charged', by: 'closing', reference: null, code: null, advice: null, savedCard: null,
-  subscriptionKeys: [], nextChargeKey: 'charge-next', hasMeans: true, latePayment: 'complete', holdsSlot: true, lateRefundKey: 'late-1', ...changes,
+  subscriptionKeys: [], nextChargeKey: 'charge-next', hasMeans: true, latePayment: 'complete', holdsSlot: true, isBuyerErased: false, lateRefundKey: 'late-1', ...changes,
 }); // prettier-ignore
 const resolved = (changes: Partial<ChargeResolved> = {}): CheckoutSessionEvent => ({
   type: 'ChargeResolved',

@@ -18,7 +18,7 @@ const unknown: CheckoutSessionEvent = {
 const resolve = (changes: Partial<ResolveCharge>): ResolveCharge => ({
   type: 'ResolveCharge', now: NOW + 40_000, chargeKey: 'charge-1', result: 'approved', by: 'inquiry', reference: 'ref-1', code: null, advice: null, savedCard: null, subscriptionKeys: [],
   nextChargeKey: 'charge-2', hasMeans: true,
-  latePayment: 'complete', holdsSlot: true, lateRefundKey: 'late-1', ...changes,
+  latePayment: 'complete', holdsSlot: true, isBuyerErased: false, lateRefundKey: 'late-1', ...changes,
 }); // prettier-ignore
 const resolved = (changes: Partial<ChargeResolved> = {}): CheckoutSessionEvent => ({
   type: 'ChargeResolved',
