@@ -1,6 +1,8 @@
 // What a buyer and a merchant see of payments whose outcome nobody knew at first: each trouble of the sandbox, over the in-memory API.
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import { SessionTimer } from '@tillstream/checkout';
+import { CommandBus } from '@nestjs/cqrs';
+import { ResolveByHandCommand, SessionTimer } from '@tillstream/checkout';
+import { causedByTimer } from '@tillstream/event-sourcing';
 import { priceOf, processorOf, type SessionBody, sessionWith } from '../support/api-sessions';
 import { apiSuite } from '../support/api-suite';
 import { InMemoryBuyer } from '../support/buyer-in-memory';
@@ -138,4 +140,36 @@ it('a processor that only gets into trouble itself is followed by the next, in t
   expect(body).toMatchObject({ attempt: { state: 'succeeded' }, session: { state: 'success' } });
   expect(await capturesOf(body.attempt.id)).toEqual(['beta']);
   expect(await keptOf(body.attempt.id)).toBeNull();
+});
+
+describe('an operator’s word', () => {
+  const say = (accountId: string, { id }: SessionBody, chargeId: string) => {
+    const cause = causedByTimer({ accountId, stream: id, revision: 0, name: `by hand ${count++}` });
+    const context = { ...cause, actor: { kind: 'operator' as const, id: 'till:ada' }, reason: 'seen at the bank' };
+    const charge = { sessionKey: id.slice(-20), chargeKey: chargeId.slice(-20) };
+    const told = { result: 'approved' as const, reference: 'ch_seen' };
+    return suite()
+      .api.app.get(CommandBus, { strict: false })
+      .execute(new ResolveByHandCommand(context, charge, told));
+  };
+  let count = 0;
+
+  it('settles what nobody could, once, with who said it and why', async () => {
+    const session = await sessionToPay();
+    const unclear = await whileSilent(sandbox, clock(), () => press(session, LOST));
+    const path = at(`/payments/payment_attempts/by_intent/${unclear.body.attempt.id.replace(/^ca_/, 'pi_')}`);
+    const charge = (await client().get<{ items: { id: string }[] }>(path)).body.items[0]?.id ?? '';
+    const { accountId } = suite().tenant;
+    expect(await say('acc_dev_00000000000000000000', session, charge)).toBe('not-found');
+    expect(await say(accountId, session, charge)).toBe('resolved');
+    expect(await say(accountId, session, charge)).toBe('settled-before');
+    expect(await read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
+    const history = await client().get<{ items: { type: string; actor: object; reason: string | null }[] }>(
+      at(`/checkout-sessions/${session.id}/history`),
+    );
+    expect(history.body.items.find(({ type }) => type === 'ChargeResolved')).toMatchObject({
+      actor: { kind: 'operator', id: 'till:ada' },
+      reason: 'seen at the bank',
+    });
+  });
 });
