@@ -103,7 +103,7 @@ describe('the first challenge in mode first_3ds_wins', () => {
     const shown = await read(session);
     expect(shown).toMatchObject({ payment_state: 'requires_action', state: 'open' });
     expect(JSON.stringify(shown)).not.toContain('/challenge/');
-    expect(await rowsOf(asked)).toEqual(['alpha requires_action requires_action', 'beta not_attempted null']);
+    expect(await rowsOf(asked)).toEqual(['alpha requires_action null', 'beta not_attempted null']);
     const intent = await client().get(at(`/payments/intents/${attempt.id.replace(/^ca_/, 'pi_')}`));
     expect(intent.body).toMatchObject({ status: 'requires_action' });
     expect(await captured(attempt.id)).toEqual([]);
@@ -172,7 +172,7 @@ describe('a challenge in mode prefer_non_3ds', () => {
     const session = await sessionFor('prefer_non_3ds');
     const { body } = await buyerOf(session).press({ card: CARDS.challenged, email: 'ada@example.com' });
     // Both ask for one: the first that was put aside is shown.
-    expect(await rowsOf(body)).toEqual(['alpha requires_action requires_action', 'beta requires_action requires_action']);
+    expect(await rowsOf(body)).toEqual(['alpha requires_action null', 'beta requires_action null']);
     await atBank(body.attempt.action?.url, 'approve');
     expect((await buyerOf(session).finish(body.attempt)).body.session.state).toBe('success');
     expect(await captured(body.attempt.id)).toEqual(['alpha 2000']);
@@ -184,7 +184,7 @@ describe('a challenge in mode prefer_non_3ds', () => {
   it('is shown when the others of the tier decline', async () => {
     await configure('beta', { always: 'do_not_honor' });
     const { asked, buyer, attempt, url } = await challenged(CARDS.challenged, 'prefer_non_3ds');
-    expect(await rowsOf(asked)).toEqual(['alpha requires_action requires_action', 'beta failed do_not_honor']);
+    expect(await rowsOf(asked)).toEqual(['alpha requires_action null', 'beta failed do_not_honor']);
     await atBank(url, 'approve');
     expect((await buyer.finish(attempt)).body.session.state).toBe('success');
     expect(await captured(attempt.id)).toEqual(['alpha 2000']);

@@ -78,10 +78,18 @@ describe('a notice of the sandbox', () => {
   it('settles what nobody could be asked about, long before the ladder does', async () => {
     await listens(true);
     const session = await sessionToPay();
-    await whileSilent(sandbox, clock(), () => press(session, LOST));
+    const unclear = await whileSilent(sandbox, clock(), () => press(session, LOST));
     await eventually(isPaid(session), { timeoutMs: 5_000, describe: 'the notice has settled it' });
     const settled = (await historyOf(session)).find(({ type }) => type === 'ChargeResolved');
     expect(settled).toMatchObject({ actor: { kind: 'processor', id: processors.alpha } });
+    const told = await client().get<{ transitions: object[] }>(at(`/checkout-attempts/${unclear.body.attempt.id}/state-transitions`));
+    expect(told.body.transitions).toContainEqual(
+      expect.objectContaining({
+        from_state: 'unresolved',
+        to_state: 'processing',
+        context: expect.objectContaining({ result: 'approved', settled_by: 'notice' }),
+      }),
+    );
     await listens(false);
   });
 

@@ -50,6 +50,10 @@ describe('a fallback with worse terms', () => {
       session: { state: 'success', charged_tier: 1 },
     });
     expect(await captured(again.body.attempt.id)).toEqual(['3000']);
+    // The press that paid asked for the dearer tier alone: what became of the first stays told.
+    expect((await client().get(at(`/checkout-sessions/${session.id}`))).body).toMatchObject({
+      cascade_status: { charged_tier: 1, tiers: [{ outcome: 'declined' }, { outcome: 'approved' }] },
+    });
   });
 
   it('is not offered where the card is refused for good, or where it costs more than there is', async () => {

@@ -34,7 +34,11 @@ export class TierStatusAnswer {
   @listOf(() => RecurringAmountAnswer, { maxItems: 100, description: 'What recurs, one entry per group of equal terms.' })
   recurring!: RecurringAmountAnswer[];
 
-  @choice({ of: OUTCOMES, description: 'Of its last charge in the newest attempt.', example: 'not_attempted' })
+  @choice({
+    of: OUTCOMES,
+    description: 'Of the charge that was approved, or whose end is awaited; else of its last one, in whichever attempt.',
+    example: 'not_attempted',
+  })
   outcome!: string;
 }
 

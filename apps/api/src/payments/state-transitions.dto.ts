@@ -15,7 +15,11 @@ export class StateTransitionAnswer {
   @choice({ of: STATES, description: 'The state after.', example: 'processing' })
   to_state!: string;
 
-  @freeObject({ nullable: true, description: 'Which call it was, or why it failed.', example: { tier_index: 0 } })
+  @freeObject({
+    nullable: true,
+    description: 'Which call it was, and how it was settled (result, settled_by) where nobody knew; or why the attempt failed.',
+    example: { tier_index: 0 },
+  })
   context!: JsonObject | null;
 
   @dateTime({ description: 'When it happened.' })

@@ -6,8 +6,9 @@ import { renderRecurring } from './recurring.render';
 
 export function cascadeStatus(session: Session) {
   if (session.tiers.length < 2) return null;
-  const charges = session.attempts.at(-1)?.charges ?? [];
-  const asked = attemptInFlight(session)?.charges.at(-1)?.tier ?? charges.at(-1)?.tier ?? null;
+  const asked = attemptInFlight(session)?.charges.at(-1)?.tier ?? session.attempts.at(-1)?.charges.at(-1)?.tier ?? null;
+  // A tier with worse terms is charged by a press of its own: the tiers before it were tried by attempts that are over.
+  const charges = session.attempts.flatMap((attempt) => attempt.charges);
   return {
     total_tiers: session.tiers.length,
     tier_amounts: session.amounts.tiers.map((tier) => tier.totalAtom),

@@ -1,7 +1,6 @@
 // The rows of an attempt: every processor of the tiers that the buyer had agreed to, in the order of the plan, whether it was asked, left out
 // or never reached; and every call that saved the card elsewhere.
 import { type Instant, isoTime, type RenderContext } from '@tillstream/event-sourcing';
-import { isApproved } from '../core/attempt';
 import { attemptChangedAt, chargeChangedAt, setupChangedAt } from '../core/attempt-times';
 import type { PlannedProcessor } from '../core/checkout-session.events';
 import type { Attempt, Charge, Setup } from '../core/checkout-session.state';
@@ -92,10 +91,10 @@ function setupStatus(setup: Setup | null, isSaved: boolean): CallWord {
   return isSaved ? 'succeeded' : 'not_attempted';
 }
 
-/** For the merchant: the code of a decline, else what became of the call, else why there was none. */
+/** For the merchant: the code of a decline, else what became of the call, else why there was none. A challenge is no error. */
 function chargeError({ charge, skipped }: Row): string | null {
   if (!charge) return skipped === 'setup-only' ? null : skipped;
-  if (isApproved(charge)) return null;
+  if (['succeeded', 'requires_action', 'processing'].includes(chargeCallWord(charge))) return null;
   const { outcome, resolved } = charge;
   if (resolved) return resolved.code ?? resolved.result;
   return outcome ? (outcome.code ?? outcome.category ?? outcome.outcome) : null;

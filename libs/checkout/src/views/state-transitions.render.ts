@@ -51,9 +51,16 @@ function stepsOfCharge({ key, tier, processorKey, requestedAt, outcome, action, 
     { at: requestedAt, to: 'processing', context },
     ...stepsOfAction(action, context),
     ...(outcome?.outcome === 'unknown' ? [{ at: outcome.at, to: 'unresolved' as const, context }] : []),
-    ...(resolved && (outcome?.outcome === 'unknown' || action?.finished) ? [{ at: resolved.at, to: 'processing' as const, context }] : []),
+    ...(resolved && (outcome?.outcome === 'unknown' || action?.finished) ? [settled(resolved, context)] : []),
   ];
 }
+
+/** What became of it and who said so: its processor when asked, a notice, its closing, or an operator's hand. */
+const settled = ({ at, result, by }: NonNullable<Charge['resolved']>, context: Step['context']): Step => ({
+  at,
+  to: 'processing',
+  context: { ...context, result, settled_by: by },
+});
 
 const stepsOfSetup = ({ processorKey, action }: Setup, { ids }: Ids): readonly Step[] =>
   stepsOfAction(action, { processor_id: ids.format('proc', processorKey) });
