@@ -63,6 +63,7 @@ function isAgreed(one: Taken, { tiers }: Taken['agreements'][number]): boolean {
 export const booksAgree: Check = {
   name: 'books-agree',
   find({ sessions, ledger }, { taken }) {
+    if (ledger.shared[0] !== undefined) return `${ledger.shared[0]} was asked for with two amounts`;
     for (const one of taken) {
       if (one.backAtom > one.amountAtom) return `${one.backAtom} of ${nameOf(one)} went back`;
       const state = one.session?.state;
@@ -71,9 +72,17 @@ export const booksAgree: Check = {
     }
     const strange = ledger.refunds.find((refund) => !taken.some((one) => one.merchantReference === refund.merchantReference));
     if (strange) return `${strange.amountAtom} went back of ${strange.merchantReference}, which nobody had taken`;
-    return sessions.map((session) => unknownApproval(session, taken)).find((text) => text !== null) ?? null;
+    return sessions.map((session) => sharedId(session) ?? unknownApproval(session, taken)).find((text) => text !== null) ?? null;
   },
 };
+
+/** Of a session: two charges under one id would be one at the processor. */
+function sharedId({ name, state }: EndedSession): string | null {
+  if (state.status === 'absent') return null;
+  const keys = state.attempts.flatMap(({ charges }) => charges.map(({ key }) => key));
+  const twice = keys.find((key, index) => keys.indexOf(key) < index);
+  return twice === undefined ? null : `${name} has two charges under the id ${twice}`;
+}
 
 function unknownApproval({ name, state }: EndedSession, taken: readonly Taken[]): string | null {
   if (state.status === 'absent') return null;

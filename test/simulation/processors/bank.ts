@@ -13,6 +13,8 @@ interface Account {
   status: 'open' | 'challenged' | 'approved' | 'declined' | 'closed';
   /** Null while nobody has confirmed it. */
   outcome: Answered | null;
+  /** How it is declined after its challenge. */
+  then: string | null;
 }
 
 /** How a buyer came off at his bank's page. */
@@ -53,7 +55,8 @@ export class Bank {
     merchantReference: string,
     amountAtom: number,
   ): { readonly kind: 'opened'; readonly reference: string } | { readonly kind: 'closed' } {
-    const { status, reference } = this.account(merchantReference, amountAtom);
+    const { status, reference, amountAtom: before } = this.account(merchantReference, amountAtom);
+    if (before !== amountAtom && status !== 'closed') this.parts.ledger.shared.push(merchantReference);
     return status === 'closed' ? { kind: 'closed' } : { kind: 'opened', reference };
   }
 
@@ -71,6 +74,7 @@ export class Bank {
         return this.decline(charge, verdict.code);
       case 'challenge':
         charge.status = 'challenged';
+        charge.then = verdict.then;
         charge.outcome = { kind: 'requires_action', reference, url: `https://bank.example/${reference}` };
         this.parts.perhapsLater(reference, () => charge.status === 'challenged' && this.approve(charge));
         if (!this.parts.canClose) this.parts.afterwards(CHALLENGE_MS, () => charge.status === 'challenged' && this.close(reference));
@@ -90,7 +94,7 @@ export class Bank {
     if (!charge.outcome) return { kind: 'unknown', reference, message: 'nothing was confirmed' };
     if (charge.outcome.kind !== 'requires_action') return charge.outcome;
     const how = this.recognised.get(reference);
-    if (how === 'approved') return this.approve(charge);
+    if (how === 'approved') return charge.then === null ? this.approve(charge) : this.decline(charge, charge.then);
     if (how !== 'failed') return charge.outcome;
     return this.decline(charge, 'authentication_failed');
   }
@@ -144,7 +148,7 @@ export class Bank {
   private account(merchantReference: string, amountAtom: number): Account {
     const known = this.charges.get(merchantReference);
     if (known) return known;
-    const fresh: Account = { reference: merchantReference, amountAtom, status: 'open', outcome: null };
+    const fresh: Account = { reference: merchantReference, amountAtom, status: 'open', outcome: null, then: null };
     this.charges.set(merchantReference, fresh);
     return fresh;
   }

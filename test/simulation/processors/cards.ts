@@ -15,6 +15,8 @@ export const CARDS = [
   'slow',
   'challenge',
   'challenge-at-first',
+  'challenge-then-soft',
+  'challenge-then-insufficient',
 ] as const;
 export type CardBehaviour = (typeof CARDS)[number];
 
@@ -29,15 +31,29 @@ const DECLINE_CODES: Partial<Record<CardBehaviour, string>> = {
 };
 
 /** What a processor says to a card at once. `isFirst`: of the processors, the one that every route begins with. */
-export type Verdict = { readonly kind: 'approve' | 'challenge' | 'busy' } | { readonly kind: 'decline'; readonly code: string };
+export type Verdict =
+  | { readonly kind: 'approve' | 'busy' }
+  | { readonly kind: 'decline'; readonly code: string }
+  /** `then`: how it is declined although the buyer was recognised; null: it is not. */
+  | { readonly kind: 'challenge'; readonly then: string | null };
+
+const challenge = (then: string | null): Verdict => ({ kind: 'challenge', then });
+
+const declined: Verdict = { kind: 'decline', code: 'do_not_honor' };
+const CHALLENGED_AT_FIRST: Partial<Record<CardBehaviour, { readonly first: Verdict; readonly elsewhere: Verdict }>> = {
+  'challenge-at-first': { first: challenge(null), elsewhere: { kind: 'approve' } },
+  'challenge-then-soft': { first: challenge('do_not_honor'), elsewhere: declined },
+  'challenge-then-insufficient': { first: challenge('insufficient_funds'), elsewhere: declined },
+};
 
 export function verdictOf(card: CardBehaviour, isFirst: boolean): Verdict {
   const code = DECLINE_CODES[card];
   if (code) return { kind: 'decline', code };
   if (card === 'busy') return { kind: isFirst ? 'busy' : 'approve' };
   if (card === 'soft-at-first') return isFirst ? { kind: 'decline', code: 'processing_error' } : { kind: 'approve' };
-  if (card === 'challenge') return { kind: 'challenge' };
-  if (card === 'challenge-at-first') return { kind: isFirst ? 'challenge' : 'approve' };
+  if (card === 'challenge') return challenge(null);
+  const challenged = CHALLENGED_AT_FIRST[card];
+  if (challenged) return isFirst ? challenged.first : challenged.elsewhere;
   return { kind: 'approve' };
 }
 

@@ -18,6 +18,8 @@ export class Ledger {
   readonly refunds: MadeRefund[] = [];
   /** References under which a card was saved without a charge. */
   readonly saved: string[] = [];
+  /** References that were asked for with two amounts: two charges that share an id. */
+  readonly shared: string[] = [];
 
   constructor(private readonly tell: (text: string) => void) {}
 
