@@ -34,6 +34,7 @@ import { SetupRunner } from './commands/setup-runner';
 import { Refunds } from './commands/refunds';
 import { RequestRefundHandler } from './commands/request-refund/request-refund.handler';
 import { ResolveByHandHandler } from './commands/resolve-by-hand/resolve-by-hand.handler';
+import { RepeatRefundHandler } from './commands/repeat-refund/repeat-refund.handler';
 import { SettleRefundHandler } from './commands/settle-refund/settle-refund.handler';
 import { SettlementEffects } from './commands/settlement-effects';
 import { FinishedChallenges } from './commands/finished-challenges';
@@ -85,6 +86,7 @@ const handlers = [
   RecoverChargeHandler,
   RequestRefundHandler,
   ResolveByHandHandler,
+  RepeatRefundHandler,
   SettleRefundHandler,
   RenewSessionHandler,
   SettleReferenceHandler,

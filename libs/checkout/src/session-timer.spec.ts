@@ -3,6 +3,7 @@ import type { CommandBus } from '@nestjs/cqrs';
 import { fold, type Folded, SilentLog, type StreamReader } from '@tillstream/event-sourcing';
 import { checkoutSession } from './commands/checkout-session.decider';
 import { RecoverChargeCommand } from './commands/recover-charge/recover-charge.handler';
+import { RepeatRefundCommand } from './commands/repeat-refund/repeat-refund.handler';
 import { SettleRefundCommand } from './commands/settle-refund/settle-refund.handler';
 import type { CheckoutSessionEvent } from './core/checkout-session.events';
 import { SessionTimer } from './session-timer';
@@ -24,9 +25,9 @@ const leftOpen = [
 const [created, ...payment] = paid();
 const state = fold(checkoutSession, [created as CheckoutSessionEvent, ...leftOpen, ...payment, refunded]);
 const now = { state, accountId: 'acc', revision: 9 } as Folded<never>;
-const reader = { current: () => Promise.resolve(now) } as Partial<StreamReader> as StreamReader;
 
-function timer(answer: (command: object) => unknown) {
+function timer(answer: (command: object) => unknown, of: Folded<never> = now) {
+  const reader = { current: () => Promise.resolve(of) } as Partial<StreamReader> as StreamReader;
   const sent: object[] = [];
   const log = new SilentLog();
   const error = jest.spyOn(log, 'error');
@@ -58,6 +59,20 @@ describe('the timer of a session', () => {
     });
     await expect(ring(NOW + 60_000)).rejects.toThrow('credentials cannot be opened');
     expect(sent.map((command) => command.constructor)).toEqual([RecoverChargeCommand, SettleRefundCommand]);
+  });
+
+  it('asks for a refused late refund again, and cries out where that is hopeless', async () => {
+    const refused: CheckoutSessionEvent = {
+      type: 'RefundResolved',
+      data: { refundKey: 'refund-1', result: 'failed', by: 'answer', reference: null, code: null, message: null, at: NOW + 10 },
+    };
+    const paidForNothing = payment.filter(({ type }) => type !== 'SessionCompleted');
+    const owed = fold(checkoutSession, [created as CheckoutSessionEvent, ...paidForNothing, refunded, refused]);
+    const { sent, ring, errors } = timer(() => 'unclear', { state: owed, accountId: 'acc', revision: 9 } as Folded<never>);
+    const late = NOW + ALARM_AFTER_MS + 60_000;
+    expect(await ring(late)).toMatchObject({ runAgainAt: expect.any(Number) as number });
+    expect(sent).toContainEqual(expect.any(RepeatRefundCommand));
+    expect(errors()).toBeGreaterThan(0);
   });
 
   it('cries out once it has asked for five days in vain, of charges and refunds, until they are settled', async () => {

@@ -8,10 +8,12 @@ import { checkoutSession } from './commands/checkout-session.decider';
 import { ExpireSessionCommand } from './commands/expire-session/expire-session.handler';
 import { FinishActionCommand } from './commands/finish-action/finish-action.handler';
 import { RecoverChargeCommand, type RecoveryResult } from './commands/recover-charge/recover-charge.handler';
+import { RepeatRefundCommand } from './commands/repeat-refund/repeat-refund.handler';
 import { SettleRefundCommand } from './commands/settle-refund/settle-refund.handler';
 import { findCharge } from './core/attempt';
 import type { Session } from './core/checkout-session.state';
 import { allDue, type DueCommand, inQuestionSince, nextInquiry, RECOVERY_DELAY_MS } from './core/next-due';
+import { owedRefunds } from './core/owed-refund';
 import { findRefund } from './core/refund';
 import { SettlementAlarms, type Unsettled } from './settlement-alarms';
 
@@ -90,6 +92,13 @@ export class SessionTimer {
         const result = await this.commandBus.execute(new SettleRefundCommand(context, key, refundKey));
         const since = (findRefund(state, refundKey)?.requestedAt ?? now) + RECOVERY_DELAY_MS;
         return this.askAgain(result, session, { kind: 'refund', key: refundKey, since });
+      }
+      case 'RepeatRefund': {
+        const { chargeKey } = command;
+        const owed = owedRefunds(state).find(({ charge }) => charge.key === chargeKey);
+        const context = contextOf(session, `repeat-refund/${chargeKey}/${owed?.refusals ?? 0}`);
+        const result = await this.commandBus.execute(new RepeatRefundCommand(context, key, chargeKey));
+        return this.askAgain(result, session, { kind: 'refund', key: chargeKey, since: owed?.since ?? now });
       }
     }
   }

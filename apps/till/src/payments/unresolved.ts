@@ -21,8 +21,10 @@ export async function unresolved(flags: UnresolvedFlags, { terminal, end }: Invo
     terminal.say(terminal.colours.green('Everything is settled.'));
     return;
   }
-  for (const { id, since, amount_atom, currency, checkout_session_id, processor_id } of found)
-    terminal.say(`${id}  ${since}  ${amount_atom} ${currency}  ${checkout_session_id}  ${processor_id}`);
+  for (const { kind, id, since, amount_atom, currency, checkout_session_id, processor_id } of found)
+    terminal.say(
+      `${id}  ${since}  ${amount_atom} ${currency}  ${checkout_session_id}  ${processor_id}${kind === 'owed' ? '  refund refused' : ''}`,
+    );
   terminal.note('Ask the processor what became of a charge, then: till payments resolve <id> --as … --reason …');
 }
 
@@ -31,7 +33,7 @@ export const unresolvedOf = ({ eventStore, clock }: OpenPorts): Promise<readonly
 
 export const described = ({ kind, key, attemptKey, sessionKey, ...one }: Unresolved, ids: Ids) => ({
   kind,
-  id: ids.format(kind === 'charge' ? 'pa' : 're', key),
+  id: ids.format(kind === 'refund' ? 're' : 'pa', key),
   attempt_id: attemptKey === null ? null : ids.format('ca', attemptKey),
   checkout_session_id: ids.format('cs', sessionKey),
   account_id: one.accountId,

@@ -16,8 +16,9 @@ export const nextChargeKeyOf = (ids: Ids, chargeKey: string): string => ids.deri
 
 /** What a merchant's request makes. */
 export const refundKeyOf = (ids: Ids, commandId: string): string => ids.derivedKey('refund', commandId);
-/** The one refund that a charge's late success may lead to. */
-export const lateRefundKeyOf = (ids: Ids, chargeKey: string): string => ids.derivedKey('late-refund', chargeKey);
+/** The refund that a charge's late success may lead to; and, where its processor refused that one, those after it. */
+export const lateRefundKeyOf = (ids: Ids, chargeKey: string, refusals = 0): string =>
+  refusals === 0 ? ids.derivedKey('late-refund', chargeKey) : ids.derivedKey('late-refund', chargeKey, refusals);
 
 /** One key for each group of equal recurring terms that the session could come to owe. */
 export function subscriptionKeysOf(ids: Ids, sessionKey: string, state: CheckoutSessionState): readonly string[] {

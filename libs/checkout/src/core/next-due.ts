@@ -4,6 +4,7 @@ import { attemptInFlight, chargeInQuestion, chargesLeftOpen, isBackFromBank } fr
 import { setupChangedAt } from './attempt-times';
 import { runningChallenge } from './challenge';
 import type { Attempt, Charge, CheckoutSessionState, Session } from './checkout-session.state';
+import { owedRefunds } from './owed-refund';
 import { isPending } from './refund';
 import type { Refund } from './refund.events';
 
@@ -12,7 +13,8 @@ export type DueCommand =
   | { readonly type: 'RecoverCharge'; readonly chargeKey: string }
   | { readonly type: 'FinishAction'; readonly attemptKey: string; readonly number: number }
   | { readonly type: 'AbandonAttempt'; readonly attemptKey: string }
-  | { readonly type: 'SettleRefund'; readonly refundKey: string };
+  | { readonly type: 'SettleRefund'; readonly refundKey: string }
+  | { readonly type: 'RepeatRefund'; readonly chargeKey: string };
 
 /**
  * A charge is opened within this, counted from its request, or it is not asked for: nobody begins to confirm later. So the confirmation, which
@@ -62,7 +64,12 @@ export function nextDue(state: CheckoutSessionState): Due | null {
 /** Everything that needs attention, now or later: what waits for an answer never waits for something else. */
 export function allDue(state: CheckoutSessionState): readonly Due[] {
   if (state.status === 'absent') return [];
-  return [...progress(state), ...chargesLeftOpen(state).map(recovery), ...state.refunds.filter(isPending).map(settlement)];
+  return [
+    ...progress(state),
+    ...chargesLeftOpen(state).map(recovery),
+    ...state.refunds.filter(isPending).map(settlement),
+    ...owedRefunds(state).map(({ at, charge }): Due => ({ at, command: { type: 'RepeatRefund', chargeKey: charge.key } })),
+  ];
 }
 
 /** What brings an open session on: its attempt in flight goes first, else it is its end. */

@@ -53,4 +53,17 @@ describe('what nobody has settled', () => {
     }; // prettier-ignore
     expect(await foundIn([...paid(), asked])).toEqual([['refund', 'refund-1', expect.any(Number)]]);
   });
+
+  it('is money that completed nothing and whose way back was refused; not what a merchant wanted to give back', async () => {
+    const asked: CheckoutSessionEvent = {
+      type: 'RefundRequested',
+      data: { refundKey: 'refund-1', chargeKey: 'charge-1', processorKey: 'alpha', amountAtom: 2_000, currency: 'usd', reason: 'duplicate', metadata: {}, isOutOfBand: false, requestedAt: NOW },
+    }; // prettier-ignore
+    const refused: CheckoutSessionEvent = {
+      type: 'RefundResolved',
+      data: { refundKey: 'refund-1', result: 'failed', by: 'answer', reference: null, code: null, message: null, at: NOW + 7 },
+    };
+    const paidForNothing = [sessionCreated(), attemptStarted(), chargeRequested(), approved()];
+    expect(await foundIn([...paid(), asked, refused], [...paidForNothing, asked, refused])).toEqual([['owed', 'charge-1', NOW + 7]]);
+  });
 });

@@ -6,12 +6,15 @@ import { isOpenStill } from '../core/attempt';
 import { runningChallenge } from '../core/challenge';
 import type { CheckoutSessionEvent, TierAttempted } from '../core/checkout-session.events';
 import type { Attempt, Charge, Session } from '../core/checkout-session.state';
+import type { RefundResolved } from '../core/refund.events';
 import { inQuestionSince, RECOVERY_DELAY_MS } from '../core/next-due';
+import { owedRefunds } from '../core/owed-refund';
 import { isPending } from '../core/refund';
 
 export interface Unresolved {
-  readonly kind: 'charge' | 'refund';
-  /** Of the charge, or of the refund. */
+  /** `owed`: the charge completed nothing, and its processor refuses to give the money back. */
+  readonly kind: 'charge' | 'refund' | 'owed';
+  /** Of the charge, or of the refund that is pending. */
   readonly key: string;
   /** Null for a refund. */
   readonly attemptKey: string | null;
@@ -51,7 +54,8 @@ function note(open: Map<string, Set<string>>, { stream, type, data }: RecordedEv
   if (type === 'ChargeRequested') keys.add((data as { readonly chargeKey: string }).chargeKey);
   if (type === 'RefundRequested') keys.add((data as { readonly refundKey: string }).refundKey);
   if (type === 'ChargeResolved') keys.delete((data as { readonly chargeKey: string }).chargeKey);
-  if (type === 'RefundResolved') keys.delete((data as { readonly refundKey: string }).refundKey);
+  // One that was refused may still be owed.
+  if (type === 'RefundResolved' && (data as RefundResolved).result !== 'failed') keys.delete((data as RefundResolved).refundKey);
   if (type === 'TierAttempted' && SETTLING.includes((data as TierAttempted).outcome)) keys.delete((data as TierAttempted).chargeKey);
   if (keys.size > 0) open.set(stream, keys);
   else open.delete(stream);
@@ -70,6 +74,10 @@ function inQuestion(session: Session, of: { readonly key: string; readonly accou
     ...session.refunds.filter(isPending).map(({ key, processorKey, amountAtom, currency, requestedAt }) => ({
       ...{ kind: 'refund' as const, key, attemptKey: null, ...place, processorKey, amountAtom, currency },
       since: requestedAt + RECOVERY_DELAY_MS,
+    })),
+    ...owedRefunds(session).map(({ charge: { key, processorKey, amountAtom, currency }, since }) => ({
+      ...{ kind: 'owed' as const, key, attemptKey: null, ...place, processorKey, amountAtom, currency },
+      since,
     })),
   ];
 }
