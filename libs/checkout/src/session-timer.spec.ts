@@ -67,7 +67,11 @@ describe('the timer of a session', () => {
       data: { refundKey: 'refund-1', result: 'failed', by: 'answer', reference: null, code: null, message: null, at: NOW + 10 },
     };
     const paidForNothing = payment.filter(({ type }) => type !== 'SessionCompleted');
-    const owed = fold(checkoutSession, [created as CheckoutSessionEvent, ...paidForNothing, refunded, refused]);
+    const over: readonly CheckoutSessionEvent[] = [
+      { type: 'AttemptFailed', data: { attemptKey: 'attempt-1', reason: 'not-charged', code: null, messageId: 'not-charged', at: NOW } },
+      { type: 'SessionExpired', data: { reason: 'time', at: NOW } },
+    ];
+    const owed = fold(checkoutSession, [created as CheckoutSessionEvent, ...paidForNothing, ...over, refunded, refused]);
     const { sent, ring, errors } = timer(() => 'unclear', { state: owed, accountId: 'acc', revision: 9 } as Folded<never>);
     const late = NOW + ALARM_AFTER_MS + 60_000;
     expect(await ring(late)).toMatchObject({ runAgainAt: expect.any(Number) as number });
