@@ -191,6 +191,9 @@ describe('a notice', () => {
     expect(settled).toMatchObject({ status: 'succeeded' });
     expect((await send(text)).body).toEqual({ result: 'taken' });
     expect((await client().get(at(`/payments/refunds/${asked.body.id}`))).body).toEqual(settled);
+    await send(notice({ type: 'refund.failed', charge: {}, refund: { ...refund, status: 'failed' } })); // the bank sent it back days later
+    expect((await client().get(at(`/payments/refunds/${asked.body.id}`))).body).toMatchObject({ status: 'failed' });
+    expect(await read(session)).toMatchObject({ payment_state: 'paid' });
   });
 });
 
