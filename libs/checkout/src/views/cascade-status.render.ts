@@ -28,6 +28,7 @@ const tellingOf = (charges: readonly Charge[]): Charge | undefined =>
 
 const outcomeWord = (charge: Charge | undefined): string => {
   if (!charge) return 'not_attempted';
+  if (isApproved(charge)) return 'approved'; // also where somebody had settled it otherwise
   if (charge.resolved) return charge.resolved.result;
   return charge.outcome?.outcome ?? 'processing';
 };
