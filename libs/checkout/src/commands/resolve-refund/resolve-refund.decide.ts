@@ -14,11 +14,9 @@ export function resolveRefund(
   if (state.status === 'absent') return reject({ code: 'session-not-found' });
   const refund = findRefund(state, resolved.refundKey);
   if (!refund) return reject({ code: 'refund-not-found' });
-  return isNews(refund, resolved.result)
-    ? accept<CheckoutSessionEvent>({ type: 'RefundResolved', data: { ...resolved, at: now } })
-    : alreadySo;
+  return isNews(refund, resolved) ? accept<CheckoutSessionEvent>({ type: 'RefundResolved', data: { ...resolved, at: now } }) : alreadySo;
 }
 
-/** A bank may send back what had arrived days before: that money is with the merchant again. Nothing comes after a failure. */
-const isNews = ({ resolved, isOutOfBand }: Refund, result: ResolveRefund['result']): boolean =>
-  resolved === null || (!isOutOfBand && resolved.result === 'succeeded' && result === 'failed');
+/** A bank may send back what had arrived days before, of which only a notice tells: that money is with the merchant again. */
+const isNews = ({ resolved, isOutOfBand }: Refund, { result, by }: Pick<ResolveRefund, 'result' | 'by'>): boolean =>
+  resolved === null || (!isOutOfBand && by === 'notice' && resolved.result === 'succeeded' && result === 'failed');
