@@ -52,11 +52,12 @@ export class Buyers {
     const tab = this.tabOf(act);
     if (!act.isBlind || !tab.page) tab.page = (await this.look(act.name, act.session)) ?? tab.page;
     const { page } = tab;
-    if (!page || (page.mode === 'payment' && !page.tiers[act.button])) return;
+    const button = page ? buttonOf(act, page) : 0;
+    if (!page || (page.mode === 'payment' && !page.tiers[button])) return;
     const number = numberOfPress(act, tab);
     tab.number = number;
     const attemptKey = attemptKeyOf(IDS, this.keyOf(act.session), number);
-    this.agreements.pressed(page, { session: act.session, attemptKey, button: act.button });
+    this.agreements.pressed(page, { session: act.session, attemptKey, button });
     const clicks = Array.from({ length: act.clicks }, async (_, click) => {
       await this.weather.clock.sleep(click * this.weather.chance.below(`${act.name} clicks again`, DOUBLE_CLICK_MS));
       await this.send(act, { page, number, click });
@@ -119,9 +120,8 @@ export class Buyers {
   }
 
   private pressed(act: Press, page: BuyerSession, number: number) {
-    const fallbacks = page.tiers.filter(
-      ({ index, needs_consent }) => index > 0 && (act.claimsAll || index === act.button || !needs_consent),
-    );
+    const button = buttonOf(act, page);
+    const fallbacks = page.tiers.filter(({ index, needs_consent }) => index > 0 && (act.claimsAll || index === button || !needs_consent));
     const card = { number: numberOf(act.card), expMonth: 1, expYear: 2044, cvc: '123', name: null };
     const needsCard = page.mode === 'setup' || page.tiers.some((tier) => tier.due_now_atom > 0 || tier.recurring.length > 0);
     return {
@@ -131,7 +131,7 @@ export class Buyers {
       saveCard: act.savesCard,
       buyer: { email: page.email_required ? 'bob@example.com' : null, name: null, country: null, postalCode: null },
       offerId: page.offer_id,
-      firstTier: act.button,
+      firstTier: button,
       acceptedTiers: [0, ...fallbacks.map(({ index }) => index)],
       locale: null,
       mandateTextId: null,
@@ -149,6 +149,10 @@ export class Buyers {
     return known;
   }
 }
+
+/** A fallback stands on the button where the page offers it; who claims everything claims that as well. */
+const buttonOf = ({ button, claimsAll }: Press, { attempt }: BuyerSession): number =>
+  button === 0 ? 0 : (attempt?.offered_tier ?? (claimsAll ? button : 0));
 
 /** As the page counts: one more than the newest attempt that it knows. */
 const numberOfPress = ({ isAgain }: Press, { page, number }: Tab): number =>

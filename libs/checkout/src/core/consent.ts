@@ -2,6 +2,7 @@
 import type { TierAmounts } from './amounts';
 import type { Session } from './checkout-session.state';
 import type { LineItem } from './line-item';
+import { offerId } from './offer';
 import type { RecurringAmount } from './recurring-amounts';
 
 /** Of the payments that a discount holds for; it comes from one coupon, so it ends in every tier alike. */
@@ -51,6 +52,15 @@ export const agreedTiers = (
     index === firstTier || (index > firstTier && first !== undefined && !needsConsent(first, tier));
   return tiers.flatMap((tier, index) => (acceptedTiers.includes(index) && isAgreed(tier, index) ? [index] : []));
 };
+
+/**
+ * The fallback with worse terms that the latest attempt has ended with, while it is still what is sold; null: none. A press may begin with it
+ * or with tier 0, and with no other: whoever could choose would choose the cheapest.
+ */
+export function tierOnOffer(session: Pick<Session, 'attempts' | 'tiers' | 'amounts'>): number | null {
+  const latest = session.attempts.at(-1);
+  return latest && latest.offerId === offerId(session) ? (latest.failed?.offeredTier ?? null) : null;
+}
 
 /** The tiers of a session, each as its buyer sees it. */
 export const pricedTiers = ({ tiers, amounts }: Pick<Session, 'tiers' | 'amounts'>): readonly PricedTier[] =>

@@ -4,9 +4,9 @@ import type { BuyerPaymentMethod } from '../core/buyer-offer';
 import type { BuyerAction, BuyerAttempt, BuyerBrand, BuyerCustomer, BuyerSession } from '../core/buyer-session';
 import { isPastEnd } from '../core/attempt';
 import { failureText } from '../core/buyer-message';
+import { tierOnOffer } from '../core/consent';
 import { type RunningChallenge, runningChallenge } from '../core/challenge';
 import type { Attempt, CheckoutSessionState, Session } from '../core/checkout-session.state';
-import { offerId } from '../core/offer';
 import { filledIn } from '../core/redirect-url';
 import { refusalToRenew } from '../core/session-again';
 import { renderBuyerOffer } from './buyer-offer.render';
@@ -67,17 +67,13 @@ export function renderBuyerAttempt(
     message_id: attempt.failed?.messageId ?? null,
     message_for_customer: attempt.failed && failureText(attempt.failed),
     action: challenge && renderAction(challenge, context.openUrl),
-    offered_tier: isStillOffered(attempt, session, context.now) ? (attempt.failed?.offeredTier ?? null) : null,
+    offered_tier: mayStillPay(attempt, session, context.now) ? tierOnOffer(session) : null,
   };
 }
 
-/** What has changed since, or can no longer be paid, is not what the attempt would have gone on with. */
-const isStillOffered = (attempt: Attempt, session: Session, now: number): boolean =>
-  session.status === 'open' &&
-  !session.isClosing &&
-  !isPastEnd(session, now) &&
-  attempt.key === session.attempts.at(-1)?.key &&
-  attempt.offerId === offerId(session);
+/** What can no longer be paid is not what the attempt would have gone on with. */
+const mayStillPay = (attempt: Attempt, session: Session, now: number): boolean =>
+  session.status === 'open' && !session.isClosing && !isPastEnd(session, now) && attempt.key === session.attempts.at(-1)?.key;
 
 const renderAction = ({ action, number }: RunningChallenge, openUrl: OpenUrl): BuyerAction => ({
   type: 'challenge',

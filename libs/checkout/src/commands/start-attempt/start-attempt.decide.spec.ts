@@ -137,10 +137,16 @@ describe('start an attempt', () => {
     const mug = (unitAmountAtom: number) => ({ lineItems: [item('mug', { terms: terms({ unitAmountAtom }) })], routeKey: null });
     const offered = sessionCreated([], { tiers: [mug(2_000), mug(1_500), mug(3_000), mug(1_000)] });
     const routes = [0, 1, 2, 3].map((tier) => ({ tier, steps }));
-    const pressed = (firstTier: number, acceptedTiers: readonly number[]) =>
+    const before = attemptStarted({ attemptKey: 'before', number: 9, offerId: offerOf(offered) });
+    const declined = { attemptKey: 'before', reason: 'declined', code: 'do_not_honor', messageId: 'card-declined', at: NOW } as const;
+    const offering = (offeredTier: number): readonly CheckoutSessionEvent[] => [
+      before,
+      { type: 'AttemptFailed', data: { ...declined, offeredTier } },
+    ];
+    const pressed = (firstTier: number, acceptedTiers: readonly number[], past: readonly CheckoutSessionEvent[] = []) =>
       checkoutSession.decide(
         press({ offerId: offerOf(offered), routes, firstTier, acceptedTiers }),
-        checkoutSession.evolve(checkoutSession.initial, offered),
+        [offered, ...past].reduce(checkoutSession.evolve, checkoutSession.initial),
       );
     const asked = (tier: number, acceptedTiers: readonly number[]) => ({
       accepted: [
@@ -152,10 +158,16 @@ describe('start an attempt', () => {
     it('never goes on to a dearer one, whatever the press says that it accepts', () =>
       expect(pressed(0, [0, 1, 2, 3])).toMatchObject(asked(0, [0, 1, 3])));
     it('begins with the dearer one when its terms stood on the button', () =>
-      expect(pressed(2, [0, 2, 3])).toMatchObject(asked(2, [2, 3])));
-    it('refuses a press whose own tier is not accepted, or is none', () => {
-      const refused = { rejected: [{ code: 'first-tier-not-accepted' }] };
-      expect([pressed(2, [0, 3]), pressed(7, [0, 7])]).toEqual([refused, { rejected: [{ code: 'no-processor-available' }] }]);
+      expect(pressed(2, [0, 2, 3], offering(2))).toMatchObject(asked(2, [2, 3])));
+    it('refuses a press whose own tier is not accepted', () =>
+      expect(pressed(2, [0, 3], offering(2))).toEqual({ rejected: [{ code: 'first-tier-not-accepted' }] }));
+    it('lets nobody begin with a tier that was not offered to him: the cheapest one would be everybody’s choice', () => {
+      const changed: CheckoutSessionEvent = { type: 'AttemptStarted', data: { ...before.data, offerId: 'off_old' } };
+      const [, failed] = offering(3);
+      const later = [...offering(3), attemptStarted({ attemptKey: 'later', number: 10, offerId: offerOf(offered) })];
+      const ended: CheckoutSessionEvent = { type: 'AttemptFailed', data: { ...declined, attemptKey: 'later' } };
+      const pasts = [[], offering(2), [changed, failed].filter((one) => one !== undefined), [...later, ended]];
+      for (const past of pasts) expect(pressed(3, [0, 3], past)).toEqual({ rejected: [{ code: 'amount-changed' }] });
     });
   });
 

@@ -9,7 +9,7 @@ import type { CheckoutSessionState, Session } from '../../core/checkout-session.
 import { amountsOf } from '../../core/amounts';
 import { checkedPromotion } from '../../core/attempt-promotion';
 import { completion, failure } from '../../core/completion';
-import { agreedTiers, pricedTiers } from '../../core/consent';
+import { agreedTiers, pricedTiers, tierOnOffer } from '../../core/consent';
 import { present, refusalToBegin } from '../../core/guards';
 import { firstPlace } from '../../core/next-charge';
 import { offerId } from '../../core/offer';
@@ -30,6 +30,7 @@ export function startAttempt(command: StartAttempt, state: CheckoutSessionState)
   if (session.mode === 'payment' && (session.tiers[0]?.lineItems.length ?? 0) === 0) return reject({ code: 'no-line-items' });
   if (command.offerId !== (offerId(session) ?? '')) return reject({ code: 'amount-changed' });
   if (![0, command.firstTier].every((tier) => command.acceptedTiers.includes(tier))) return reject({ code: 'first-tier-not-accepted' });
+  if (command.firstTier !== 0 && command.firstTier !== tierOnOffer(session)) return reject({ code: 'amount-changed' });
   if (!session.customer && !command.customer) return reject({ code: 'customer-required' });
   const screened = screen(command, session);
   if (screened) return screened;
