@@ -47,8 +47,10 @@ export async function resolve(id: string, flags: ResolveFlags, { terminal, end }
 
 function chargeOf(found: readonly Unresolved[], ids: Ids, id: string): Unresolved {
   const [chargeKey, attemptKey] = [ids.parse('pa', id), ids.parse('ca', id)];
-  const charge = found.find(({ kind, ...one }) => kind === 'charge' && (one.key === chargeKey || one.attemptKey === attemptKey));
+  const isMeant = ({ kind, ...one }: Unresolved) => kind === 'charge' && (one.key === chargeKey || one.attemptKey === attemptKey);
+  const [charge, ...others] = found.filter(isMeant);
   if (!charge) throw new CommandFailure(ExitCode.usage, `No charge ${id} waits to be settled here. See: till payments unresolved`);
+  if (others.length > 0) throw new CommandFailure(ExitCode.usage, `Several charges of ${id} wait: name one. See: till payments unresolved`);
   return charge;
 }
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { EventStore } from '@tillstream/event-sourcing';
 import type { CheckoutSessionEvent } from '../core/checkout-session.events';
-import { approved, attemptStarted, chargeRequested, NOW, paid, sessionCreated } from '../testing/session-fixtures';
+import { approved, attemptStarted, chargeRequested, NOW, paid, requiresAction, sessionCreated } from '../testing/session-fixtures';
 import { unresolvedCharges } from './unresolved-charges';
 
 const LATER = NOW + 3_600_000;
@@ -44,6 +44,16 @@ describe('what nobody has settled', () => {
     }; // prettier-ignore
     const begun = [sessionCreated(), attemptStarted(), chargeRequested({ requestedAt: LATER })];
     expect(await foundIn(paid(), [sessionCreated(), attemptStarted(), chargeRequested(), unknown, resolved], begun)).toEqual([]);
+  });
+
+  it('is no challenge that was put aside while its attempt runs: the charge that the attempt waits for is the one', async () => {
+    const aside = [sessionCreated(), attemptStarted(), chargeRequested(), requiresAction()];
+    const other = { chargeKey: 'charge-2', processorKey: 'beta' };
+    expect(await foundIn([...aside, chargeRequested(other), approved({ ...other, outcome: 'unknown', at: NOW + 9 })])).toEqual([
+      ['charge', 'charge-2', NOW + 9],
+    ]);
+    const failed = { attemptKey: 'attempt-1', reason: 'declined', code: null, messageId: 'card-declined', at: NOW + 9 } as const;
+    expect(await foundIn([...aside, { type: 'AttemptFailed', data: failed }])).toEqual([['charge', 'charge-1', NOW + 5]]);
   });
 
   it('is a refund that nobody has answered for', async () => {

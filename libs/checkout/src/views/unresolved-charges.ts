@@ -2,8 +2,7 @@
 // the views know. Reads all events of sessions once, and then the few sessions in question.
 import { type EventStore, type Instant, keyOf, type RecordedEvent, StateCache, StreamReader } from '@tillstream/event-sourcing';
 import { checkoutSession } from '../commands/checkout-session.decider';
-import { isOpenStill } from '../core/attempt';
-import { runningChallenge } from '../core/challenge';
+import { isOpenStill, isOver, isUnsettled } from '../core/attempt';
 import type { CheckoutSessionEvent, TierAttempted } from '../core/checkout-session.events';
 import type { Attempt, Charge, Session } from '../core/checkout-session.state';
 import type { RefundResolved } from '../core/refund.events';
@@ -82,5 +81,5 @@ function inQuestion(session: Session, of: { readonly key: string; readonly accou
   ];
 }
 
-/** A buyer who is at his bank has his own time. */
-const waits = (attempt: Attempt, charge: Charge): boolean => isOpenStill(charge) && runningChallenge(attempt)?.charge?.key !== charge.key;
+/** A buyer who is at his bank has his own time, and so has a challenge that was put aside while its attempt runs. */
+const waits = (attempt: Attempt, charge: Charge): boolean => (isOver(attempt) ? isOpenStill(charge) : isUnsettled(charge));
