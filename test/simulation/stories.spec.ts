@@ -47,16 +47,16 @@ describe('payments under crashes, pauses, lost answers and buyers', () => {
     expect(failed).toEqual([]);
   });
 
-  it('come to everything that can come of them', () =>
-    expect([...come]).toEqual(
-      expect.arrayContaining([
-        'success', 'expired', 'expired time', 'expired by_request', 'expired superseded', 'completed paid', 'completed paid_late', 'completed setup',
-        'completed manual', 'late money given back', 'paid a fallback', 'failed declined', 'failed not-charged', 'failed card-details-lost',
-        'failed promotion-gone', 'charge approved', 'charge declined', 'charge unknown', 'charge not_sent', 'charge requires_action', 'resolved approved',
-        'resolved not_charged', 'resolved voided', 'SlotReserved', 'SlotConfirmed', 'SlotReleased', 'several captures',
-        'dies', 'freezes', 'storeFails', 'callIsLost', 'callIsLate', 'callIsDoubled', 'redisFails',
-      ]),
-    )); // prettier-ignore
+  it('come to everything that can come of them', () => {
+    const all = [
+      'success', 'expired', 'expired time', 'expired by_request', 'expired superseded', 'completed paid', 'completed paid_late', 'completed setup',
+      'completed manual', 'late money given back', 'paid a fallback', 'failed declined', 'failed not-charged', 'failed card-details-lost',
+      'failed promotion-gone', 'charge approved', 'charge declined', 'charge unknown', 'charge not_sent', 'charge requires_action', 'resolved approved',
+      'resolved not_charged', 'resolved voided', 'SlotReserved', 'SlotConfirmed', 'SlotReleased', 'several captures',
+      'dies', 'freezes', 'storeFails', 'callIsLost', 'callIsLate', 'callIsDoubled', 'redisFails',
+    ]; // prettier-ignore
+    expect(all.filter((what) => !come.has(what))).toEqual([]);
+  });
 
   it('repeat exactly: the same seed is the same story, step by step', async () => {
     for (const seed of [7, 26, 63]) {

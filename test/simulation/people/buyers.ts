@@ -151,8 +151,7 @@ export class Buyers {
 }
 
 /** A fallback stands on the button where the page offers it; who claims everything claims that as well. */
-const buttonOf = ({ button, claimsAll }: Press, { attempt }: BuyerSession): number =>
-  button === 0 ? 0 : (attempt?.offered_tier ?? (claimsAll ? button : 0));
+const buttonOf = ({ button, claimsAll }: Press, { attempt }: BuyerSession): number => attempt?.offered_tier ?? (claimsAll ? button : 0);
 
 /** As the page counts: one more than the newest attempt that it knows. */
 const numberOfPress = ({ isAgain }: Press, { page, number }: Tab): number =>

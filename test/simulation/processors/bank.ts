@@ -64,7 +64,7 @@ export class Bank {
     const charge = this.charges.get(reference);
     if (!charge || charge.status === 'closed') return { kind: 'closed' };
     if (charge.outcome) return charge.outcome;
-    const verdict = verdictOf('token' in card ? 'approved' : behaviourOf(card), this.parts.isFirst);
+    const verdict = verdictOf('token' in card ? 'approved' : behaviourOf(card), this.parts.isFirst, charge.amountAtom);
     switch (verdict.kind) {
       case 'busy':
         return { kind: 'not_sent', reason: 'busy', message: 'too many requests' };
@@ -127,7 +127,7 @@ export class Bank {
   }
 
   save(merchantReference: string, card: CardDetails): SetupOutcome {
-    const verdict = verdictOf(behaviourOf(card), this.parts.isFirst);
+    const verdict = verdictOf(behaviourOf(card), this.parts.isFirst, 0);
     if (verdict.kind === 'decline') return { kind: 'declined', reference: merchantReference, code: verdict.code, advice: null };
     if (verdict.kind === 'busy') return { kind: 'not_sent', reason: 'busy', message: 'too many requests' };
     return verdict.kind === 'challenge' ? this.finishSetup(merchantReference) : this.saved(merchantReference);

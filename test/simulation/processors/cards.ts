@@ -30,7 +30,11 @@ const DECLINE_CODES: Partial<Record<CardBehaviour, string>> = {
   configuration: 'bad_credentials',
 };
 
-/** What a processor says to a card at once. `isFirst`: of the processors, the one that every route begins with. */
+/** What a card with not enough on it still pays. */
+const LITTLE_ATOM = 1_500;
+/** Banks have whims: what they do not honour for less, they honour for more than this. */
+const MUCH_ATOM = 2_000;
+
 export type Verdict =
   | { readonly kind: 'approve' | 'busy' }
   | { readonly kind: 'decline'; readonly code: string }
@@ -46,7 +50,10 @@ const CHALLENGED_AT_FIRST: Partial<Record<CardBehaviour, { readonly first: Verdi
   'challenge-then-insufficient': { first: challenge('insufficient_funds'), elsewhere: declined },
 };
 
-export function verdictOf(card: CardBehaviour, isFirst: boolean): Verdict {
+/** What a processor says to a card at once. @param isFirst of the processors, the one that every route begins with */
+export function verdictOf(card: CardBehaviour, isFirst: boolean, amountAtom: number): Verdict {
+  if (card === 'insufficient' && amountAtom <= LITTLE_ATOM) return { kind: 'approve' };
+  if (card === 'soft' && amountAtom > MUCH_ATOM) return { kind: 'approve' };
   const code = DECLINE_CODES[card];
   if (code) return { kind: 'decline', code };
   if (card === 'busy') return { kind: isFirst ? 'busy' : 'approve' };
