@@ -188,4 +188,9 @@ describe('the order on the hosted page', () => {
     expect(await page.title()).toBe(`Pay ${evil}`);
     expect(await payButton(page).isVisible()).toBe(true);
   });
+
+  it('says that a card is being saved where nothing is paid', async () => {
+    const { page } = await suite.open({ session: { mode: 'setup', attempt: attempt({ state: 'processing' }) } });
+    expect(await page.locator('.panel').innerText()).toContain('Your card is being saved');
+  });
 });

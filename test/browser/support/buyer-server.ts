@@ -19,7 +19,10 @@ export interface Posted {
   readonly card: CardPlaintext | null;
 }
 
-export type Refusal = { readonly problem: Partial<BuyerProblem> & { readonly status: number; readonly code: string } };
+export type Refusal = {
+  readonly problem: Partial<BuyerProblem> & { readonly status: number; readonly code: string };
+  readonly retryAfter?: number;
+};
 /** What comes of an attempt: how it stands when the answer is sent; a refusal; or no answer at all. */
 export type Reaction = { readonly attempt: Partial<BuyerAttempt>; readonly session?: Partial<BuyerSession> } | Refusal | 'hang up';
 
@@ -208,7 +211,8 @@ export class BuyerServer {
     return this.fresh();
   }
 
-  private refuse({ problem }: Refusal, reply: FastifyReply): unknown {
+  private refuse({ problem, retryAfter }: Refusal, reply: FastifyReply): unknown {
+    if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
     return reply
       .code(problem.status)
       .type('application/problem+json')

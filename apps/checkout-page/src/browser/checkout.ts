@@ -103,7 +103,9 @@ export class Checkout {
       await this.lookElsewhere();
       return;
     }
-    this.change({ type: 'refused', problem: answer.problem });
+    const restMs = answer.problem.status === 429 ? answer.retryAfterMs : null;
+    this.change({ type: 'refused', problem: answer.problem, ...(restMs !== null && { restMs }) });
+    if (restMs !== null) window.setTimeout(() => this.change({ type: 'rested' }), restMs);
     void this.watch.refresh();
   }
 

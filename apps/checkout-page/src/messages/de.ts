@@ -144,6 +144,7 @@ export const de: Messages = {
   'notice.unreachable':
     'Wir erreichen den Server nicht. Prüfen Sie Ihre Verbindung und drücken Sie den Knopf noch einmal: Es wird nicht doppelt abgebucht.',
   'notice.too-many': 'Das waren zu viele Versuche. Bitte warten Sie einige Minuten.',
+  'notice.wait': 'Das waren zu viele Versuche. Es wurde nichts abgebucht. Bitte warten Sie {time}: Dann geht der Knopf wieder.',
   'notice.too-many-attempts':
     'Auf dieser Seite wurde es zu oft versucht; sie nimmt keine Zahlung mehr an. Es wurde nichts abgebucht. Bitte wenden Sie sich an {merchant}.',
   'notice.too-many-cards':
@@ -153,6 +154,8 @@ export const de: Messages = {
 
   'processing.title': 'Ihre Zahlung läuft',
   'processing.body': 'Das dauert einige Sekunden. Sie dürfen die Seite neu laden oder schließen: Es wird nicht doppelt abgebucht.',
+  'processing.setup.title': 'Ihre Karte wird gespeichert',
+  'processing.setup.body': 'Das dauert einige Sekunden. Sie dürfen die Seite neu laden oder schließen.',
   'challenge.title': 'Bestätigen Sie bei Ihrer Bank',
   'challenge.body': 'Ihre Bank möchte sicher sein, dass Sie es sind.',
   'challenge.frame': 'Bestätigungsseite Ihrer Bank',

@@ -137,6 +137,7 @@ export const en = {
   'notice.promotion-gone': 'The promotion code can no longer be used, so the amount has changed. You have not been charged.',
   'notice.unreachable': 'We cannot reach the server. Check your connection and press the button again: you will not be charged twice.',
   'notice.too-many': 'There were too many tries. Please wait a few minutes.',
+  'notice.wait': 'There were too many tries. You have not been charged. Please wait {time}: the button then works again.',
   'notice.too-many-attempts':
     'This page was tried too often, so it takes no more payments. You have not been charged. Please contact {merchant}.',
   'notice.too-many-cards':
@@ -146,6 +147,8 @@ export const en = {
 
   'processing.title': 'Your payment is being made',
   'processing.body': 'This takes a few seconds. You may reload or close this page: you will not be charged twice.',
+  'processing.setup.title': 'Your card is being saved',
+  'processing.setup.body': 'This takes a few seconds. You may reload or close this page.',
   'challenge.title': 'Confirm with your bank',
   'challenge.body': 'Your bank wants to be sure that it is you.',
   'challenge.frame': 'Your bank’s confirmation page',

@@ -140,6 +140,7 @@ export const es: Messages = {
   'notice.promotion-gone': 'El código promocional ya no se puede usar, por eso el importe ha cambiado. No se ha cobrado nada.',
   'notice.unreachable': 'No podemos conectar con el servidor. Compruebe su conexión y pulse el botón otra vez: no se le cobrará dos veces.',
   'notice.too-many': 'Ha habido demasiados intentos. Espere unos minutos.',
+  'notice.wait': 'Ha habido demasiados intentos. No se ha cobrado nada. Espere {time}: después, el botón volverá a funcionar.',
   'notice.too-many-attempts':
     'Ha habido demasiados intentos en esta página; ya no acepta pagos. No se ha cobrado nada. Póngase en contacto con {merchant}.',
   'notice.too-many-cards':
@@ -149,6 +150,8 @@ export const es: Messages = {
 
   'processing.title': 'Estamos procesando su pago',
   'processing.body': 'Tarda unos segundos. Puede volver a cargar o cerrar esta página: no se le cobrará dos veces.',
+  'processing.setup.title': 'Estamos guardando su tarjeta',
+  'processing.setup.body': 'Tarda unos segundos. Puede volver a cargar o cerrar esta página.',
   'challenge.title': 'Confirme con su banco',
   'challenge.body': 'Su banco quiere asegurarse de que es usted.',
   'challenge.frame': 'Página de confirmación de su banco',

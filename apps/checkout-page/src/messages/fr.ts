@@ -141,6 +141,7 @@ export const fr: Messages = {
   'notice.unreachable':
     'Le serveur est injoignable. Vérifiez votre connexion et appuyez à nouveau sur le bouton : vous ne serez pas débité deux fois.',
   'notice.too-many': 'Il y a eu trop d’essais. Patientez quelques minutes.',
+  'notice.wait': 'Il y a eu trop d’essais. Rien n’a été débité. Patientez {time} : le bouton fonctionnera de nouveau.',
   'notice.too-many-attempts':
     'Il y a eu trop d’essais sur cette page ; elle n’accepte plus de paiement. Rien n’a été débité. Contactez {merchant}.',
   'notice.too-many-cards':
@@ -150,6 +151,8 @@ export const fr: Messages = {
 
   'processing.title': 'Votre paiement est en cours',
   'processing.body': 'Cela prend quelques secondes. Vous pouvez recharger ou fermer cette page : vous ne serez pas débité deux fois.',
+  'processing.setup.title': 'Votre carte est en cours d’enregistrement',
+  'processing.setup.body': 'Cela prend quelques secondes. Vous pouvez recharger ou fermer cette page.',
   'challenge.title': 'Confirmez auprès de votre banque',
   'challenge.body': 'Votre banque veut s’assurer que c’est bien vous.',
   'challenge.frame': 'Page de confirmation de votre banque',

@@ -140,6 +140,7 @@ export const ja: Messages = {
   'notice.promotion-gone': 'プロモーションコードが使えなくなったため、金額が変わりました。請求は発生していません。',
   'notice.unreachable': 'サーバーに接続できません。接続を確認して、もう一度ボタンを押してください。二重に請求されることはありません。',
   'notice.too-many': '試行回数が多すぎます。数分お待ちください。',
+  'notice.wait': '試行回数が多すぎます。請求は発生していません。{time}お待ちください。その後、もう一度ボタンを押せます。',
   'notice.too-many-attempts':
     'このページでの試行回数が多すぎるため、お支払いを受け付けられません。請求は発生していません。{merchant}にお問い合わせください。',
   'notice.too-many-cards':
@@ -149,6 +150,8 @@ export const ja: Messages = {
 
   'processing.title': 'お支払いを処理しています',
   'processing.body': '数秒かかります。再読み込みしたり閉じたりしても、二重に請求されることはありません。',
+  'processing.setup.title': 'カードを登録しています',
+  'processing.setup.body': '数秒かかります。再読み込みしたり閉じたりしても問題ありません。',
   'challenge.title': 'カード会社でご確認ください',
   'challenge.body': 'カード会社がご本人の確認を求めています。',
   'challenge.frame': 'カード会社の確認ページ',

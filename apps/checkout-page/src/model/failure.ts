@@ -12,7 +12,7 @@ const blamed: Readonly<Partial<Record<FailureMessageId, FieldName>>> = {
 };
 
 /** A message of ours, or words of the server for what this page does not know yet. */
-export type Words = { readonly key: MessageKey } | { readonly text: string };
+export type Words = { readonly key: MessageKey; readonly minutes?: number } | { readonly text: string };
 
 /** Of the newest attempt, if it failed; null where a field says it. */
 export function failureWords(session: BuyerSession): Words | null {

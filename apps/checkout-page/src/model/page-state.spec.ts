@@ -68,6 +68,15 @@ describe('the state of the page', () => {
     expect(after(refused, heard({ revision: 9 })).notice).toEqual({ key: 'notice.too-many' });
   });
 
+  it('rests as long as the server asks for, and then no longer says so', () => {
+    const problem = { status: 429, code: 'too-many-requests', detail: '' };
+    const resting = after(initialState(open), { type: 'pressed' }, { type: 'refused', problem, restMs: 61_000 });
+    expect(resting).toMatchObject({ isPressed: false, isResting: true, notice: { key: 'notice.wait', minutes: 2 } });
+    expect(after(resting, { type: 'rested' })).toMatchObject({ isResting: false, notice: null });
+    const declined = after(resting, heard({ attempt: failed }), { type: 'rested' });
+    expect(declined.notice).toEqual({ key: 'failure.card-declined' });
+  });
+
   it('goes back to the first tier where the offer is another one', () => {
     const chosen = after(initialState(open), { type: 'chosen', tier: 2 });
     expect(after(chosen, heard({})).tier).toBe(2);

@@ -12,6 +12,8 @@ export interface PageState {
   readonly isReady: boolean;
   /** This page pressed the button and has not heard how it ended. */
   readonly isPressed: boolean;
+  /** Too many presses came from this address: the button rests as long as the server asked for. */
+  readonly isResting: boolean;
   /** Said at the top of the form. */
   readonly notice: Words | null;
   /** Said at the fields, by the bank or the server; what the page itself finds while typing stays in the form. */
@@ -24,7 +26,8 @@ export type PageChange =
   | { readonly type: 'ready' | 'passed'; readonly nowMs: number }
   | { readonly type: 'pressed' }
   | { readonly type: 'answered'; readonly session: BuyerSession }
-  | { readonly type: 'refused'; readonly problem: BuyerProblem }
+  | { readonly type: 'refused'; readonly problem: BuyerProblem; readonly restMs?: number }
+  | { readonly type: 'rested' }
   | { readonly type: 'stopped'; readonly notice: Words | null }
   | { readonly type: 'chosen'; readonly tier: number };
 
@@ -33,6 +36,7 @@ export const initialState = (session: BuyerSession): PageState => ({
   nowMs: Date.parse(session.now),
   isReady: false,
   isPressed: false,
+  isResting: false,
   notice: failureWords(session),
   faults: failureFaults(session),
   tier: 0,
@@ -49,7 +53,9 @@ export function changed(state: PageState, change: PageChange): PageState {
     case 'answered':
       return answered(state, change.session);
     case 'refused':
-      return refused(state, change.problem);
+      return refused(state, change.problem, change.restMs);
+    case 'rested':
+      return { ...state, isResting: false, notice: saysToWait(state.notice) ? null : state.notice };
     case 'stopped':
       return { ...state, isPressed: false, notice: change.notice };
     case 'chosen':
@@ -72,13 +78,16 @@ function isSettled(before: BuyerSession, after: BuyerSession): boolean {
   return after.attempt.id !== before.attempt?.id || isInFlight(before.attempt);
 }
 
-function refused(state: PageState, problem: BuyerProblem): PageState {
+const saysToWait = (notice: Words | null): boolean => notice !== null && 'key' in notice && notice.key === 'notice.wait';
+
+function refused(state: PageState, problem: BuyerProblem, restMs?: number): PageState {
   const session = problem.offer ? withOffer(state.session, problem.offer) : state.session;
   return {
     ...state,
     session,
     isPressed: false,
-    notice: refusalWords(problem, state.session),
+    isResting: restMs !== undefined,
+    notice: restMs === undefined ? refusalWords(problem, state.session) : { key: 'notice.wait', minutes: Math.ceil(restMs / 60_000) },
     faults: refusalFaults(problem),
     tier: problem.offer ? 0 : state.tier,
   };

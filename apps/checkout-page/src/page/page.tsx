@@ -44,9 +44,9 @@ function Side({ state, actions, screen }: PageProps & { readonly screen: Screen 
           <PayForm state={state} actions={actions} />
         </div>
       )}
-      {screen === 'processing' && <Processing takesFocus={takesFocus} />}
+      {screen === 'processing' && <Processing mode={session.mode} takesFocus={takesFocus} />}
       {screen === 'challenge' && session.attempt !== null && (
-        <Challenge key={session.attempt.action?.url} attempt={session.attempt} finishAction={actions.finishAction} />
+        <Challenge key={session.attempt.action?.url} mode={session.mode} attempt={session.attempt} finishAction={actions.finishAction} />
       )}
       {screen === 'unresolved' && <Unresolved takesFocus={takesFocus} />}
       {screen === 'finished' && <Finished session={session} takesFocus={takesFocus} />}

@@ -104,7 +104,7 @@ function PayButton({ state, isMandated }: { readonly state: PageProps['state']; 
         type="submit"
         class="main"
         disabled={!state.isReady}
-        aria-disabled={state.isPressed}
+        aria-disabled={state.isPressed || state.isResting}
         aria-describedby={isMandated ? 'mandate' : undefined}
       >
         {state.isPressed ? <Spinner /> : <LockIcon />}

@@ -63,7 +63,7 @@ export function usePayForm({ state, actions }: PageProps): PayFormModel {
   };
   const onSubmit = (event: Event): void => {
     event.preventDefault();
-    if (!form.current || !state.isReady || state.isPressed) return;
+    if (!form.current || !state.isReady || state.isPressed || state.isResting) return;
     const typed = readTyped(form.current);
     const found = faultsOf(typed, asked, new Date(state.nowMs));
     setFaults(found);

@@ -1,24 +1,25 @@
 // 3-D Secure: the bank's page in a frame, inside a document of ours that lets in this one bank, with a way back. The end is seen by the inner
 // frame's address: when it is one of our own origin again, the bank is done, and the server is told. Nothing has to be said by a script of the bank.
-import type { BuyerAttempt } from '@tillstream/checkout/browser';
+import type { BuyerAttempt, BuyerSession } from '@tillstream/checkout/browser';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useTexts, type PageActions } from '../context';
 import { Processing } from './waiting';
 
 interface Props {
+  readonly mode: BuyerSession['mode'];
   readonly attempt: BuyerAttempt;
   readonly finishAction: PageActions['finishAction'];
 }
 
-export function Challenge({ attempt, finishAction }: Props): JSX.Element {
+export function Challenge({ mode, attempt, finishAction }: Props): JSX.Element {
   const { t } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   const [isDone, setDone] = useState(false);
   const [source, setSource] = useState<string>();
   useEffect(() => heading.current?.focus(), []);
   useEffect(() => setSource(framePath(attempt.id)), [attempt.id]);
-  if (isDone || attempt.action === null) return <Processing takesFocus />;
+  if (isDone || attempt.action === null) return <Processing mode={mode} takesFocus />;
   const finish = (outcome: 'returned' | 'abandoned'): void => {
     setDone(true);
     finishAction(outcome);

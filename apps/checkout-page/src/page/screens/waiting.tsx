@@ -1,19 +1,26 @@
 // While a payment runs, or nobody knows yet how it ended: the truth, and the promise that nothing is charged twice.
+import type { BuyerSession } from '@tillstream/checkout/browser';
 import type { JSX } from 'preact';
 import { useTexts } from '../context';
 import { ClockIcon, Spinner } from '../icons';
 import { Panel } from './panel';
 
-export function Processing({ takesFocus }: { readonly takesFocus: boolean }): JSX.Element {
+interface Props {
+  readonly mode: BuyerSession['mode'];
+  readonly takesFocus: boolean;
+}
+
+export function Processing({ mode, takesFocus }: Props): JSX.Element {
   const { t } = useTexts();
+  const isSetup = mode === 'setup';
   return (
-    <Panel title={t('processing.title')} mark={<Spinner />} tone="calm" takesFocus={takesFocus}>
-      <p>{t('processing.body')}</p>
+    <Panel title={t(isSetup ? 'processing.setup.title' : 'processing.title')} mark={<Spinner />} tone="calm" takesFocus={takesFocus}>
+      <p>{t(isSetup ? 'processing.setup.body' : 'processing.body')}</p>
     </Panel>
   );
 }
 
-export function Unresolved({ takesFocus }: { readonly takesFocus: boolean }): JSX.Element {
+export function Unresolved({ takesFocus }: Pick<Props, 'takesFocus'>): JSX.Element {
   const { t } = useTexts();
   return (
     <Panel title={t('unresolved.title')} mark={<ClockIcon />} tone="warn" takesFocus={takesFocus}>
