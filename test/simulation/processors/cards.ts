@@ -17,6 +17,7 @@ export const CARDS = [
   'challenge-at-first',
   'challenge-then-soft',
   'challenge-then-insufficient',
+  'challenge-left-open',
 ] as const;
 export type CardBehaviour = (typeof CARDS)[number];
 
@@ -46,6 +47,8 @@ const challenge = (then: string | null): Verdict => ({ kind: 'challenge', then }
 const declined: Verdict = { kind: 'decline', code: 'do_not_honor' };
 const CHALLENGED_AT_FIRST: Partial<Record<CardBehaviour, { readonly first: Verdict; readonly elsewhere: Verdict }>> = {
   'challenge-at-first': { first: challenge(null), elsewhere: { kind: 'approve' } },
+  // The challenge is put aside, the attempt ends elsewhere, and the bank may approve after all.
+  'challenge-left-open': { first: challenge(null), elsewhere: { kind: 'decline', code: 'stolen_card' } },
   'challenge-then-soft': { first: challenge('do_not_honor'), elsewhere: declined },
   'challenge-then-insufficient': { first: challenge('insufficient_funds'), elsewhere: declined },
 };

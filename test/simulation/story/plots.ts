@@ -33,7 +33,7 @@ export function storyOf(seed: number): Story {
   const sessions = Array.from({ length: count }, (_, index) => session(chance, `s${index + 1}`, count));
   const rushAt = count > 1 && chance.happens('all rush at once', 0.5) ? chance.below('rush at', MINUTE) : null;
   const acts = sessions.flatMap((planned) => actsOf(chance, planned, rushAt)).concat(mishaps(chance, sessions));
-  return {
+  const story: Story = {
     seed,
     latePayment: chance.oneOf('late payment', ['complete', 'refund']),
     uses: chance.oneOf('uses', [1, 1, 2]),
@@ -41,6 +41,20 @@ export function storyOf(seed: number): Story {
     processors: Object.fromEntries(PROCESSORS.map((name) => [name, processor(chance, name)])),
     sessions,
     acts: acts.sort((left, right) => left.at - right.at).map((act, index) => ({ ...act, name: `a${index + 1}` })),
+  };
+  return chance.happens('a challenge is left open', 0.1) ? withChallengeLeftOpen(story) : story;
+}
+
+/** Late money is rare by itself: here a challenge is put aside where nothing can be closed, and the buyer does not come again. */
+function withChallengeLeftOpen({ sessions, acts, processors, ...story }: Story): Story {
+  const [first, ...others] = sessions;
+  const presses = acts.filter((act): act is Press => act.kind === 'press' && act.session === first?.name);
+  const left = (act: Act): Act => (act.name === presses[0]?.name ? { ...presses[0], card: 'challenge-left-open', isBlind: false } : act);
+  return {
+    ...story,
+    processors: { ...processors, alpha: { ability: 'asked-only', tellsNotices: processors['alpha']?.tellsNotices ?? false } },
+    sessions: first ? [{ ...first, threeDsMode: 'prefer_non_3ds' }, ...others] : others,
+    acts: acts.filter((act) => !presses.slice(1).some(({ name }) => name === act.name)).map(left),
   };
 }
 
