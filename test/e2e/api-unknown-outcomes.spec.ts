@@ -143,22 +143,37 @@ it('a processor that only gets into trouble itself is followed by the next, in t
 });
 
 describe('an operator’s word', () => {
-  const say = (accountId: string, { id }: SessionBody, chargeId: string) => {
+  const say = (accountId: string, { id }: SessionBody, chargeId: string, result: 'approved' | 'not_charged' = 'approved') => {
     const cause = causedByTimer({ accountId, stream: id, revision: 0, name: `by hand ${count++}` });
     const context = { ...cause, actor: { kind: 'operator' as const, id: 'till:ada' }, reason: 'seen at the bank' };
     const charge = { sessionKey: id.slice(-20), chargeKey: chargeId.slice(-20) };
-    const told = { result: 'approved' as const, reference: 'ch_seen' };
+    const told = { result, reference: result === 'approved' ? 'ch_seen' : null };
     return suite()
       .api.app.get(CommandBus, { strict: false })
       .execute(new ResolveByHandCommand(context, charge, told));
   };
   let count = 0;
+  const chargeOf = async (attemptId: string) => {
+    const path = at(`/payments/payment_attempts/by_intent/${attemptId.replace(/^ca_/, 'pi_')}`);
+    return (await client().get<{ items: { id: string }[] }>(path)).body.items[0]?.id ?? '';
+  };
+
+  it('has nobody else asked for money: a buyer who waits presses again', async () => {
+    const session = await sessionToPay();
+    const unclear = await whileSilent(sandbox, clock(), () => press(session, DROPPED));
+    expect(await say(suite().tenant.accountId, session, await chargeOf(unclear.body.attempt.id), 'not_charged')).toBe('resolved');
+    expect(await rowsOf(unclear.body.attempt.id)).toEqual([
+      [processors.alpha, 'failed'],
+      [processors.beta, 'not_attempted'],
+    ]);
+    expect(await read(session)).toMatchObject({ state: 'open', payment_state: 'none' });
+    expect((await press(session, '4242424242424242', 2)).body.attempt.state).toBe('succeeded');
+  });
 
   it('settles what nobody could, once, with who said it and why', async () => {
     const session = await sessionToPay();
     const unclear = await whileSilent(sandbox, clock(), () => press(session, LOST));
-    const path = at(`/payments/payment_attempts/by_intent/${unclear.body.attempt.id.replace(/^ca_/, 'pi_')}`);
-    const charge = (await client().get<{ items: { id: string }[] }>(path)).body.items[0]?.id ?? '';
+    const charge = await chargeOf(unclear.body.attempt.id);
     const { accountId } = suite().tenant;
     expect(await say('acc_dev_00000000000000000000', session, charge)).toBe('not-found');
     expect(await say(accountId, session, charge)).toBe('resolved');

@@ -57,16 +57,16 @@ export class ChargeResults {
     return this.write({ key: session.key, context, chargeKey, means }, command);
   }
 
-  /** @param means of whoever has them in memory; absent: what was kept of them */
+  /** @param means of whoever has them in memory; null: who settles this asks nobody for money; absent: what was kept of them */
   async settle(
     session: SessionResource,
     chargeKey: string,
-    found: Exclude<Found, { kind: 'unclear' }> & { readonly context: CommandContext; readonly means?: Means },
+    found: Exclude<Found, { kind: 'unclear' }> & { readonly context: CommandContext; readonly means?: Means | null },
   ): Promise<Written> {
     const now = this.clock.now();
     const isApproved = found.kind === 'finding' && found.finding.result === 'approved';
     const { kind: _kind, context, means: given, ...told } = found;
-    const means = given ?? (isApproved ? null : await this.keptMeans(session, chargeKey));
+    const means = given === undefined && !isApproved ? await this.keptMeans(session, chargeKey) : (given ?? null);
     const facts = await this.settlements.gather(session, { chargeKey, isApproved });
     const shared = { now, chargeKey, hasMeans: means !== null, ...facts };
     const command: CheckoutSessionCommand =

@@ -1,10 +1,10 @@
 // What an operator knows of a charge that nobody could settle: from the processor's own pages, or from the bank. His reason and who he is stand
-// in the event. What follows is the same as if the processor had said so.
+// in the event. What follows is the same as if the processor had said so, but that nobody else is asked for money: a cascade does not go on
+// from a command line, where no buyer waits and no bank could send one back to.
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, StreamReader } from '@tillstream/event-sourcing';
 import { findCharge, isOpenStill } from '../../core/attempt';
 import type { ResolveCharge } from '../../core/charge.commands';
-import { AttemptRunner } from '../attempt-runner';
 import { ChargeResults } from '../charge-results';
 import { checkoutSession } from '../checkout-session.decider';
 
@@ -27,7 +27,6 @@ export class ResolveByHandHandler implements ICommandHandler<ResolveByHandComman
   constructor(
     private readonly reader: StreamReader,
     private readonly results: ChargeResults,
-    private readonly runner: AttemptRunner,
   ) {}
 
   async execute({ context, charge: { sessionKey, chargeKey }, told }: ResolveByHandCommand): Promise<ResolvedByHand> {
@@ -36,8 +35,7 @@ export class ResolveByHandHandler implements ICommandHandler<ResolveByHandComman
     if (!charge || session.accountId !== context.accountId) return 'not-found';
     if (!isOpenStill(charge)) return 'settled-before';
     const finding = { ...told, by: 'hand' as const, code: null, advice: null, savedCard: null };
-    const { resource, events, means } = await this.results.settle(session, chargeKey, { kind: 'finding', finding, context });
-    if (means) await this.runner.run(resource, events, means);
+    const { events } = await this.results.settle(session, chargeKey, { kind: 'finding', finding, context, means: null });
     return events.length > 0 ? 'resolved' : 'settled-before';
   }
 }

@@ -2,6 +2,7 @@
 // one of his own, which holds nothing about the buyer.
 import type Stripe from 'stripe';
 import type { CardDetails, CardToken } from '../../core/card';
+import { READYING_TIMEOUT_MS } from './stripe-client';
 import { ask, type Asked } from './stripe-fault';
 import { readStripeToken, type SavedAtStripe } from './stripe-token';
 
@@ -35,18 +36,21 @@ export class StripeCards {
       card: { number: card.number, exp_month: card.expMonth, exp_year: card.expYear, ...(card.cvc === null ? {} : { cvc: card.cvc }) },
       ...(card.name === null ? {} : { billing_details: { name: card.name } }),
     };
-    const made = await ask(() => this.stripe.paymentMethods.create(params, { idempotencyKey: `${reference}/card` }));
+    const made = await ask(() =>
+      this.stripe.paymentMethods.create(params, { idempotencyKey: `${reference}/card`, timeout: READYING_TIMEOUT_MS }),
+    );
     return made.kind === 'answered' ? { kind: 'answered', value: { paymentMethod: made.value.id } } : made;
   }
 
   async customer(reference: string): Promise<Asked<string>> {
     const params = { description: 'A saved card', metadata: { saved_with: reference } };
-    const made = await ask(() => this.stripe.customers.create(params, { idempotencyKey: `${reference}/customer` }));
+    const once = { idempotencyKey: `${reference}/customer`, timeout: READYING_TIMEOUT_MS };
+    const made = await ask(() => this.stripe.customers.create(params, once));
     return made.kind === 'answered' ? { kind: 'answered', value: made.value.id } : made;
   }
 
   private async belongs(reference: string, { customer, paymentMethod }: SavedAtStripe): Promise<Presented> {
-    const update = { idempotencyKey: `${reference}/belongs-to` };
+    const update = { idempotencyKey: `${reference}/belongs-to`, timeout: READYING_TIMEOUT_MS };
     const updated = await ask(() => this.stripe.paymentIntents.update(reference, { customer }, update));
     return updated.kind === 'answered' ? { kind: 'answered', value: { paymentMethod } } : updated;
   }

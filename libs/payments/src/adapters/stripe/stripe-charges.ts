@@ -6,6 +6,7 @@ import type { ChargeOutcome } from '../../core/charge-outcome';
 import type { ChargeToOpen, Confirmation, OpenAnswer } from '../../processor-adapter';
 import { toStripeAmount } from './stripe-amount';
 import { type Presented, StripeCards } from './stripe-cards';
+import { CONFIRMING_TIMEOUT_MS } from './stripe-client';
 import { ask, type StripeFault } from './stripe-fault';
 import { OUR_CHARGE, type StripeFinder } from './stripe-finder';
 import { type Standing, standingOf, WITH_CHARGE } from './stripe-outcome';
@@ -68,7 +69,8 @@ export class StripeCharges {
 
   /** One key per reference: the same confirmation again answers what the first one did. */
   async confirmOnce(reference: string, params: Stripe.PaymentIntentConfirmParams, idempotencyKey: string): Promise<Confirmed> {
-    const asked = await ask(() => this.stripe.paymentIntents.confirm(reference, params, { idempotencyKey }));
+    const once = { idempotencyKey, timeout: CONFIRMING_TIMEOUT_MS };
+    const asked = await ask(() => this.stripe.paymentIntents.confirm(reference, params, once));
     if (asked.kind === 'answered') return this.concluded(reference, standingOf(asked.value));
     return this.afterConfirming(reference, asked.fault);
   }
