@@ -143,7 +143,9 @@ it('a processor that only gets into trouble itself is followed by the next, in t
 });
 
 describe('an operator’s word', () => {
-  const say = (accountId: string, { id }: SessionBody, chargeId: string, result: 'approved' | 'not_charged' = 'approved') => {
+  const say = (session: SessionBody, chargeId: string, more: { accountId?: string; result?: 'not_charged' } = {}) => {
+    const { id } = session;
+    const { accountId, result } = { accountId: suite().tenant.accountId, result: 'approved' as const, ...more };
     const cause = causedByTimer({ accountId, stream: id, revision: 0, name: `by hand ${count++}` });
     const context = { ...cause, actor: { kind: 'operator' as const, id: 'till:ada' }, reason: 'seen at the bank' };
     const charge = { sessionKey: id.slice(-20), chargeKey: chargeId.slice(-20) };
@@ -161,7 +163,7 @@ describe('an operator’s word', () => {
   it('has nobody else asked for money: a buyer who waits presses again', async () => {
     const session = await sessionToPay();
     const unclear = await whileSilent(sandbox, clock(), () => press(session, DROPPED));
-    expect(await say(suite().tenant.accountId, session, await chargeOf(unclear.body.attempt.id), 'not_charged')).toBe('resolved');
+    expect(await say(session, await chargeOf(unclear.body.attempt.id), { result: 'not_charged' })).toBe('resolved');
     expect(await rowsOf(unclear.body.attempt.id)).toEqual([
       [processors.alpha, 'failed'],
       [processors.beta, 'not_attempted'],
@@ -174,10 +176,9 @@ describe('an operator’s word', () => {
     const session = await sessionToPay();
     const unclear = await whileSilent(sandbox, clock(), () => press(session, LOST));
     const charge = await chargeOf(unclear.body.attempt.id);
-    const { accountId } = suite().tenant;
-    expect(await say('acc_dev_00000000000000000000', session, charge)).toBe('not-found');
-    expect(await say(accountId, session, charge)).toBe('resolved');
-    expect(await say(accountId, session, charge)).toBe('settled-before');
+    expect(await say(session, charge, { accountId: 'acc_dev_00000000000000000000' })).toBe('not-found');
+    expect(await say(session, charge)).toBe('resolved');
+    expect(await say(session, charge)).toBe('settled-before');
     expect(await read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
     const history = await client().get<{ items: { type: string; actor: object; reason: string | null }[] }>(
       at(`/checkout-sessions/${session.id}/history`),
