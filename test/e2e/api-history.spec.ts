@@ -1,5 +1,6 @@
 import { ApiClient } from '../support/api-client';
 import { type InMemoryApi, startInMemoryApi } from '../support/api-in-memory';
+import { processorOf } from '../support/api-sessions';
 import { newTenant, type Tenant, tenantOf } from '../support/api-tenant';
 import { faultsOf } from '../support/api-suite';
 
@@ -33,6 +34,7 @@ afterAll(() => api.close());
 /** Created, given a line item, and expired: three requests, a minute apart. */
 async function expiredSession(): Promise<string> {
   const { base, client: own } = tenant;
+  await processorOf(tenant); // somebody has to be able to charge what is added
   const product = await own.post<{ id: string }>(`${base}/products`, { name: 'Espresso machine' });
   const terms = { product_id: product.body.id, currency: 'usd', pricing_type: 'one_time', unit_amount_atom: 2_000 };
   const price = await own.post<{ id: string }>(`${base}/prices`, terms);
