@@ -45,7 +45,9 @@ export type Verdict =
 const challenge = (then: string | null): Verdict => ({ kind: 'challenge', then });
 
 const declined: Verdict = { kind: 'decline', code: 'do_not_honor' };
-const CHALLENGED_AT_FIRST: Partial<Record<CardBehaviour, { readonly first: Verdict; readonly elsewhere: Verdict }>> = {
+const AT_FIRST: Partial<Record<CardBehaviour, { readonly first: Verdict; readonly elsewhere: Verdict }>> = {
+  busy: { first: { kind: 'busy' }, elsewhere: { kind: 'approve' } },
+  'soft-at-first': { first: { kind: 'decline', code: 'processing_error' }, elsewhere: { kind: 'approve' } },
   'challenge-at-first': { first: challenge(null), elsewhere: { kind: 'approve' } },
   // The challenge is put aside, the attempt ends elsewhere, and the bank may approve after all.
   'challenge-left-open': { first: challenge(null), elsewhere: { kind: 'decline', code: 'stolen_card' } },
@@ -59,11 +61,9 @@ export function verdictOf(card: CardBehaviour, isFirst: boolean, amountAtom: num
   if (card === 'soft' && amountAtom > MUCH_ATOM) return { kind: 'approve' };
   const code = DECLINE_CODES[card];
   if (code) return { kind: 'decline', code };
-  if (card === 'busy') return { kind: isFirst ? 'busy' : 'approve' };
-  if (card === 'soft-at-first') return isFirst ? { kind: 'decline', code: 'processing_error' } : { kind: 'approve' };
   if (card === 'challenge') return challenge(null);
-  const challenged = CHALLENGED_AT_FIRST[card];
-  if (challenged) return isFirst ? challenged.first : challenged.elsewhere;
+  const known = AT_FIRST[card];
+  if (known) return isFirst ? known.first : known.elsewhere;
   return { kind: 'approve' };
 }
 
