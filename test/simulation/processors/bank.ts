@@ -36,9 +36,9 @@ export interface BankParts {
   /** False: a challenge that nobody finishes ends by itself. */
   readonly canClose: boolean;
   readonly afterwards: (ms: number, work: () => void) => void;
-  /** Of a challenge that nobody closes: the buyer's bank may approve it after all, and the processor captures it. */
   /** Of what happened to a charge or a refund, for whoever wants to be told. */
   readonly tell: (notice: Happened) => void;
+  /** Of a challenge that nobody closes: the buyer's bank may approve it after all, and the processor captures it. */
   readonly perhapsLater: (reference: string, approve: () => void) => void;
 }
 
