@@ -1,6 +1,9 @@
 // What processors tell on their own account, over the in-memory API: by the sandbox itself, and by whoever has, or has not, its secret.
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { firstChargeKeyOf } from '@tillstream/checkout';
+import { Fault, Ids } from '@tillstream/event-sourcing';
+import type { StoreCall } from '@tillstream/event-sourcing/in-memory';
 import { priceOf, processorOf, type SessionBody, sessionWith } from '../support/api-sessions';
 import { apiSuite, faultsOf, problemOf } from '../support/api-suite';
 import { newTenant, type Tenant } from '../support/api-tenant';
@@ -49,6 +52,13 @@ const isPaid = (session: SessionBody) => async () => (await read(session))['paym
 const chargesOf = async (attemptId: string) => {
   const path = at(`/payments/payment_attempts/by_intent/${attemptId.replace(/^ca_/, 'pi_')}`);
   return (await client().get<{ items: { id: string; status: string }[] }>(path)).body.items;
+};
+/** Derived as the service derives it, whatever the views know. */
+const firstChargeOf = (attemptId: string) => {
+  const { environment, keyring } = suite().api.ports;
+  const ids = new Ids(environment, keyring);
+  const key = firstChargeKeyOf(ids, ids.parse('ca', attemptId) ?? '');
+  return { key, id: ids.format('pa', key) };
 };
 const historyOf = async ({ id }: SessionBody) =>
   (await client().get<{ items: { type: string; actor: { kind: string; id: string };  }[] }>(at(`/checkout-sessions/${id}/history`))).body.items; // prettier-ignore
@@ -160,6 +170,48 @@ describe('a notice', () => {
       expect((await send(notice({ type: 'charge.declined', charge: declined }))).body).toEqual({ result: 'taken' });
     });
     await eventually(isPaid(session), { timeoutMs: 5_000, describe: 'the next processor has taken the money' });
+  });
+
+  it('about a charge that no view has heard of is taken all the same', async () => {
+    const { viewStore } = suite().api.ports;
+    const session = await sessionToPay();
+    const write = viewStore.write.bind(viewStore);
+    viewStore.write = () => Promise.reject(new Fault('unavailable', 'no Redis'));
+    const unclear = await whileSilent(sandbox, clock(), () => press(session, LOST)).finally(() => (viewStore.write = write));
+    const charge = firstChargeOf(unclear.body.attempt.id);
+    expect(await viewStore.get(suite().tenant.accountId, 'charge', charge.key)).toBeNull();
+    const stranger = await connect(await newTenant(suite().anonymous), 'alpha');
+    expect((await send(approvedNotice(charge.id), { to: stranger })).body).toEqual({ result: 'ignored' });
+    expect((await send(approvedNotice(charge.id))).body).toEqual({ result: 'taken' });
+    expect(await read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
+  });
+
+  it('is asked for again as long as nobody can say whose charge it names, and not for longer', async () => {
+    const { viewStore } = suite().api.ports;
+    const ofOurs = approvedNotice('pa_dev_00000000000000000000');
+    const checkpoint = viewStore.checkpoint.bind(viewStore);
+    viewStore.checkpoint = () => Promise.resolve(null);
+    const answer = await send(ofOurs).finally(() => (viewStore.checkpoint = checkpoint));
+    expect([problemOf(answer), answer.headers.get('retry-after')]).toEqual(['503 views-rebuilding', '5']);
+    expect((await send(ofOurs)).body).toEqual({ result: 'ignored' });
+  });
+
+  it('that could not be written down is asked for again, and has its effect once then', async () => {
+    const { eventStore } = suite().api.ports;
+    const session = await sessionToPay();
+    const unclear = await whileSilent(sandbox, clock(), () => press(session, LOST));
+    const text = approvedNotice(firstChargeOf(unclear.body.attempt.id).id);
+    const refusing = ({ operation, stream }: StoreCall) => {
+      if (operation === 'read' && stream?.startsWith('checkoutSession-')) throw new Fault('unavailable', 'down');
+    };
+    eventStore.interceptor = { before: refusing };
+    const answer = await send(text).finally(() => (eventStore.interceptor = {}));
+    expect(problemOf(answer)).toBe('503 unavailable');
+    expect(await read(session)).toMatchObject({ payment_state: 'unresolved' });
+    const both = await Promise.all([send(text), send(text)]); // it had been sent twice
+    expect(both.map(({ body }) => body)).toEqual([{ result: 'taken' }, { result: 'taken' }]);
+    const types = (await historyOf(session)).map(({ type }) => type);
+    expect(types.filter((type) => type === 'ChargeResolved' || type === 'SessionCompleted')).toHaveLength(2);
   });
 
   it('of an attempt that is over changes that charge, and completes the session late', async () => {

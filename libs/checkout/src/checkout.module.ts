@@ -57,6 +57,7 @@ import { SubscribedPrices } from './commands/subscribed-prices';
 import { UpdateFacts } from './commands/update-session/update-facts';
 import { NoticedCharges } from './commands/take-notice/noticed-charges';
 import { NoticedParts } from './commands/take-notice/noticed-parts';
+import { SessionsOfParts } from './commands/take-notice/sessions-of-parts';
 import { TakeNoticeHandler } from './commands/take-notice/take-notice.handler';
 import { UpdateSessionHandler } from './commands/update-session/update-session.handler';
 import { WantedPromotions } from './commands/wanted-promotions';
@@ -144,6 +145,7 @@ export class CheckoutModule {
         PromotionFacts,
         ReferenceFacts,
         SessionCustomFields,
+        SessionsOfParts,
         SessionSettings,
         SessionsAgain,
         SubscribedPrices,

@@ -33,7 +33,7 @@ export class NoticesController {
   @Call({
     summary: 'A notice of a processor',
     description:
-      'For processors, not for merchants: the body is whatever the processor sends, signed as it signs, at most 256 kB and five minutes old. Answered 200 once its effect is stored.',
+      'For processors, not for merchants: the body is whatever the processor sends, signed as it signs, at most 256 kB and five minutes old. Answered 200 once its effect is stored, and 503 while nobody can say whose charge it names: send it again.',
     scopes: [],
     request: shape,
     body: 'raw',

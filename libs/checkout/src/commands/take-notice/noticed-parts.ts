@@ -1,12 +1,11 @@
 // From what a notice names to the session that holds it: only charges and refunds of the very processor that sent it count.
 import { Injectable } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { Ids } from '@tillstream/event-sourcing';
 import type { ReadNotice } from '@tillstream/payments';
 import { findCharge } from '../../core/attempt';
 import type { Session } from '../../core/checkout-session.state';
 import { findRefund } from '../../core/refund';
-import { FindSessionOfQuery } from '../../views/session-parts.query';
+import { SessionsOfParts } from './sessions-of-parts';
 
 export interface NoticeSender {
   readonly accountId: string;
@@ -24,15 +23,15 @@ export interface NoticedPart {
 @Injectable()
 export class NoticedParts {
   constructor(
-    private readonly queries: QueryBus,
+    private readonly sessions: SessionsOfParts,
     private readonly ids: Ids,
   ) {}
 
-  /** Null: nothing of ours. While the views are being rebuilt nobody knows: throws ViewsRebuilding, and the processor sends again. */
+  /** Null: nothing of ours, for good. While nobody knows this throws a passing Fault: answered 503, and the processor sends again. */
   async find({ accountId, processorKey }: NoticeSender, notice: NamingNotice): Promise<NoticedPart | null> {
     const key = this.keyOf(notice);
     if (key === null) return null;
-    const session = await this.queries.execute(new FindSessionOfQuery(accountId, notice.kind === 'refund' ? 'refund' : 'charge', key));
+    const session = await this.sessions.holding({ accountId, part: notice.kind === 'refund' ? 'refund' : 'charge', key });
     if (!session || session.state.status === 'absent') return null;
     return askedOf(session.state, key) === processorKey ? { sessionKey: session.key, key } : null;
   }
