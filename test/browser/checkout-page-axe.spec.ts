@@ -32,6 +32,8 @@ const screens: Readonly<Record<string, Partial<BuyerSession>>> = {
   },
   'an outcome that nobody knows': { payment_state: 'unresolved', attempt: attempt({ state: 'unresolved' }) },
   'a finished session': { state: 'success', payment_state: 'paid', attempt: attempt({ state: 'succeeded' }), charged_tier: 0 },
+  'a session that was tried too often': { attempt: attempt({ state: 'failed' }), attempt_limit_reached: 'attempts' },
+  'a session that takes no other cards': { attempt: attempt({ state: 'failed' }), attempt_limit_reached: 'cards' },
   'an expired session': { state: 'expired', is_expired: true, allow_renewal: true },
 };
 

@@ -115,35 +115,6 @@ describe('paying on the hosted page', () => {
     expect(await notice(page).innerText()).toBe(words);
   });
 
-  it('says that the page was tried too often, and whom to ask', async () => {
-    const { page } = await suite.open({ script: { onAttempt: () => ({ problem: { status: 400, code: 'too-many-attempts' } }) } });
-    await fillIn(page);
-    await payButton(page).click();
-    await notice(page).waitFor();
-    expect(await notice(page).innerText()).toMatch(/takes no more payments. You have not been charged. Please contact .+\./);
-  });
-
-  it('waits as long as the server asks for after too many tries, and says so', async () => {
-    const problem = { status: 429, code: 'too-many-requests' };
-    const { page, server } = await suite.open({
-      script: { onAttempt: (_posted, count) => (count === 1 ? { problem, retryAfter: 3 } : { attempt: { state: 'succeeded' } }) },
-    });
-    await fillIn(page);
-    await payButton(page).click();
-    await notice(page).waitFor();
-    expect(await notice(page).innerText()).toBe(
-      'There were too many tries. You have not been charged. Please wait 1 minute: the button then works again.',
-    );
-    expect(await payButton(page).getAttribute('aria-disabled')).toBe('true');
-    await payButton(page).press('Enter');
-    await notice(page).waitFor({ state: 'detached' });
-    expect(server.posted).toHaveLength(1);
-    expect(await payButton(page).evaluate((button) => document.activeElement === button)).toBe(true);
-    await payButton(page).click();
-    await page.waitForURL('**/done**');
-    expect(server.posted).toHaveLength(2);
-  });
-
   it('finds the running attempt after a reload, and goes on with it', async () => {
     const { page, server } = await suite.open({ script: { onAttempt: () => ({ attempt: { state: 'processing' } }) } });
     await fillIn(page);

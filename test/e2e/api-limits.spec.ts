@@ -120,9 +120,11 @@ describe('a session', () => {
   it('is tried ten times; then nobody pays on it, and its merchant can read why', async () => {
     const session = await newSession();
     for (let number = 1; number <= 10; number++) expect((await press(session, { number, card: STOLEN })).body.attempt.state).toBe('failed');
+    expect(await buyerOf(session).look()).toMatchObject({ attempt_limit_reached: null });
     expect(await read(session)).toMatchObject({ attempt_limit_reached: null });
     for (const number of [11, 12]) expect(problemOf(await press(session, { number }))).toBe('400 too-many-attempts');
     expect(await read(session)).toMatchObject({ attempt_limit_reached: 'attempts', state: 'open', revision: 42 });
+    expect(await buyerOf(session).look()).toMatchObject({ attempt_limit_reached: 'attempts', state: 'open' });
     const history = await tenant.client.get<{ items: { type: string }[] }>(`${tenant.base}/checkout-sessions/${session.id}/history`);
     expect(history.body.items.filter(({ type }) => type === 'AttemptLimitReached')).toHaveLength(1);
     expect(await numbers()).toMatch(/tillstream_refused_presses_total\{why="too-many-attempts",app="api"\} 2\b/);
@@ -135,6 +137,7 @@ describe('a session', () => {
     for (const [index, card] of FIVE.entries()) expect((await press(session, { number: index + 1, card })).status).toBe(200);
     expect(problemOf(await press(session, { number: 6 }))).toBe('400 too-many-cards');
     expect(await read(session)).toMatchObject({ attempt_limit_reached: 'cards' });
+    expect(await buyerOf(session).look()).toMatchObject({ attempt_limit_reached: 'cards' });
     expect((await press(session, { number: 6, card: STOLEN })).status).toBe(200);
   });
 
@@ -142,7 +145,10 @@ describe('a session', () => {
     await tenant.client.patch(`/api/accounts/${tenant.accountId}/checkout-settings`, { allow_renewal: true });
     const [tried, fresh] = [await newSession(), await newSession()];
     for (let number = 1; number <= 11; number++) await press(tried, { number, card: '4000009901000011' });
+    const offersToRenew = async (session: SessionBody) => (await buyerOf(session).look()).allow_renewal;
+    expect([await offersToRenew(tried), await offersToRenew(fresh)]).toEqual([false, true]);
     await ports.clock.advance(24 * 60 * MINUTE);
+    expect([await offersToRenew(tried), await offersToRenew(fresh)]).toEqual([false, true]);
     const renew = ({ secure_token }: SessionBody) => suite().anonymous.post(`/api/checkout/${secure_token}/renewal`);
     expect(problemOf(await renew(tried))).toBe('400 renewal-not-allowed');
     expect((await renew(fresh)).status).toBe(200);

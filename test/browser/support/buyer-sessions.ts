@@ -74,6 +74,7 @@ export const buyerSession = (change: Partial<BuyerSession> = {}): BuyerSession =
   customer: null,
   email_required: true,
   saved_payment_methods: [],
+  attempt_limit_reached: null,
   attempt: null,
   charged_tier: null,
   allow_renewal: false,

@@ -151,6 +151,9 @@ export class BuyerSessionAnswer extends BuyerOfferAnswer implements BuyerSession
   @listOf(() => BuyerPaymentMethodAnswer, { maxItems: 100, description: 'Only of a customer that the merchant named.' })
   saved_payment_methods!: BuyerPaymentMethodAnswer[];
 
+  @choice({ of: ['attempts', 'cards'], nullable: true, description: 'The limit against card testing that was reached.', example: null })
+  attempt_limit_reached!: BuyerSession['attempt_limit_reached'];
+
   @nested(() => BuyerAttemptAnswer, { nullable: true, description: 'The newest.' })
   attempt!: BuyerAttemptAnswer | null;
 

@@ -145,8 +145,6 @@ export const de: Messages = {
     'Wir erreichen den Server nicht. Prüfen Sie Ihre Verbindung und drücken Sie den Knopf noch einmal: Es wird nicht doppelt abgebucht.',
   'notice.too-many': 'Das waren zu viele Versuche. Bitte warten Sie einige Minuten.',
   'notice.wait': 'Das waren zu viele Versuche. Es wurde nichts abgebucht. Bitte warten Sie {time}: Dann geht der Knopf wieder.',
-  'notice.too-many-attempts':
-    'Auf dieser Seite wurde es zu oft versucht; sie nimmt keine Zahlung mehr an. Es wurde nichts abgebucht. Bitte wenden Sie sich an {merchant}.',
   'notice.too-many-cards':
     'Auf dieser Seite wurden zu viele verschiedene Karten versucht. Es wurde nichts abgebucht. Bitte verwenden Sie eine davon oder wenden Sie sich an {merchant}.',
   'notice.refused': 'Diese Zahlung ist nicht möglich. Es wurde nichts abgebucht. Bitte wenden Sie sich an {merchant}.',
@@ -178,6 +176,11 @@ export const de: Messages = {
   'expired.paid': 'Eine Zahlung auf dieser Seite wurde zurückgegeben.',
   'expired.renew': 'Neu beginnen',
   'expired.renew.failed': 'Eine neue Seite konnte nicht geöffnet werden. Bitte gehen Sie zurück zu {merchant}.',
+  'spent.title': 'Auf dieser Seite sind keine Versuche mehr möglich',
+  'spent.body':
+    'Sie wurde zu oft versucht. Es wurde nichts abgebucht. Wenn Sie weiterhin bezahlen möchten, wenden Sie sich bitte an {merchant} oder beginnen Sie dort neu.',
+  'spent.setup.body':
+    'Sie wurde zu oft versucht. Ihre Karte wurde nicht gespeichert. Wenn Sie sie weiterhin speichern möchten, wenden Sie sich bitte an {merchant} oder beginnen Sie dort neu.',
   timer: 'Diese Seite läuft ab in {time}',
   'link-unknown.title': 'Dieser Link funktioniert nicht',
   'link-unknown.body': 'Vielleicht ist er unvollständig. Bitte öffnen Sie ihn noch einmal von dort, wo Sie ihn bekommen haben.',

@@ -138,8 +138,6 @@ export const en = {
   'notice.unreachable': 'We cannot reach the server. Check your connection and press the button again: you will not be charged twice.',
   'notice.too-many': 'There were too many tries. Please wait a few minutes.',
   'notice.wait': 'There were too many tries. You have not been charged. Please wait {time}: the button then works again.',
-  'notice.too-many-attempts':
-    'This page was tried too often, so it takes no more payments. You have not been charged. Please contact {merchant}.',
   'notice.too-many-cards':
     'Too many different cards were tried on this page. You have not been charged. Please use one of those you tried, or contact {merchant}.',
   'notice.refused': 'This payment cannot be made. You have not been charged. Please contact {merchant}.',
@@ -170,6 +168,11 @@ export const en = {
   'expired.paid': 'A payment on this page was given back.',
   'expired.renew': 'Start again',
   'expired.renew.failed': 'A new page could not be opened. Please go back to {merchant}.',
+  'spent.title': 'This page takes no more tries',
+  'spent.body':
+    'It was tried too often. You have not been charged. If you still want to pay, please contact {merchant} or begin again there.',
+  'spent.setup.body':
+    'It was tried too often. Your card has not been saved. If you still want to save it, please contact {merchant} or begin again there.',
   timer: 'This page expires in {time}',
   'link-unknown.title': 'This link does not work',
   'link-unknown.body': 'It may be incomplete. Please open it again from where you got it.',

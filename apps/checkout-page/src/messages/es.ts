@@ -141,8 +141,6 @@ export const es: Messages = {
   'notice.unreachable': 'No podemos conectar con el servidor. Compruebe su conexión y pulse el botón otra vez: no se le cobrará dos veces.',
   'notice.too-many': 'Ha habido demasiados intentos. Espere unos minutos.',
   'notice.wait': 'Ha habido demasiados intentos. No se ha cobrado nada. Espere {time}: después, el botón volverá a funcionar.',
-  'notice.too-many-attempts':
-    'Ha habido demasiados intentos en esta página; ya no acepta pagos. No se ha cobrado nada. Póngase en contacto con {merchant}.',
   'notice.too-many-cards':
     'Se han probado demasiadas tarjetas distintas en esta página. No se ha cobrado nada. Utilice una de ellas o póngase en contacto con {merchant}.',
   'notice.refused': 'Este pago no es posible. No se ha cobrado nada. Póngase en contacto con {merchant}.',
@@ -174,6 +172,11 @@ export const es: Messages = {
   'expired.paid': 'Un pago hecho en esta página se ha devuelto.',
   'expired.renew': 'Empezar de nuevo',
   'expired.renew.failed': 'No se ha podido abrir una página nueva. Vuelva a {merchant}.',
+  'spent.title': 'Esta página ya no admite más intentos',
+  'spent.body':
+    'Ha habido demasiados intentos. No se ha cobrado nada. Si todavía quiere pagar, póngase en contacto con {merchant} o empiece allí de nuevo.',
+  'spent.setup.body':
+    'Ha habido demasiados intentos. Su tarjeta no se ha guardado. Si todavía quiere guardarla, póngase en contacto con {merchant} o empiece allí de nuevo.',
   timer: 'Esta página caduca en {time}',
   'link-unknown.title': 'Este enlace no funciona',
   'link-unknown.body': 'Puede que esté incompleto. Ábralo de nuevo desde donde lo recibió.',

@@ -142,8 +142,6 @@ export const fr: Messages = {
     'Le serveur est injoignable. Vérifiez votre connexion et appuyez à nouveau sur le bouton : vous ne serez pas débité deux fois.',
   'notice.too-many': 'Il y a eu trop d’essais. Patientez quelques minutes.',
   'notice.wait': 'Il y a eu trop d’essais. Rien n’a été débité. Patientez {time} : le bouton fonctionnera de nouveau.',
-  'notice.too-many-attempts':
-    'Il y a eu trop d’essais sur cette page ; elle n’accepte plus de paiement. Rien n’a été débité. Contactez {merchant}.',
   'notice.too-many-cards':
     'Trop de cartes différentes ont été essayées sur cette page. Rien n’a été débité. Utilisez l’une d’elles ou contactez {merchant}.',
   'notice.refused': 'Ce paiement est impossible. Rien n’a été débité. Contactez {merchant}.',
@@ -175,6 +173,11 @@ export const fr: Messages = {
   'expired.paid': 'Un paiement fait sur cette page a été rendu.',
   'expired.renew': 'Recommencer',
   'expired.renew.failed': 'Impossible d’ouvrir une nouvelle page. Retournez à {merchant}.',
+  'spent.title': 'Cette page n’accepte plus d’essais',
+  'spent.body':
+    'Il y a eu trop d’essais. Rien n’a été débité. Si vous souhaitez toujours payer, contactez {merchant} ou recommencez depuis son site.',
+  'spent.setup.body':
+    'Il y a eu trop d’essais. Votre carte n’a pas été enregistrée. Si vous souhaitez toujours l’enregistrer, contactez {merchant} ou recommencez depuis son site.',
   timer: 'Cette page expire dans {time}',
   'link-unknown.title': 'Ce lien ne fonctionne pas',
   'link-unknown.body': 'Il est peut-être incomplet. Ouvrez-le à nouveau depuis l’endroit où vous l’avez reçu.',

@@ -14,6 +14,10 @@ const blamed: Readonly<Partial<Record<FailureMessageId, FieldName>>> = {
 /** A message of ours, or words of the server for what this page does not know yet. */
 export type Words = { readonly key: MessageKey; readonly minutes?: number } | { readonly text: string };
 
+/** Said above the form of a page that is loaded. Whatever the last card came to: which ones may still be tried is what counts now. */
+export const firstWords = (session: BuyerSession): Words | null =>
+  session.attempt_limit_reached === 'cards' ? { key: 'notice.too-many-cards' } : failureWords(session);
+
 /** Of the newest attempt, if it failed; null where a field says it. */
 export function failureWords(session: BuyerSession): Words | null {
   const id = failureId(session);
@@ -60,7 +64,6 @@ const isKnown = (id: string): boolean => Object.hasOwn(known, id);
 const own: Readonly<Record<string, MessageKey>> = {
   'no-processor-available': 'failure.payment-not-possible',
   'card-tried-too-often': 'failure.card-tried-too-often',
-  'too-many-attempts': 'notice.too-many-attempts',
   'too-many-cards': 'notice.too-many-cards',
 };
 

@@ -18,6 +18,7 @@ const open: BuyerSession = {
   customer: null,
   email_required: true,
   saved_payment_methods: [],
+  attempt_limit_reached: null,
   attempt: null,
   charged_tier: null,
   allow_renewal: false,
@@ -131,12 +132,21 @@ describe('a press that no processor was asked for', () => {
   const failure = (change: Partial<BuyerAttempt>) => initialState({ ...open, attempt: attempt({ state: 'failed', ...change }) }).notice;
 
   it.each([
-    ['too-many-attempts', 'notice.too-many-attempts'],
     ['too-many-cards', 'notice.too-many-cards'],
     ['card-tried-too-often', 'failure.card-tried-too-often'],
     ['no-processor-available', 'failure.payment-not-possible'],
     ['constructor', 'notice.refused'],
   ])('because of %s says so in its own words', (code, key) => expect(refusal(code)).toEqual({ key }));
+  it('because the session takes no more tries leaves nothing to press, then and after a reload', () => {
+    const problem = { status: 400, code: 'too-many-attempts', detail: '' };
+    expect(shownScreen(after(initialState(open), { type: 'pressed' }, { type: 'refused', problem }))).toBe('spent');
+    const spent = { ...open, attempt: failed, attempt_limit_reached: 'attempts' } as const;
+    expect(shownScreen(initialState(spent))).toBe('spent');
+    expect(shownScreen(initialState({ ...spent, state: 'success' }))).toBe('finished');
+    expect(shownScreen(initialState({ ...spent, is_expired: true }))).toBe('expired');
+  });
+  it('because of too many cards is said again after a reload, whatever the last of them came to', () =>
+    expect(initialState({ ...open, attempt: failed, attempt_limit_reached: 'cards' }).notice).toEqual({ key: 'notice.too-many-cards' }));
   it('because its address pressed too often says to wait', () =>
     expect(refusal('too-many-requests', 429)).toEqual({ key: 'notice.too-many' }));
 

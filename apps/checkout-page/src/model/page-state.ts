@@ -1,7 +1,7 @@
 // Everything that the page shows, and how an answer, a press or the clock changes it. Pure; the browser half feeds it.
 import type { BuyerOffer, BuyerProblem, BuyerSession } from '@tillstream/checkout/browser';
 import type { Faults } from '../form/fields';
-import { failureFaults, failureWords, refusalFaults, refusalWords, type Words } from './failure';
+import { failureFaults, failureWords, firstWords, refusalFaults, refusalWords, type Words } from './failure';
 import { isInFlight, screenOf, type Screen } from './screen';
 
 export interface PageState {
@@ -37,7 +37,7 @@ export const initialState = (session: BuyerSession): PageState => ({
   isReady: false,
   isPressed: false,
   isResting: false,
-  notice: failureWords(session),
+  notice: firstWords(session),
   faults: failureFaults(session),
   tier: 0,
 });
@@ -82,6 +82,9 @@ const saysToWait = (notice: Words | null): boolean => notice !== null && 'key' i
 
 function refused(state: PageState, problem: BuyerProblem, restMs?: number): PageState {
   const session = problem.offer ? withOffer(state.session, problem.offer) : state.session;
+  // Its own screen says it, here as after a reload.
+  if (problem.code === 'too-many-attempts')
+    return { ...state, isPressed: false, session: { ...session, attempt_limit_reached: 'attempts' } };
   return {
     ...state,
     session,

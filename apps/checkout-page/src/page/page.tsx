@@ -8,7 +8,7 @@ import { type PageProps, useTexts } from './context';
 import { Order } from './order/order';
 import { PayForm } from './pay/pay-form';
 import { Challenge } from './screens/challenge';
-import { Expired, Finished } from './screens/ended';
+import { Expired, Finished, Spent } from './screens/ended';
 import { Processing, Unresolved } from './screens/waiting';
 import { Timer } from './timer';
 
@@ -35,7 +35,7 @@ function Side({ state, actions, screen }: PageProps & { readonly screen: Screen 
   const takesFocus = screen !== firstScreen.current;
   // The form is hidden, not removed, while a payment is looked into: after a decline the card is still typed in.
   const isForm = screen === 'pay' && !isEmpty(session);
-  const isAlive = session.state === 'open' && !isEmpty(session);
+  const isAlive = session.state === 'open' && !isEmpty(session) && screen !== 'spent';
   return (
     <div>
       {isForm && <Timer leftMs={Date.parse(session.expires_at) - state.nowMs} />}
@@ -50,6 +50,7 @@ function Side({ state, actions, screen }: PageProps & { readonly screen: Screen 
       )}
       {screen === 'unresolved' && <Unresolved takesFocus={takesFocus} />}
       {screen === 'finished' && <Finished session={session} takesFocus={takesFocus} />}
+      {screen === 'spent' && <Spent session={session} takesFocus={takesFocus} />}
       {screen === 'expired' && <Expired session={session} takesFocus={takesFocus} renew={actions.renew} />}
     </div>
   );

@@ -27,6 +27,8 @@ export interface BuyerSession extends BuyerOffer {
   /** No e-mail is known yet: the page asks for it. */
   readonly email_required: boolean;
   readonly saved_payment_methods: readonly BuyerPaymentMethod[];
+  /** `attempts`: no further press is taken. `cards`: only cards that were tried here before. */
+  readonly attempt_limit_reached: 'attempts' | 'cards' | null;
   /** The newest; the next press of the button has its number + 1, or 1. */
   readonly attempt: BuyerAttempt | null;
   /** The tier that was paid; null until then. */

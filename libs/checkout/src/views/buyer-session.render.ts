@@ -46,13 +46,18 @@ export function renderBuyerSession(resource: Resource<CheckoutSessionState>, con
     customer: context.customer,
     email_required: state.customer === null,
     saved_payment_methods: context.savedPaymentMethods,
+    attempt_limit_reached: state.limitReached,
     attempt: latestAttempt(state, context),
     charged_tier: state.completed?.chargeKey ? state.completed.tier : null,
-    allow_renewal: context.allowRenewal && (state.status === 'open' || refusalToRenew(state, context.now) === null),
+    allow_renewal: context.allowRenewal && mayBeRenewed(state, context.now),
     three_ds: state.threeDsMode,
     ...renderBuyerOffer(state, context),
   };
 }
+
+/** Now, or once its time is over: the page does not ask again when that happens. */
+const mayBeRenewed = (session: Session, now: number): boolean =>
+  session.status === 'open' ? session.limitReached !== 'attempts' : refusalToRenew(session, now) === null;
 
 export function renderBuyerAttempt(
   attempt: Attempt,

@@ -1,10 +1,10 @@
-// The two ends of a session.
+// The ends of a session, as far as its buyer is concerned.
 import type { BuyerSession } from '@tillstream/checkout/browser';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { MessageKey } from '../../messages/en';
 import { useTexts, type PageActions } from '../context';
-import { CheckIcon, ClockIcon, Spinner } from '../icons';
+import { AlertIcon, CheckIcon, ClockIcon, Spinner } from '../icons';
 import { Panel } from './panel';
 
 interface Props {
@@ -41,14 +41,13 @@ export function Expired({ session, takesFocus, renew }: Props & Pick<PageActions
   const { t } = useTexts();
   const merchant = session.brand.name;
   const [step, setStep] = useState<'idle' | 'busy' | 'failed'>('idle');
-  const isRefunded = session.payment_state === 'refunded' || session.payment_state === 'partially_refunded';
   const press = async (): Promise<void> => {
     setStep('busy');
     if (!(await renew())) setStep('failed');
   };
   return (
     <Panel title={t('expired.title')} mark={<ClockIcon />} tone="warn" takesFocus={takesFocus}>
-      <p>{t(isRefunded ? 'expired.paid' : 'expired.body')}</p>
+      <p>{t(refundText(session) === null ? 'expired.body' : 'expired.paid')}</p>
       {session.allow_renewal && step !== 'failed' && (
         <button type="button" class="main" disabled={step === 'busy'} onClick={() => void press()}>
           {step === 'busy' && <Spinner />}
@@ -65,4 +64,23 @@ export function Expired({ session, takesFocus, renew }: Props & Pick<PageActions
       </a>
     </Panel>
   );
+}
+
+/** Open, but tried as often as a session may be: only its merchant can still do something about it. */
+export function Spent({ session, takesFocus }: Props): JSX.Element {
+  const { t } = useTexts();
+  const merchant = session.brand.name;
+  return (
+    <Panel title={t('spent.title')} mark={<AlertIcon />} tone="warn" takesFocus={takesFocus}>
+      <p>{t(spentText(session), { merchant })}</p>
+      <a class="main" href={session.return_url} target="_top" rel="noreferrer">
+        {t('back', { merchant })}
+      </a>
+    </Panel>
+  );
+}
+
+function spentText(session: BuyerSession): MessageKey {
+  if (refundText(session) !== null) return 'expired.paid';
+  return session.mode === 'setup' ? 'spent.setup.body' : 'spent.body';
 }
