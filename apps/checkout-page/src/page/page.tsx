@@ -8,7 +8,7 @@ import { type PageProps, useTexts } from './context';
 import { Order } from './order/order';
 import { PayForm } from './pay/pay-form';
 import { Challenge } from './screens/challenge';
-import { Expired, Finished, Spent } from './screens/ended';
+import { Ended } from './screens/ended';
 import { Processing, Unresolved } from './screens/waiting';
 import { Timer } from './timer';
 
@@ -49,9 +49,7 @@ function Side({ state, actions, screen }: PageProps & { readonly screen: Screen 
         <Challenge key={session.attempt.action?.url} mode={session.mode} attempt={session.attempt} finishAction={actions.finishAction} />
       )}
       {screen === 'unresolved' && <Unresolved takesFocus={takesFocus} />}
-      {screen === 'finished' && <Finished session={session} takesFocus={takesFocus} />}
-      {screen === 'spent' && <Spent session={session} takesFocus={takesFocus} />}
-      {screen === 'expired' && <Expired session={session} takesFocus={takesFocus} renew={actions.renew} />}
+      <Ended screen={screen} session={session} takesFocus={takesFocus} renew={actions.renew} />
     </div>
   );
 }

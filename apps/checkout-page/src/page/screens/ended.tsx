@@ -3,6 +3,7 @@ import type { BuyerSession } from '@tillstream/checkout/browser';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { MessageKey } from '../../messages/en';
+import type { Screen } from '../../model/screen';
 import { useTexts, type PageActions } from '../context';
 import { AlertIcon, CheckIcon, ClockIcon, Spinner } from '../icons';
 import { Panel } from './panel';
@@ -12,7 +13,22 @@ interface Props {
   readonly takesFocus: boolean;
 }
 
-export function Finished({ session, takesFocus }: Props): JSX.Element {
+type EndedProps = Props & Pick<PageActions, 'renew'>;
+
+export function Ended({ screen, renew, ...props }: EndedProps & { readonly screen: Screen }): JSX.Element | null {
+  switch (screen) {
+    case 'finished':
+      return <Finished {...props} />;
+    case 'spent':
+      return <Spent {...props} />;
+    case 'expired':
+      return <Expired {...props} renew={renew} />;
+    default:
+      return null;
+  }
+}
+
+function Finished({ session, takesFocus }: Props): JSX.Element {
   const { t } = useTexts();
   const merchant = session.brand.name;
   const refund = refundText(session);
@@ -37,7 +53,7 @@ function refundText(session: BuyerSession): MessageKey | null {
   return session.payment_state === 'partially_refunded' ? 'finished.partially-refunded' : null;
 }
 
-export function Expired({ session, takesFocus, renew }: Props & Pick<PageActions, 'renew'>): JSX.Element {
+function Expired({ session, takesFocus, renew }: EndedProps): JSX.Element {
   const { t } = useTexts();
   const merchant = session.brand.name;
   const [step, setStep] = useState<'idle' | 'busy' | 'failed'>('idle');
@@ -67,7 +83,7 @@ export function Expired({ session, takesFocus, renew }: Props & Pick<PageActions
 }
 
 /** Open, but tried as often as a session may be: only its merchant can still do something about it. */
-export function Spent({ session, takesFocus }: Props): JSX.Element {
+function Spent({ session, takesFocus }: Props): JSX.Element {
   const { t } = useTexts();
   const merchant = session.brand.name;
   return (
