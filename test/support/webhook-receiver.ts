@@ -18,6 +18,8 @@ export class WebhookReceiver {
   readonly deliveries: Delivery[] = [];
   /** What the next deliveries are answered with. */
   status = 200;
+  /** Takes what comes and answers nothing: its senders wait. */
+  isSilent = false;
   private constructor(private readonly server: Server) {}
 
   static async start(): Promise<WebhookReceiver> {
@@ -28,7 +30,7 @@ export class WebhookReceiver {
         if (request.method !== 'POST') return response.writeHead(200, { 'content-type': 'text/plain' }).end('the shop');
         const raw = Buffer.concat(chunks).toString('utf8');
         receiver.deliveries.push({ headers: request.headers, raw, message: JSON.parse(raw) as Delivery['message'] });
-        response.writeHead(receiver.status).end();
+        if (!receiver.isSilent) response.writeHead(receiver.status).end();
       });
     });
     const receiver = new WebhookReceiver(server);
