@@ -152,8 +152,6 @@ export const de: Messages = {
 
   'processing.title': 'Ihre Zahlung läuft',
   'processing.body': 'Das dauert einige Sekunden. Sie dürfen die Seite neu laden oder schließen: Es wird nicht doppelt abgebucht.',
-  'processing.setup.title': 'Ihre Karte wird gespeichert',
-  'processing.setup.body': 'Das dauert einige Sekunden. Sie dürfen die Seite neu laden oder schließen.',
   'challenge.title': 'Bestätigen Sie bei Ihrer Bank',
   'challenge.body': 'Ihre Bank möchte sicher sein, dass Sie es sind.',
   'challenge.frame': 'Bestätigungsseite Ihrer Bank',
@@ -179,8 +177,6 @@ export const de: Messages = {
   'spent.title': 'Auf dieser Seite sind keine Versuche mehr möglich',
   'spent.body':
     'Sie wurde zu oft versucht. Es wurde nichts abgebucht. Wenn Sie weiterhin bezahlen möchten, wenden Sie sich bitte an {merchant} oder beginnen Sie dort neu.',
-  'spent.setup.body':
-    'Sie wurde zu oft versucht. Ihre Karte wurde nicht gespeichert. Wenn Sie sie weiterhin speichern möchten, wenden Sie sich bitte an {merchant} oder beginnen Sie dort neu.',
   timer: 'Diese Seite läuft ab in {time}',
   'link-unknown.title': 'Dieser Link funktioniert nicht',
   'link-unknown.body': 'Vielleicht ist er unvollständig. Bitte öffnen Sie ihn noch einmal von dort, wo Sie ihn bekommen haben.',
@@ -189,6 +185,40 @@ export const de: Messages = {
     'Diese Seite kann gerade nicht angezeigt werden. Bitte laden Sie sie in einer Minute neu. Es wird nicht doppelt abgebucht.',
   'challenge-returned.title': 'Vielen Dank',
   'challenge-returned.link': 'Weiter zu Ihrer Zahlung',
+
+  'setup.noscript': 'Um eine Karte zu speichern, schalten Sie bitte JavaScript in Ihrem Browser ein und laden Sie die Seite neu.',
+  'setup.failure.card-declined':
+    'Ihre Karte wurde abgelehnt und deshalb nicht gespeichert. Versuchen Sie es noch einmal oder mit einer anderen Karte.',
+  'setup.failure.card-refused-for-good':
+    'Ihre Bank nimmt diese Karte nicht an, deshalb wurde sie nicht gespeichert. Bitte nehmen Sie eine andere Karte.',
+  'setup.failure.insufficient-funds':
+    'Laut Ihrer Bank ist auf dieser Karte nicht genug Geld. Sie wurde nicht gespeichert. Bitte nehmen Sie eine andere Karte.',
+  'setup.failure.authentication-failed':
+    'Ihre Bank konnte nicht bestätigen, dass Sie es sind. Ihre Karte wurde nicht gespeichert. Versuchen Sie es noch einmal oder mit einer anderen Karte.',
+  'setup.failure.challenge-abandoned': 'Die Bestätigung bei Ihrer Bank wurde nicht beendet. Ihre Karte wurde nicht gespeichert.',
+  'setup.failure.try-later': 'Ihre Bank bittet, diese Karte erst später wieder zu verwenden. Sie wurde nicht gespeichert.',
+  'setup.failure.not-charged': 'Ihre Karte konnte nicht gespeichert werden. Bitte versuchen Sie es noch einmal.',
+  'setup.failure.card-details-lost': 'Die Verbindung brach ab, bevor Ihre Karte gespeichert war. Bitte geben Sie sie noch einmal ein.',
+  'setup.failure.payment-not-possible': 'Im Augenblick können keine Karten gespeichert werden. Bitte versuchen Sie es später noch einmal.',
+  'setup.failure.card-tried-too-often':
+    'Diese Karte wurde zu oft versucht. Sie wurde nicht gespeichert. Bitte verwenden Sie eine andere Karte.',
+  'setup.failure.payment-refused':
+    'Diese Karte kann nicht angenommen werden. Sie wurde nicht gespeichert. Bitte verwenden Sie eine andere Karte oder wenden Sie sich an {merchant}.',
+  'setup.failure.merchant-message': 'Diese Karte kann nicht angenommen werden. Sie wurde nicht gespeichert.',
+  'setup.notice.unreachable':
+    'Wir erreichen den Server nicht. Prüfen Sie Ihre Verbindung und drücken Sie den Knopf noch einmal: Ihre Karte wird nicht doppelt gespeichert.',
+  'setup.notice.wait':
+    'Das waren zu viele Versuche. Ihre Karte wurde nicht gespeichert. Bitte warten Sie {time}: Dann geht der Knopf wieder.',
+  'setup.notice.too-many-cards':
+    'Auf dieser Seite wurden zu viele verschiedene Karten versucht. Es wurde keine gespeichert. Bitte verwenden Sie eine davon oder wenden Sie sich an {merchant}.',
+  'setup.notice.refused': 'Ihre Karte kann hier nicht gespeichert werden. Bitte wenden Sie sich an {merchant}.',
+  'setup.challenge.cancel': 'Diese Karte nicht verwenden',
+  'setup.expired.body': 'Zu Ihrer Sicherheit gelten Seiten wie diese nur begrenzte Zeit. Auf dieser Seite wurde keine Karte gespeichert.',
+  'setup.processing.title': 'Ihre Karte wird gespeichert',
+  'setup.processing.body': 'Das dauert einige Sekunden. Sie dürfen die Seite neu laden oder schließen.',
+  'setup.spent.body':
+    'Sie wurde zu oft versucht. Ihre Karte wurde nicht gespeichert. Wenn Sie sie weiterhin speichern möchten, wenden Sie sich bitte an {merchant} oder beginnen Sie dort neu.',
+
   terms: 'AGB',
   privacy: 'Datenschutz',
   powered: 'Zahlungen durch {name}',

@@ -145,8 +145,6 @@ export const en = {
 
   'processing.title': 'Your payment is being made',
   'processing.body': 'This takes a few seconds. You may reload or close this page: you will not be charged twice.',
-  'processing.setup.title': 'Your card is being saved',
-  'processing.setup.body': 'This takes a few seconds. You may reload or close this page.',
   'challenge.title': 'Confirm with your bank',
   'challenge.body': 'Your bank wants to be sure that it is you.',
   'challenge.frame': 'Your bank’s confirmation page',
@@ -171,8 +169,6 @@ export const en = {
   'spent.title': 'This page takes no more tries',
   'spent.body':
     'It was tried too often. You have not been charged. If you still want to pay, please contact {merchant} or begin again there.',
-  'spent.setup.body':
-    'It was tried too often. Your card has not been saved. If you still want to save it, please contact {merchant} or begin again there.',
   timer: 'This page expires in {time}',
   'link-unknown.title': 'This link does not work',
   'link-unknown.body': 'It may be incomplete. Please open it again from where you got it.',
@@ -180,6 +176,36 @@ export const en = {
   'service-unavailable.body': 'This page cannot be shown just now. Please load it again in a minute. You will not be charged twice.',
   'challenge-returned.title': 'Thank you',
   'challenge-returned.link': 'Go on to your payment',
+
+  // In place of the text of the same name where a card is only saved: nothing is paid, so nobody is told of a payment.
+  'setup.noscript': 'To save a card, please switch on JavaScript in your browser and load this page again.',
+  'setup.failure.card-declined': 'Your card was declined, so it was not saved. Try again or use another card.',
+  'setup.failure.card-refused-for-good': 'Your bank does not accept this card, so it was not saved. Please use another card.',
+  'setup.failure.insufficient-funds':
+    'Your bank says that there is not enough money on this card. It was not saved. Please use another card.',
+  'setup.failure.authentication-failed':
+    'Your bank could not confirm that it is you. Your card was not saved. Try again or use another card.',
+  'setup.failure.challenge-abandoned': 'The confirmation with your bank was not finished. Your card was not saved.',
+  'setup.failure.try-later': 'Your bank asks to wait a while before this card is tried again. It was not saved.',
+  'setup.failure.not-charged': 'Your card could not be saved. Please try again.',
+  'setup.failure.card-details-lost': 'We lost the connection before your card was saved. Please enter it once more.',
+  'setup.failure.payment-not-possible': 'Cards cannot be saved just now. Please try again later.',
+  'setup.failure.card-tried-too-often': 'This card was tried too often. It was not saved. Please use another card.',
+  'setup.failure.payment-refused': 'This card cannot be accepted. It was not saved. Please use another card or contact {merchant}.',
+  'setup.failure.merchant-message': 'This card cannot be accepted. It was not saved.',
+  'setup.notice.unreachable':
+    'We cannot reach the server. Check your connection and press the button again: your card will not be saved twice.',
+  'setup.notice.wait': 'There were too many tries. Your card was not saved. Please wait {time}: the button then works again.',
+  'setup.notice.too-many-cards':
+    'Too many different cards were tried on this page. No card was saved. Please use one of those you tried, or contact {merchant}.',
+  'setup.notice.refused': 'Your card cannot be saved here. Please contact {merchant}.',
+  'setup.challenge.cancel': 'Do not use this card',
+  'setup.expired.body': 'For your safety, pages like this work for a limited time. No card was saved on this page.',
+  'setup.processing.title': 'Your card is being saved',
+  'setup.processing.body': 'This takes a few seconds. You may reload or close this page.',
+  'setup.spent.body':
+    'It was tried too often. Your card has not been saved. If you still want to save it, please contact {merchant} or begin again there.',
+
   terms: 'Terms',
   privacy: 'Privacy',
   powered: 'Payments by {name}',

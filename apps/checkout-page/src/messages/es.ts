@@ -148,8 +148,6 @@ export const es: Messages = {
 
   'processing.title': 'Estamos procesando su pago',
   'processing.body': 'Tarda unos segundos. Puede volver a cargar o cerrar esta página: no se le cobrará dos veces.',
-  'processing.setup.title': 'Estamos guardando su tarjeta',
-  'processing.setup.body': 'Tarda unos segundos. Puede volver a cargar o cerrar esta página.',
   'challenge.title': 'Confirme con su banco',
   'challenge.body': 'Su banco quiere asegurarse de que es usted.',
   'challenge.frame': 'Página de confirmación de su banco',
@@ -175,8 +173,6 @@ export const es: Messages = {
   'spent.title': 'Esta página ya no admite más intentos',
   'spent.body':
     'Ha habido demasiados intentos. No se ha cobrado nada. Si todavía quiere pagar, póngase en contacto con {merchant} o empiece allí de nuevo.',
-  'spent.setup.body':
-    'Ha habido demasiados intentos. Su tarjeta no se ha guardado. Si todavía quiere guardarla, póngase en contacto con {merchant} o empiece allí de nuevo.',
   timer: 'Esta página caduca en {time}',
   'link-unknown.title': 'Este enlace no funciona',
   'link-unknown.body': 'Puede que esté incompleto. Ábralo de nuevo desde donde lo recibió.',
@@ -185,6 +181,36 @@ export const es: Messages = {
     'Esta página no se puede mostrar ahora mismo. Vuelva a cargarla dentro de un minuto. No se le cobrará dos veces.',
   'challenge-returned.title': 'Gracias',
   'challenge-returned.link': 'Continuar con su pago',
+
+  'setup.noscript': 'Para guardar una tarjeta, active JavaScript en su navegador y vuelva a cargar esta página.',
+  'setup.failure.card-declined': 'Su tarjeta ha sido rechazada y no se ha guardado. Inténtelo de nuevo o use otra tarjeta.',
+  'setup.failure.card-refused-for-good': 'Su banco no acepta esta tarjeta, por eso no se ha guardado. Use otra tarjeta.',
+  'setup.failure.insufficient-funds': 'Según su banco, no hay saldo suficiente en esta tarjeta. No se ha guardado. Use otra tarjeta.',
+  'setup.failure.authentication-failed':
+    'Su banco no ha podido confirmar que es usted. Su tarjeta no se ha guardado. Inténtelo de nuevo o use otra tarjeta.',
+  'setup.failure.challenge-abandoned': 'La confirmación con su banco no se terminó. Su tarjeta no se ha guardado.',
+  'setup.failure.try-later': 'Su banco pide esperar antes de volver a probar esta tarjeta. No se ha guardado.',
+  'setup.failure.not-charged': 'No se ha podido guardar su tarjeta. Inténtelo de nuevo.',
+  'setup.failure.card-details-lost': 'Se perdió la conexión antes de guardar su tarjeta. Escríbala una vez más.',
+  'setup.failure.payment-not-possible': 'En este momento no se pueden guardar tarjetas. Inténtelo más tarde.',
+  'setup.failure.card-tried-too-often': 'Esta tarjeta se ha intentado usar demasiadas veces. No se ha guardado. Utilice otra tarjeta.',
+  'setup.failure.payment-refused':
+    'Esta tarjeta no se puede aceptar. No se ha guardado. Utilice otra tarjeta o póngase en contacto con {merchant}.',
+  'setup.failure.merchant-message': 'Esta tarjeta no se puede aceptar. No se ha guardado.',
+  'setup.notice.unreachable':
+    'No podemos conectar con el servidor. Compruebe su conexión y pulse el botón otra vez: su tarjeta no se guardará dos veces.',
+  'setup.notice.wait': 'Ha habido demasiados intentos. Su tarjeta no se ha guardado. Espere {time}: después, el botón volverá a funcionar.',
+  'setup.notice.too-many-cards':
+    'Se han probado demasiadas tarjetas distintas en esta página. No se ha guardado ninguna. Utilice una de ellas o póngase en contacto con {merchant}.',
+  'setup.notice.refused': 'Su tarjeta no se puede guardar aquí. Póngase en contacto con {merchant}.',
+  'setup.challenge.cancel': 'No usar esta tarjeta',
+  'setup.expired.body':
+    'Por su seguridad, las páginas como esta funcionan durante un tiempo limitado. En esta página no se ha guardado ninguna tarjeta.',
+  'setup.processing.title': 'Estamos guardando su tarjeta',
+  'setup.processing.body': 'Tarda unos segundos. Puede volver a cargar o cerrar esta página.',
+  'setup.spent.body':
+    'Ha habido demasiados intentos. Su tarjeta no se ha guardado. Si todavía quiere guardarla, póngase en contacto con {merchant} o empiece allí de nuevo.',
+
   terms: 'Condiciones',
   privacy: 'Privacidad',
   powered: 'Pagos mediante {name}',

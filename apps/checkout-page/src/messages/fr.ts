@@ -149,8 +149,6 @@ export const fr: Messages = {
 
   'processing.title': 'Votre paiement est en cours',
   'processing.body': 'Cela prend quelques secondes. Vous pouvez recharger ou fermer cette page : vous ne serez pas débité deux fois.',
-  'processing.setup.title': 'Votre carte est en cours d’enregistrement',
-  'processing.setup.body': 'Cela prend quelques secondes. Vous pouvez recharger ou fermer cette page.',
   'challenge.title': 'Confirmez auprès de votre banque',
   'challenge.body': 'Votre banque veut s’assurer que c’est bien vous.',
   'challenge.frame': 'Page de confirmation de votre banque',
@@ -176,8 +174,6 @@ export const fr: Messages = {
   'spent.title': 'Cette page n’accepte plus d’essais',
   'spent.body':
     'Il y a eu trop d’essais. Rien n’a été débité. Si vous souhaitez toujours payer, contactez {merchant} ou recommencez depuis son site.',
-  'spent.setup.body':
-    'Il y a eu trop d’essais. Votre carte n’a pas été enregistrée. Si vous souhaitez toujours l’enregistrer, contactez {merchant} ou recommencez depuis son site.',
   timer: 'Cette page expire dans {time}',
   'link-unknown.title': 'Ce lien ne fonctionne pas',
   'link-unknown.body': 'Il est peut-être incomplet. Ouvrez-le à nouveau depuis l’endroit où vous l’avez reçu.',
@@ -186,6 +182,38 @@ export const fr: Messages = {
     'Cette page ne peut pas être affichée pour le moment. Rechargez-la dans une minute. Vous ne serez pas débité deux fois.',
   'challenge-returned.title': 'Merci',
   'challenge-returned.link': 'Continuer vers votre paiement',
+
+  'setup.noscript': 'Pour enregistrer une carte, activez JavaScript dans votre navigateur et rechargez cette page.',
+  'setup.failure.card-declined': 'Votre carte a été refusée et n’a donc pas été enregistrée. Réessayez ou utilisez une autre carte.',
+  'setup.failure.card-refused-for-good': 'Votre banque n’accepte pas cette carte : elle n’a pas été enregistrée. Utilisez une autre carte.',
+  'setup.failure.insufficient-funds':
+    'Selon votre banque, le solde de cette carte est insuffisant. Elle n’a pas été enregistrée. Utilisez une autre carte.',
+  'setup.failure.authentication-failed':
+    'Votre banque n’a pas pu confirmer votre identité. Votre carte n’a pas été enregistrée. Réessayez ou utilisez une autre carte.',
+  'setup.failure.challenge-abandoned': 'La confirmation auprès de votre banque n’a pas été terminée. Votre carte n’a pas été enregistrée.',
+  'setup.failure.try-later': 'Votre banque demande d’attendre avant de réessayer cette carte. Elle n’a pas été enregistrée.',
+  'setup.failure.not-charged': 'Votre carte n’a pas pu être enregistrée. Veuillez réessayer.',
+  'setup.failure.card-details-lost': 'La connexion a été perdue avant l’enregistrement de votre carte. Veuillez la saisir à nouveau.',
+  'setup.failure.payment-not-possible': 'Il est impossible d’enregistrer une carte pour le moment. Réessayez plus tard.',
+  'setup.failure.card-tried-too-often': 'Cette carte a été essayée trop souvent. Elle n’a pas été enregistrée. Utilisez une autre carte.',
+  'setup.failure.payment-refused':
+    'Cette carte ne peut pas être acceptée. Elle n’a pas été enregistrée. Utilisez une autre carte ou contactez {merchant}.',
+  'setup.failure.merchant-message': 'Cette carte ne peut pas être acceptée. Elle n’a pas été enregistrée.',
+  'setup.notice.unreachable':
+    'Le serveur est injoignable. Vérifiez votre connexion et appuyez à nouveau sur le bouton : votre carte ne sera pas enregistrée deux fois.',
+  'setup.notice.wait':
+    'Il y a eu trop d’essais. Votre carte n’a pas été enregistrée. Patientez {time} : le bouton fonctionnera de nouveau.',
+  'setup.notice.too-many-cards':
+    'Trop de cartes différentes ont été essayées sur cette page. Aucune n’a été enregistrée. Utilisez l’une d’elles ou contactez {merchant}.',
+  'setup.notice.refused': 'Votre carte ne peut pas être enregistrée ici. Contactez {merchant}.',
+  'setup.challenge.cancel': 'Ne pas utiliser cette carte',
+  'setup.expired.body':
+    'Pour votre sécurité, les pages comme celle-ci ont une durée limitée. Aucune carte n’a été enregistrée sur cette page.',
+  'setup.processing.title': 'Votre carte est en cours d’enregistrement',
+  'setup.processing.body': 'Cela prend quelques secondes. Vous pouvez recharger ou fermer cette page.',
+  'setup.spent.body':
+    'Il y a eu trop d’essais. Votre carte n’a pas été enregistrée. Si vous souhaitez toujours l’enregistrer, contactez {merchant} ou recommencez depuis son site.',
+
   terms: 'Conditions',
   privacy: 'Confidentialité',
   powered: 'Paiements par {name}',

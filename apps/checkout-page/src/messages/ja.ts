@@ -148,8 +148,6 @@ export const ja: Messages = {
 
   'processing.title': 'お支払いを処理しています',
   'processing.body': '数秒かかります。再読み込みしたり閉じたりしても、二重に請求されることはありません。',
-  'processing.setup.title': 'カードを登録しています',
-  'processing.setup.body': '数秒かかります。再読み込みしたり閉じたりしても問題ありません。',
   'challenge.title': 'カード会社でご確認ください',
   'challenge.body': 'カード会社がご本人の確認を求めています。',
   'challenge.frame': 'カード会社の確認ページ',
@@ -174,8 +172,6 @@ export const ja: Messages = {
   'spent.title': 'このページではこれ以上お試しいただけません',
   'spent.body':
     '試行回数が多すぎました。請求は発生していません。お支払いを希望される場合は、{merchant}にお問い合わせいただくか、そちらで最初からやり直してください。',
-  'spent.setup.body':
-    '試行回数が多すぎました。カードは保存されていません。保存を希望される場合は、{merchant}にお問い合わせいただくか、そちらで最初からやり直してください。',
   timer: 'このページの有効期限まで：{time}',
   'link-unknown.title': 'このリンクは使えません',
   'link-unknown.body': 'リンクが途中で切れている可能性があります。受け取った場所からもう一度開いてください。',
@@ -183,6 +179,36 @@ export const ja: Messages = {
   'service-unavailable.body': '現在このページを表示できません。1分後に再読み込みしてください。二重に請求されることはありません。',
   'challenge-returned.title': 'ありがとうございます',
   'challenge-returned.link': 'お支払いに進む',
+
+  'setup.noscript': 'カードの登録には、ブラウザーのJavaScriptを有効にしてページを再読み込みしてください。',
+  'setup.failure.card-declined': 'カードが承認されなかったため、保存されていません。もう一度試すか、別のカードをご利用ください。',
+  'setup.failure.card-refused-for-good': 'このカードはカード会社で利用できないため、保存されていません。別のカードをご利用ください。',
+  'setup.failure.insufficient-funds':
+    'カード会社によると、カードの残高または利用可能額が足りません。カードは保存されていません。別のカードをご利用ください。',
+  'setup.failure.authentication-failed':
+    'ご本人の確認ができませんでした。カードは保存されていません。もう一度試すか、別のカードをご利用ください。',
+  'setup.failure.challenge-abandoned': 'カード会社での確認が完了しませんでした。カードは保存されていません。',
+  'setup.failure.try-later': 'カード会社から、時間をおくよう求められています。カードは保存されていません。',
+  'setup.failure.not-charged': 'カードを保存できませんでした。もう一度お試しください。',
+  'setup.failure.card-details-lost': 'カードの保存前に接続が切れました。カード情報をもう一度入力してください。',
+  'setup.failure.payment-not-possible': '現在カードを保存できません。後ほどもう一度お試しください。',
+  'setup.failure.card-tried-too-often': 'このカードは試行回数が多すぎます。カードは保存されていません。別のカードをお使いください。',
+  'setup.failure.payment-refused':
+    'このカードは受け付けられません。カードは保存されていません。別のカードをお使いになるか、{merchant}にお問い合わせください。',
+  'setup.failure.merchant-message': 'このカードは受け付けられません。カードは保存されていません。',
+  'setup.notice.unreachable':
+    'サーバーに接続できません。接続を確認して、もう一度ボタンを押してください。カードが二重に保存されることはありません。',
+  'setup.notice.wait': '試行回数が多すぎます。カードは保存されていません。{time}お待ちください。その後、もう一度ボタンを押せます。',
+  'setup.notice.too-many-cards':
+    'このページで試されたカードの種類が多すぎます。カードは保存されていません。すでに試したカードをお使いになるか、{merchant}にお問い合わせください。',
+  'setup.notice.refused': 'ここではカードを保存できません。{merchant}にお問い合わせください。',
+  'setup.challenge.cancel': 'このカードを使わない',
+  'setup.expired.body': '安全のため、このようなページには有効期限があります。このページでカードは保存されていません。',
+  'setup.processing.title': 'カードを登録しています',
+  'setup.processing.body': '数秒かかります。再読み込みしたり閉じたりしても問題ありません。',
+  'setup.spent.body':
+    '試行回数が多すぎました。カードは保存されていません。保存を希望される場合は、{merchant}にお問い合わせいただくか、そちらで最初からやり直してください。',
+
   terms: '利用規約',
   privacy: 'プライバシー',
   powered: '決済：{name}',

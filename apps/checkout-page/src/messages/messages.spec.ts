@@ -19,3 +19,33 @@ describe.each(Object.entries<Messages>({ de, es, fr, ja }))('%s', (_language, me
     expect(sentences.filter((key) => messages[key] === en[key])).toEqual([]);
   });
 });
+
+describe('the words for saving a card', () => {
+  const ofSaving = keys.filter((key) => key.startsWith('setup.'));
+
+  it('stand each in place of another text, with the same to fill in', () => {
+    for (const key of ofSaving) {
+      const usual = key.slice('setup.'.length) as MessageKey;
+      expect(keys).toContain(usual);
+      expect(placeholders(en[key]).filter((name) => !placeholders(en[usual]).includes(name))).toEqual([]);
+    }
+  });
+
+  it('never speak of a payment', () => {
+    const speaking: readonly [Messages, RegExp][] = [
+      [en, /pay|charge/i],
+      [de, /zahl|gebucht/i],
+      [es, /pag[ou]|cobr/i],
+      [fr, /paie|débit/i],
+      [ja, /支払|請求/],
+    ];
+    for (const [messages, payment] of speaking) expect(ofSaving.filter((key) => payment.test(messages[key]))).toEqual([]);
+  });
+
+  it('are there for whatever goes wrong, but for what is about an amount', () => {
+    const unsaid = keys.filter(
+      (key) => /^(failure|notice)\./.test(key) && /pay|charge/i.test(en[key]) && !Object.hasOwn(en, `setup.${key}`),
+    );
+    expect(unsaid).toEqual(['failure.promotion-gone', 'notice.amount-changed', 'notice.promotion-gone']);
+  });
+});

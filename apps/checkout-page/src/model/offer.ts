@@ -13,6 +13,9 @@ export const recurs = (session: BuyerSession): boolean => session.tiers.some((ti
 /** A card is charged or saved; else the order completes without one. */
 export const needsCard = (session: BuyerSession): boolean => session.mode === 'setup' || session.payment_required || recurs(session);
 
+/** A card is saved and nothing is charged: the session is for that, or what is ordered is due later. */
+export const savesOnly = (session: BuyerSession): boolean => session.mode === 'setup' || (!session.payment_required && recurs(session));
+
 /** Only a customer whom the merchant named can be offered the card again, and what recurs is saved anyway. */
 export const maySaveCard = (session: BuyerSession): boolean =>
   session.mode === 'payment' && session.customer !== null && needsCard(session) && !recurs(session);

@@ -1,9 +1,10 @@
 // What every part of the page may ask for: the words, and what the buyer can do. On the server nothing can be done.
-import type { ActionFinishedRequest, AttemptRequest } from '@tillstream/checkout/browser';
+import type { ActionFinishedRequest, AttemptRequest, BuyerSession } from '@tillstream/checkout/browser';
 import type { CardPlaintext } from '@tillstream/payments/browser';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { MessageKey } from '../messages/en';
+import { savesOnly } from '../model/offer';
 import type { PageState } from '../model/page-state';
 import type { Texts } from '../text/texts';
 
@@ -46,4 +47,10 @@ export function useTexts(): Texts {
   const texts = useContext(TextsContext);
   if (texts === null) throw new Error('a part of the page stands outside of its texts');
   return texts;
+}
+
+/** The words for what the button of this session does: pay, or only save a card. */
+export function useWords(session: BuyerSession): Texts['t'] {
+  const texts = useTexts();
+  return savesOnly(session) ? texts.ofSaving : texts.t;
 }

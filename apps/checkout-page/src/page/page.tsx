@@ -44,9 +44,9 @@ function Side({ state, actions, screen }: PageProps & { readonly screen: Screen 
           <PayForm state={state} actions={actions} />
         </div>
       )}
-      {screen === 'processing' && <Processing mode={session.mode} takesFocus={takesFocus} />}
+      {screen === 'processing' && <Processing session={session} takesFocus={takesFocus} />}
       {screen === 'challenge' && session.attempt !== null && (
-        <Challenge key={session.attempt.action?.url} mode={session.mode} attempt={session.attempt} finishAction={actions.finishAction} />
+        <Challenge key={session.attempt.action?.url} session={session} attempt={session.attempt} finishAction={actions.finishAction} />
       )}
       {screen === 'unresolved' && <Unresolved takesFocus={takesFocus} />}
       <Ended screen={screen} session={session} takesFocus={takesFocus} renew={actions.renew} />

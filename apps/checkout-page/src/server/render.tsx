@@ -24,7 +24,7 @@ function renderPage({ session, vaultKey, locale, nonce, apiBase, assetsBase, man
   return htmlDocument({
     locale,
     nonce,
-    title: texts.t('title.pay', { merchant: session.brand.name }),
+    title: texts.t(session.mode === 'setup' ? 'title.setup' : 'title.pay', { merchant: session.brand.name }),
     colours: brandColours(session.brand.color),
     body: `<div id="${pageRootId}">${html}</div><script type="application/json" id="${pageInputId}">${jsonForScript(input)}</script>`,
     script: { src: `${assetsBase}${script.file}`, integrity: script.integrity },

@@ -19,8 +19,11 @@ export class Texts {
   ) {}
 
   /** The message with its {…} filled in. */
-  readonly t = (key: MessageKey, params: Params = {}): string =>
-    this.messages[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  readonly t = (key: MessageKey, params: Params = {}): string => filledIn(this.messages[key], params);
+
+  /** The same where a card is only saved: in words of its own where the usual ones would speak of paying. */
+  readonly ofSaving = (key: MessageKey, params: Params = {}): string =>
+    filledIn((this.messages as Readonly<Record<string, string>>)[`setup.${key}`] ?? this.messages[key], params);
 
   /** An amount with its currency, with the decimal places that the server names: `$20.00`, `¥1,500`. */
   money(atom: number, { currency, currency_exponent: places }: Currency): string {
@@ -67,6 +70,9 @@ export class Texts {
     return kept(this.dates, JSON.stringify(options), make).format(date);
   }
 }
+
+const filledIn = (text: string, params: Params): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 
 type Made<T> = Map<string, T>;
 

@@ -2,9 +2,8 @@
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { fieldNames } from '../../form/fields';
-import type { Words } from '../../model/failure';
-import type { Texts } from '../../text/texts';
-import { useTexts, type PageProps } from '../context';
+import type { Params, Texts } from '../../text/texts';
+import { useTexts, useWords, type PageProps } from '../context';
 import { AlertIcon } from '../icons';
 import { elementOf } from './typed';
 
@@ -16,6 +15,7 @@ export function Notice({
   readonly form: RefObject<HTMLFormElement | null>;
 }): JSX.Element | null {
   const texts = useTexts();
+  const words = useWords(state.session);
   const box = useRef<HTMLDivElement>(null);
   const isFirst = useRef(true);
   const { notice, faults, session } = state;
@@ -36,12 +36,12 @@ export function Notice({
   return (
     <div class="notice" role="alert" tabIndex={-1} ref={box}>
       <AlertIcon />
-      <p>{wordsOf(notice, texts, session.brand.name)}</p>
+      <p>{'key' in notice ? words(notice.key, paramsOf(notice, texts, session.brand.name)) : notice.text}</p>
     </div>
   );
 }
 
-function wordsOf(notice: Words, texts: Texts, merchant: string): string {
-  if (!('key' in notice)) return notice.text;
-  return texts.t(notice.key, { merchant, ...(notice.minutes && { time: texts.length(notice.minutes, 'minute') }) });
-}
+const paramsOf = ({ minutes }: { readonly minutes?: number }, texts: Texts, merchant: string): Params => ({
+  merchant,
+  ...(minutes && { time: texts.length(minutes, 'minute') }),
+});

@@ -1,7 +1,7 @@
 // The form: who, with which card, under which terms, and the button that names the amount.
 import { Fragment, type JSX } from 'preact';
 import { buttonText, mandateOf, maySaveCard, needsCard, offeredTier, tierAt } from '../../model/offer';
-import { useTexts, type PageProps } from '../context';
+import { useTexts, useWords, type PageProps } from '../context';
 import { LockIcon, Spinner } from '../icons';
 import { CardFields } from './card-fields';
 import { Field } from './field';
@@ -13,6 +13,7 @@ import { usePayForm, type PayFormModel } from './use-form';
 
 export function PayForm({ state, actions }: PageProps): JSX.Element {
   const { t } = useTexts();
+  const words = useWords(state.session);
   const model = usePayForm({ state, actions });
   const { session, isPressed, isReady } = state;
   const [first, offered, tier] = [tierAt(session, 0), offeredTier(session), tierAt(session, state.tier)];
@@ -33,7 +34,7 @@ export function PayForm({ state, actions }: PageProps): JSX.Element {
       <PayButton state={state} isMandated={mandate !== null} />
       {!isReady && (
         <noscript>
-          <p class="notice">{t('noscript')}</p>
+          <p class="notice">{words('noscript')}</p>
         </noscript>
       )}
       {needsCard(session) && model.method === null && (

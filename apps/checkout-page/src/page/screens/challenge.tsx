@@ -3,23 +3,23 @@
 import type { BuyerAttempt, BuyerSession } from '@tillstream/checkout/browser';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useTexts, type PageActions } from '../context';
+import { useWords, type PageActions } from '../context';
 import { Processing } from './waiting';
 
 interface Props {
-  readonly mode: BuyerSession['mode'];
+  readonly session: BuyerSession;
   readonly attempt: BuyerAttempt;
   readonly finishAction: PageActions['finishAction'];
 }
 
-export function Challenge({ mode, attempt, finishAction }: Props): JSX.Element {
-  const { t } = useTexts();
+export function Challenge({ session, attempt, finishAction }: Props): JSX.Element {
+  const t = useWords(session);
   const heading = useRef<HTMLHeadingElement>(null);
   const [isDone, setDone] = useState(false);
   const [source, setSource] = useState<string>();
   useEffect(() => heading.current?.focus(), []);
   useEffect(() => setSource(framePath(attempt.id)), [attempt.id]);
-  if (isDone || attempt.action === null) return <Processing mode={mode} takesFocus />;
+  if (isDone || attempt.action === null) return <Processing session={session} takesFocus />;
   const finish = (outcome: 'returned' | 'abandoned'): void => {
     setDone(true);
     finishAction(outcome);

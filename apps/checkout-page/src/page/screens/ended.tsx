@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { MessageKey } from '../../messages/en';
 import type { Screen } from '../../model/screen';
-import { useTexts, type PageActions } from '../context';
+import { useTexts, useWords, type PageActions } from '../context';
 import { AlertIcon, CheckIcon, ClockIcon, Spinner } from '../icons';
 import { Panel } from './panel';
 
@@ -54,7 +54,7 @@ function refundText(session: BuyerSession): MessageKey | null {
 }
 
 function Expired({ session, takesFocus, renew }: EndedProps): JSX.Element {
-  const { t } = useTexts();
+  const t = useWords(session);
   const merchant = session.brand.name;
   const [step, setStep] = useState<'idle' | 'busy' | 'failed'>('idle');
   const press = async (): Promise<void> => {
@@ -84,19 +84,14 @@ function Expired({ session, takesFocus, renew }: EndedProps): JSX.Element {
 
 /** Open, but tried as often as a session may be: only its merchant can still do something about it. */
 function Spent({ session, takesFocus }: Props): JSX.Element {
-  const { t } = useTexts();
+  const t = useWords(session);
   const merchant = session.brand.name;
   return (
     <Panel title={t('spent.title')} mark={<AlertIcon />} tone="warn" takesFocus={takesFocus}>
-      <p>{t(spentText(session), { merchant })}</p>
+      <p>{t(refundText(session) === null ? 'spent.body' : 'expired.paid', { merchant })}</p>
       <a class="main" href={session.return_url} target="_top" rel="noreferrer">
         {t('back', { merchant })}
       </a>
     </Panel>
   );
-}
-
-function spentText(session: BuyerSession): MessageKey {
-  if (refundText(session) !== null) return 'expired.paid';
-  return session.mode === 'setup' ? 'spent.setup.body' : 'spent.body';
 }

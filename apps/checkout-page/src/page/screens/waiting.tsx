@@ -1,21 +1,20 @@
 // While a payment runs, or nobody knows yet how it ended: the truth, and the promise that nothing is charged twice.
 import type { BuyerSession } from '@tillstream/checkout/browser';
 import type { JSX } from 'preact';
-import { useTexts } from '../context';
+import { useTexts, useWords } from '../context';
 import { ClockIcon, Spinner } from '../icons';
 import { Panel } from './panel';
 
 interface Props {
-  readonly mode: BuyerSession['mode'];
+  readonly session: BuyerSession;
   readonly takesFocus: boolean;
 }
 
-export function Processing({ mode, takesFocus }: Props): JSX.Element {
-  const { t } = useTexts();
-  const isSetup = mode === 'setup';
+export function Processing({ session, takesFocus }: Props): JSX.Element {
+  const t = useWords(session);
   return (
-    <Panel title={t(isSetup ? 'processing.setup.title' : 'processing.title')} mark={<Spinner />} tone="calm" takesFocus={takesFocus}>
-      <p>{t(isSetup ? 'processing.setup.body' : 'processing.body')}</p>
+    <Panel title={t('processing.title')} mark={<Spinner />} tone="calm" takesFocus={takesFocus}>
+      <p>{t('processing.body')}</p>
     </Panel>
   );
 }
