@@ -142,14 +142,25 @@ it('a processor that only gets into trouble itself is followed by the next, in t
   expect(await keptOf(body.attempt.id)).toBeNull();
 });
 
+interface Saying {
+  readonly accountId?: string;
+  readonly result?: 'approved' | 'declined' | 'not_charged';
+  readonly countsUnanswered?: boolean;
+}
+
 describe('an operator’s word', () => {
-  const say = (session: SessionBody, chargeId: string, more: { accountId?: string; result?: 'not_charged' } = {}) => {
+  const say = (session: SessionBody, chargeId: string, more: Saying = {}) => {
     const { id } = session;
-    const { accountId, result } = { accountId: suite().tenant.accountId, result: 'approved' as const, ...more };
+    const { accountId, result, countsUnanswered } = {
+      accountId: suite().tenant.accountId,
+      result: 'approved' as const,
+      countsUnanswered: false,
+      ...more,
+    };
     const cause = causedByTimer({ accountId, stream: id, revision: 0, name: `by hand ${count++}` });
     const context = { ...cause, actor: { kind: 'operator' as const, id: 'till:ada' }, reason: 'seen at the bank' };
     const charge = { sessionKey: id.slice(-20), chargeKey: chargeId.slice(-20) };
-    const told = { result, reference: result === 'approved' ? 'ch_seen' : null };
+    const told = { result, reference: result === 'approved' ? 'ch_seen' : null, countsUnanswered };
     return suite()
       .api.app.get(CommandBus, { strict: false })
       .execute(new ResolveByHandCommand(context, charge, told));
@@ -163,7 +174,11 @@ describe('an operator’s word', () => {
   it('has nobody else asked for money: a buyer who waits presses again', async () => {
     const session = await sessionToPay();
     const unclear = await whileSilent(sandbox, clock(), () => press(session, DROPPED));
-    expect(await say(session, await chargeOf(unclear.body.attempt.id), { result: 'not_charged' })).toBe('resolved');
+    expect(await say(session, await chargeOf(unclear.body.attempt.id), { result: 'not_charged' })).toEqual({
+      kind: 'resolved',
+      result: 'not_charged',
+      by: 'closing',
+    });
     expect(await rowsOf(unclear.body.attempt.id)).toEqual([
       [processors.alpha, 'failed'],
       [processors.beta, 'not_attempted'],
@@ -176,9 +191,9 @@ describe('an operator’s word', () => {
     const session = await sessionToPay();
     const unclear = await whileSilent(sandbox, clock(), () => press(session, LOST));
     const charge = await chargeOf(unclear.body.attempt.id);
-    expect(await say(session, charge, { accountId: 'acc_dev_00000000000000000000' })).toBe('not-found');
-    expect(await say(session, charge)).toBe('resolved');
-    expect(await say(session, charge)).toBe('settled-before');
+    expect(await say(session, charge, { accountId: 'acc_dev_00000000000000000000' })).toEqual({ kind: 'not-found' });
+    expect(await say(session, charge)).toEqual({ kind: 'resolved', result: 'approved', by: 'hand' });
+    expect(await say(session, charge)).toEqual({ kind: 'settled-before' });
     expect(await read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
     const history = await client().get<{ items: { type: string; actor: object; reason: string | null }[] }>(
       at(`/checkout-sessions/${session.id}/history`),
@@ -187,5 +202,49 @@ describe('an operator’s word', () => {
       actor: { kind: 'operator', id: 'till:ada' },
       reason: 'seen at the bank',
     });
+  });
+
+  const standingOf = async (chargeId: string) =>
+    (await call<{ status: string }>(`${sandbox.url}/alpha/charges?merchant_reference=${chargeId}`, 'GET', { token: 'sandbox_alpha' })).body
+      .status;
+  const settledAs = async ({ id }: SessionBody) => {
+    const path = at(`/checkout-sessions/${id}/history`);
+    const { body } = await client().get<{ items: { type: string; actor: { id: string }; reason: string | null }[] }>(path);
+    return body.items.filter(({ type }) => type === 'ChargeResolved').map(({ actor, reason }) => [actor.id, reason]);
+  };
+
+  it.each(['not_charged', 'declined'] as const)('that it was %s closes it at its processor first', async (result) => {
+    const session = await sessionToPay();
+    const charge = await chargeOf((await whileSilent(sandbox, clock(), () => press(session, DROPPED))).body.attempt.id);
+    expect(await standingOf(charge)).not.toBe('closed');
+    expect(await say(session, charge, { result })).toEqual({ kind: 'resolved', result: 'not_charged', by: 'closing' });
+    expect([await standingOf(charge), await settledAs(session)]).toEqual(['closed', [['till:ada', 'seen at the bank']]]);
+  });
+
+  it('that nothing was taken gives way to a processor that has the money', async () => {
+    const session = await sessionToPay();
+    const charge = await chargeOf((await whileSilent(sandbox, clock(), () => press(session, LOST))).body.attempt.id);
+    expect(await say(session, charge, { result: 'not_charged' })).toEqual({ kind: 'charged', reference: expect.stringMatching(/./) });
+    expect(await read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
+  });
+
+  it('that nothing was taken waits for a processor that does not answer, unless he says that it never will', async () => {
+    const session = await sessionToPay();
+    const charge = await chargeOf((await whileSilent(sandbox, clock(), () => press(session, LOST))).body.attempt.id);
+    await configure(sandbox, 'alpha', { outage: 'error', outage_on: ['close', 'inquire'] });
+    expect(await say(session, charge, { result: 'not_charged' })).toEqual({ kind: 'not-closed', message: 'status 500' });
+    expect([await read(session), await settledAs(session)]).toMatchObject([{ payment_state: 'unresolved' }, []]);
+    const word = { result: 'not_charged', countsUnanswered: true } as const;
+    expect(await say(session, charge, word)).toEqual({ kind: 'resolved', result: 'not_charged', by: 'hand' });
+    await configure(sandbox, 'alpha', { outage: 'none' });
+    expect(await read(session)).toMatchObject({ state: 'open', payment_state: 'none' });
+    expect(await settledAs(session)).toEqual([['till:ada', 'seen at the bank']]);
+  });
+
+  it('counts for nothing while the flag is set and the processor answers all the same', async () => {
+    const session = await sessionToPay();
+    const charge = await chargeOf((await whileSilent(sandbox, clock(), () => press(session, LOST))).body.attempt.id);
+    expect(await say(session, charge, { result: 'not_charged', countsUnanswered: true })).toMatchObject({ kind: 'charged' });
+    expect(await read(session)).toMatchObject({ payment_state: 'paid' });
   });
 });

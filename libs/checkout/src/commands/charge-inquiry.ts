@@ -12,13 +12,16 @@ import { referenceOf } from '../core/refund';
 
 export type Finding = Pick<ResolveCharge, 'result' | 'by' | 'reference' | 'code' | 'advice' | 'savedCard'>;
 
+/** `cannot-be-asked`: by what it can do, its processor can neither tell of this charge nor close it. */
+export type Silence = 'no-answer' | 'not-connected' | 'cannot-be-asked';
+
 /** `inquired`: nothing final, at a processor that can close nothing. `unclear`: nobody knows yet. */
 export type Found =
   | { readonly kind: 'finding'; readonly finding: Finding }
   | { readonly kind: 'inquired'; readonly found: ChargeInquired['found']; readonly maxLatenessMs: number }
-  | { readonly kind: 'unclear' };
+  | { readonly kind: 'unclear'; readonly why: Silence; readonly message: string };
 
-const unclear: Found = { kind: 'unclear' };
+const unclear = (why: Silence, message: string): Found => ({ kind: 'unclear', why, message });
 
 @Injectable()
 export class ChargeInquiry {
@@ -31,11 +34,11 @@ export class ChargeInquiry {
 
   async find(charge: Charge): Promise<Found> {
     const { state } = await this.reader.current(processor, charge.processorKey);
-    if (state.status === 'absent') return unclear;
+    if (state.status === 'absent') return unclear('not-connected', 'the processor is not connected');
     const adapter = this.adapters.for({ key: charge.processorKey, fields: state.fields });
     const at = { merchantReference: this.ids.format('pa', charge.key), reference: referenceOf(charge) };
     const answer = isAskable(adapter, at) ? await adapter.inquire(at) : null;
-    if (answer?.kind === 'no-answer') return unclear;
+    if (answer?.kind === 'no-answer') return unclear('no-answer', answer.message);
     if (answer?.kind === 'approved' || answer?.kind === 'declined' || answer?.kind === 'closed') return this.found(answer, 'inquiry');
     return adapter.abilities.canClose ? this.close(adapter, at) : missed(answer, adapter.abilities);
   }
@@ -43,7 +46,7 @@ export class ChargeInquiry {
   /** Still open, waiting for a challenge, or never seen: a call may be on its way, so only closing makes it "not charged". */
   private async close(adapter: ProcessorAdapter, at: ChargeRef): Promise<Found> {
     const closed = await adapter.close(at);
-    return closed.kind === 'no-answer' ? unclear : this.found(closed, 'closing');
+    return closed.kind === 'no-answer' ? unclear('no-answer', closed.message) : this.found(closed, 'closing');
   }
 
   /** Also of what a processor tells on its own account. */
@@ -74,5 +77,6 @@ const isAskable = ({ abilities }: ProcessorAdapter, { reference }: ChargeRef): b
 
 /** At a processor that can close nothing. One that cannot be asked either is left to a person. */
 function missed(answer: InquiryAnswer | null, { maxLatenessMs }: Abilities): Found {
-  return answer ? { kind: 'inquired', found: answer.kind === 'never-seen' ? 'never-seen' : 'open', maxLatenessMs } : unclear;
+  if (answer === null) return unclear('cannot-be-asked', 'the processor can neither be asked about this charge nor close it');
+  return { kind: 'inquired', found: answer.kind === 'never-seen' ? 'never-seen' : 'open', maxLatenessMs };
 }

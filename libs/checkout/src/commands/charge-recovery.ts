@@ -2,9 +2,7 @@
 // timer. Both at the same time are harmless.
 import { Injectable } from '@nestjs/common';
 import { type CommandContext, StreamReader } from '@tillstream/event-sourcing';
-import { findCharge, isOpenStill } from '../core/attempt';
-import { runningChallenge } from '../core/challenge';
-import type { Charge, Session } from '../core/checkout-session.state';
+import { chargeToSettle } from '../core/attempt';
 import { ChargeInquiry } from './charge-inquiry';
 import { ChargeResults, type Written } from './charge-results';
 import { checkoutSession } from './checkout-session.decider';
@@ -26,19 +24,12 @@ export class ChargeRecovery {
     by: { readonly context: CommandContext; readonly means?: Means },
   ): Promise<Recovered> {
     const session = await this.reader.current(checkoutSession, sessionKey);
-    const charge = session.state.status === 'absent' ? null : inQuestion(session.state, chargeKey);
+    const charge = session.state.status === 'absent' ? null : chargeToSettle(session.state, chargeKey);
     if (!charge) return { kind: 'settled', resource: session, events: [], means: null };
     const found = await this.inquiry.find(charge);
-    if (found.kind === 'unclear') return found;
+    if (found.kind === 'unclear') return { kind: 'unclear' };
     const written = await this.results.settle(session, chargeKey, { ...found, ...by });
     const { state } = written.resource;
-    return state.status !== 'absent' && inQuestion(state, chargeKey) ? { kind: 'unclear' } : { kind: 'settled', ...written };
+    return state.status !== 'absent' && chargeToSettle(state, chargeKey) ? { kind: 'unclear' } : { kind: 'settled', ...written };
   }
-}
-
-/** Null: it is settled, or the buyer is at his bank for it. */
-function inQuestion(session: Session, chargeKey: string): Charge | null {
-  const found = findCharge(session, chargeKey);
-  if (!found || !isOpenStill(found.charge)) return null;
-  return runningChallenge(found.attempt)?.charge?.key === chargeKey ? null : found.charge;
 }

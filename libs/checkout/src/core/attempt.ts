@@ -51,6 +51,13 @@ export function findCharge(session: Session, chargeKey: string): { readonly atte
   return null;
 }
 
+/** Null: it is settled, or the buyer is at his bank for it. */
+export function chargeToSettle(session: Session, chargeKey: string): Charge | null {
+  const found = findCharge(session, chargeKey);
+  if (!found || !isOpenStill(found.charge)) return null;
+  return runningChallenge(found.attempt)?.charge?.key === chargeKey ? null : found.charge;
+}
+
 export type PaymentPhase = 'idle' | 'charging' | 'requires_action' | 'unresolved';
 
 export function paymentPhase(session: Session): PaymentPhase {
