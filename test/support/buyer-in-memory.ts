@@ -16,6 +16,8 @@ export interface Press {
   /** What a proxy says of where it comes from. */
   readonly from?: string;
   readonly firstTier?: number;
+  /** What the page shows; absent: it looks first. */
+  readonly shown?: BuyerSession;
 }
 
 /** Every answer is validated against the served document, which is read once for each API. */
@@ -50,8 +52,9 @@ export class InMemoryBuyer {
     acceptedTiers = [0],
     firstTier = 0,
     from,
+    shown,
   }: Press): Promise<Received<AttemptAnswer>> {
-    const session = await this.look();
+    const session = shown ?? (await this.look());
     const body = {
       number,
       ...(card === undefined ? {} : { card_jwe: await this.encrypted(card, session.id) }),

@@ -352,6 +352,24 @@ describe('executor and its listener', () => {
     expect(heard).toEqual(['0:1', '2:2']);
   });
 
+  it('does not keep a caller waiting who waits by himself', async () => {
+    let letGo = (): void => undefined;
+    const here = world();
+    const parts: ExecutorParts = {
+      store: here.store,
+      reader: new StreamReader(here.store, new StateCache(100)),
+      clock: here.clock,
+      log: new SilentLog(),
+      onAppend: () => new Promise((resolve) => (letGo = resolve)),
+    };
+    const target = { key: 'A', context: contextFor('open'), tellsBeside: true };
+    const outcome = await new Executor(parts).run(drawer, target, open);
+    const told = outcome.kind === 'accepted' && outcome.told?.then(() => 'told');
+    expect(await Promise.race([told, Promise.resolve('not yet')])).toBe('not yet');
+    letGo();
+    expect(await told).toBe('told');
+  });
+
   it('has succeeded whatever the listener throws', async () => {
     const run = processOf(world(), { onAppend: () => Promise.reject(new Fault('unavailable', 'views')) });
     expect((await run('open', open)).kind).toBe('accepted');

@@ -30,6 +30,8 @@ export type Outcome<State, Event extends DomainEvent, Rejection> =
       readonly events: readonly RecordedEvent<Event>[];
       /** The command id was known: `resource` is the state as it was after it. */
       readonly replayed: boolean;
+      /** Of a target that tells beside: resolves once the listener of appends is done, and never rejects. */
+      readonly told?: Promise<void>;
     }
   | { readonly kind: 'rejected'; readonly reasons: readonly (Rejection | ExecutorRejection)[]; readonly resource: Resource<State> };
 
@@ -53,6 +55,8 @@ export interface CommandTarget {
   readonly context: CommandContext;
   /** For a command that stands for several: whose each decided event is. */
   readonly contextOf?: (index: number) => CommandContext;
+  /** Somebody else has to be asked before anybody is answered: the listener of appends works beside that, and is not waited for. */
+  readonly tellsBeside?: boolean;
 }
 
 interface Run<State, Command, Event extends DomainEvent, Rejection> extends CommandTarget {
@@ -143,9 +147,10 @@ export class Executor {
     const recorded = record(proposed, { stream, after: folded.revision, result });
     const after = foldOn(run.decider, folded, recorded);
     this.parts.reader.remember(after);
-    await this.announce(after, recorded);
+    const told = this.announce(after, recorded);
+    if (!run.tellsBeside) await told;
     await this.leaveCopy(run.decider, folded.revision, after);
-    return { kind: 'accepted', resource: after, events: recorded, replayed: false };
+    return { kind: 'accepted', resource: after, events: recorded, replayed: false, ...(run.tellsBeside ? { told } : {}) };
   }
 
   /** A command whose events are stored has succeeded, whatever becomes of telling others. */

@@ -7,10 +7,13 @@ export type SecretKey = KeyObject;
 /** The same purpose under each master key, the present one first. */
 export type KeyGenerations = readonly [present: SecretKey, ...earlier: SecretKey[]];
 
+/** Some purposes name an account; to derive a key takes 250 µs. */
+const MOST_REMEMBERED = 10_000;
 const MOST_MASTERS = 9; // a digit in every secure token says which
 
 export class Keyring {
   private readonly masters: readonly [Buffer, ...Buffer[]];
+  private readonly remembered = new Map<string, SecretKey>();
 
   /**
    * @param master 32 bytes from configuration: seals, wraps and signs from now on
@@ -27,8 +30,13 @@ export class Keyring {
    * The key of names and fingerprints, which must stay what they are: of the first master key that there ever was.
    * Purposes are part of the storage format: they never change once released.
    */
-  derive(purpose: string, bytes = 32): SecretKey {
-    return derived(this.masters.at(-1) ?? this.masters[0], purpose, bytes);
+  derive(purpose: string): SecretKey {
+    const known = this.remembered.get(purpose);
+    if (known) return known;
+    if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
+    const key = derived(this.masters.at(-1) ?? this.masters[0], purpose);
+    this.remembered.set(purpose, key);
+    return key;
   }
 
   /** The keys of what is sealed or signed: made with the first of them, opened with the one that fits. */

@@ -1,5 +1,5 @@
 // What every world stands on: one account, one master key, and the recipes of all pieces.
-import { type CommandContext, derivedCommandId, Ids, Keyring, type SecretKey, ViewCatalog } from '@tillstream/event-sourcing';
+import { type CommandContext, derivedCommandId, Ids, Keyring, ViewCatalog } from '@tillstream/event-sourcing';
 import { accountKeyOf } from '@tillstream/accounts';
 import { CatalogModule } from '@tillstream/catalog';
 import { CheckoutModule, checkoutViews } from '@tillstream/checkout';
@@ -7,18 +7,7 @@ import { PaymentsModule } from '@tillstream/payments';
 import { SubscriptionsModule } from '@tillstream/subscriptions';
 import { Recipes } from './container';
 
-/** Derives each key once: processes are born too often here to work them out again. */
-class RememberingKeyring extends Keyring {
-  private readonly known = new Map<string, SecretKey>();
-
-  override derive(purpose: string, bytes?: number): SecretKey {
-    const key = this.known.get(purpose) ?? super.derive(purpose, bytes);
-    this.known.set(purpose, key);
-    return key;
-  }
-}
-
-export const KEYRING: Keyring = new RememberingKeyring(Buffer.alloc(32, 3));
+export const KEYRING = new Keyring(Buffer.alloc(32, 3));
 export const IDS = new Ids('dev', KEYRING);
 export const ACCOUNT = IDS.format('acc', IDS.derivedKey('account of the simulation'));
 export const ACCOUNT_KEY = accountKeyOf(ACCOUNT);

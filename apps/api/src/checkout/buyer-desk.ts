@@ -26,9 +26,18 @@ export class BuyerDesk {
   ) {}
 
   /** Throws 404 for a token that was not made here. */
-  async find(token: string): Promise<Session> {
+  find(token: string): Promise<Session> {
+    return this.look(token, 'present');
+  }
+
+  /** Perhaps no longer so: for a press, whose command looks for itself. Throws as `find`. */
+  recall(token: string): Promise<Session> {
+    return this.look(token, 'remembered');
+  }
+
+  private async look(token: string, as: GetSessionByKeyQuery['as']): Promise<Session> {
     const key = this.tokens.sessionKey(token);
-    const session = key === null ? null : await this.queries.execute(new GetSessionByKeyQuery(key));
+    const session = key === null ? null : await this.queries.execute(new GetSessionByKeyQuery(key, as));
     if (!session) throw problemOf('session-not-found');
     return session;
   }

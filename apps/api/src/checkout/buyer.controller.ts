@@ -57,7 +57,7 @@ export class BuyerController {
   @Call({ summary: 'Pay', description: LIMITS, scopes: [], request: shapes.pay, answer: AttemptAnswerDto })
   async pay(@Req() request: ApiRequest): Promise<AttemptAnswer> {
     const call = this.edge.read(shapes.pay, request);
-    const session = await this.desk.find(call.path.secure_token);
+    const session = await this.desk.recall(call.path.secure_token);
     const pressed = pressedPay(call.body, this.edge);
     const attemptKey = attemptKeyOf(this.ids, session.key, pressed.number);
     await this.limits.press(session, attemptKey, request);

@@ -1,6 +1,9 @@
 // Waiting for something that goes on whether or not it is waited for.
 import type { Clock } from '@tillstream/event-sourcing';
 
+/** Nobody reads it, and a reason of the platform's own would be an error with its stack. */
+const ENOUGH = 'answered in time';
+
 /** How long the answer to a buyer's press may wait for the outcome; the attempt goes on beyond it. */
 export const ANSWER_WITHIN_MS = 10_000;
 
@@ -10,7 +13,7 @@ export async function within<T>(work: Promise<T>, ms: number, clock: Clock): Pro
   try {
     return await Promise.race([work, clock.sleep(ms, enough.signal).then(() => null)]);
   } finally {
-    enough.abort();
+    enough.abort(ENOUGH);
     work.catch(() => undefined); // told and finished elsewhere: the session's timer takes over what fails from here on
   }
 }

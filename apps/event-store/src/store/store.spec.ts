@@ -136,6 +136,7 @@ describe('appending', () => {
     world.feed.follow(all, undefined);
     world.feed.follow(one, 's');
     await Promise.all([world.append('s', [event()]), world.append('t', [event()]), world.append('s', [event()])]);
+    await all.arrival();
     const seen = (follower: Follower) => follower.take().map(({ stream, revision }: StoredEvent) => `${stream}${revision}`);
     expect(seen(all)).toEqual(['s0', 't0', 's1']);
     expect(seen(one)).toEqual(['s0', 's1']);

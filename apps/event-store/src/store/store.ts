@@ -34,7 +34,7 @@ export class Store {
       failed: () => this.ledger.clear(),
       committed: (events) => {
         for (const event of events) this.ledger.committed(event);
-        for (const event of events) feed.publish(event);
+        setImmediate(() => events.forEach((event) => feed.publish(event))); // who waits for his answer comes first
       },
     });
   }

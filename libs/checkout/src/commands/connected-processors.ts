@@ -83,7 +83,7 @@ export class ConnectedProcessors {
       adapter.open({ merchantReference, amountAtom, currency, description: 'Checkout', offSessionLater, requestedAt }),
       this.clock.sleep(leftMs(), enough.signal).then(() => openedTooLate),
     ]);
-    enough.abort();
+    enough.abort('answered'); // without a reason an error is made for it, with its stack
     return answer.kind === 'opened' && leftMs() <= 0 ? openedTooLate : answer;
   }
 

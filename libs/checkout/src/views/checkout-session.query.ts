@@ -63,9 +63,15 @@ export class GetSessionHandler implements IQueryHandler<GetSessionQuery> {
   }
 }
 
-/** The present state, from the leader: for the buyer's page, whose token names no account. */
+/**
+ * For the buyer's page, whose token names no account: the present state, from the leader; or what this process remembers of it, if it does,
+ * for a command that looks for itself whether that is still so.
+ */
 export class GetSessionByKeyQuery extends Query<Resource<CheckoutSessionState> | null> {
-  constructor(readonly key: string) {
+  constructor(
+    readonly key: string,
+    readonly as: 'present' | 'remembered' = 'present',
+  ) {
     super();
   }
 }
@@ -74,8 +80,9 @@ export class GetSessionByKeyQuery extends Query<Resource<CheckoutSessionState> |
 export class GetSessionByKeyHandler implements IQueryHandler<GetSessionByKeyQuery> {
   constructor(private readonly reader: StreamReader) {}
 
-  async execute({ key }: GetSessionByKeyQuery) {
-    const found = await this.reader.current(checkoutSession, key);
+  async execute({ key, as }: GetSessionByKeyQuery) {
+    const remembered = as === 'remembered' ? this.reader.known(checkoutSession, key) : undefined;
+    const found = remembered ?? (await this.reader.current(checkoutSession, key));
     return found.revision >= 0 ? found : null;
   }
 }

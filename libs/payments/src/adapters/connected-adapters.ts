@@ -16,11 +16,18 @@ const MAKE: Readonly<Record<Provider, (credentials: Credentials, fields: Process
 };
 
 export class ConnectedAdapters extends ProcessorAdapters {
+  /** As long as a processor is as it was, so that its connections are used again. */
+  private readonly made = new WeakMap<ProcessorFields, ProcessorAdapter>();
+
   constructor(private readonly box: CredentialBox) {
     super();
   }
 
   for({ fields }: { readonly key: string; readonly fields: ProcessorFields }): ProcessorAdapter {
-    return MAKE[fields.provider](this.box.open(fields.credentials), fields);
+    const known = this.made.get(fields);
+    if (known) return known;
+    const adapter = MAKE[fields.provider](this.box.open(fields.credentials), fields);
+    this.made.set(fields, adapter);
+    return adapter;
   }
 }

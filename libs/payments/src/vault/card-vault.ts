@@ -15,6 +15,8 @@ const ACCEPTED_HOURS = 2;
 
 export class CardVault {
   private readonly seed: SecretKey;
+  /** Of the hours that are accepted: to derive one takes as long as to open a card with it. */
+  private readonly opening = new Map<string, ReturnType<typeof importJWK>>();
 
   constructor(
     keyring: Keyring,
@@ -34,8 +36,7 @@ export class CardVault {
     try {
       const { kid } = decodeProtectedHeader(jwe);
       if (!kid || !this.accepts(kid)) return { kind: 'unreadable' };
-      const key = await importJWK(this.keyPair(kid), 'ECDH-ES');
-      const { plaintext } = await compactDecrypt(jwe, key, {
+      const { plaintext } = await compactDecrypt(jwe, await this.openingKey(kid), {
         keyManagementAlgorithms: ['ECDH-ES'],
         contentEncryptionAlgorithms: ['A256GCM'],
       });
@@ -48,6 +49,15 @@ export class CardVault {
   private accepts(kid: string): boolean {
     const age = Math.floor(this.clock.now() / HOUR_MS) - Number(kid);
     return age >= 0 && age < ACCEPTED_HOURS;
+  }
+
+  private openingKey(kid: string): ReturnType<typeof importJWK> {
+    const known = this.opening.get(kid);
+    if (known) return known;
+    for (const hour of this.opening.keys()) if (!this.accepts(hour)) this.opening.delete(hour);
+    const key = importJWK(this.keyPair(kid), 'ECDH-ES');
+    this.opening.set(kid, key);
+    return key;
   }
 
   /** The hour's scalar comes from an HMAC; the rare one outside the curve's order is passed over by counting on. */

@@ -7,6 +7,7 @@ import type { SessionCustomer } from '../../core/checkout-session.events';
 import type { CheckoutSessionState, Session } from '../../core/checkout-session.state';
 import { present, refusalToBegin } from '../../core/guards';
 import { offerId } from '../../core/offer';
+import type { ProcessorChoices } from '../../core/processor-choices';
 import { promotionFault, type PromotionFact } from '../../core/promotion';
 import { attemptKeyOf, firstChargeKeyOf, subscriptionKeysOf } from '../session-ids';
 import type { CardRejection, OpenedCard } from './buyer-cards';
@@ -22,7 +23,7 @@ type SessionResource = Resource<CheckoutSessionState>;
 export class AttemptFacts {
   constructor(
     private readonly customers: BuyerCustomers,
-    private readonly plan: PlanFacts,
+    private readonly plans: PlanFacts,
     private readonly screening: ScreeningFacts,
     private readonly promotions: PromotionFacts,
     private readonly ids: Ids,
@@ -44,17 +45,21 @@ export class AttemptFacts {
     return isKnown ? null : { code: 'email-required', loc: ['body', 'customer', 'email'] };
   }
 
+  /** Who would be asked, by what is known of everybody now: asked for while the card is opened. */
+  plan({ accountId, state }: SessionResource): Promise<ProcessorChoices> {
+    return this.plans.ofPress(accountId, present(state));
+  }
+
   async gather(
     session: SessionResource,
     context: CommandContext,
-    { pressed, opened }: { readonly pressed: PressedPay; readonly opened: OpenedCard },
+    { pressed, opened, plan }: { readonly pressed: PressedPay; readonly opened: OpenedCard; readonly plan: ProcessorChoices },
   ): Promise<StartAttempt> {
     const state = present(session.state);
     const attemptKey = this.attemptKey(session.key, pressed.number);
     const means = presented(opened);
-    const [customer, plan, screening] = await Promise.all([
+    const [customer, screening] = await Promise.all([
       state.customer ? null : this.customers.findOrCreate(session, context, pressed.buyer),
-      this.plan.ofPress(session.accountId, state),
       this.screening.gather(session.accountId, means.card),
     ]);
     const promotion = await this.promotion(session.accountId, state, customer);

@@ -1,11 +1,14 @@
 // A press of "Pay": opens the card, gathers the plan's facts, and lets the session decide. Who wins the append runs the attempt; everybody
 // else (a double click, a second tab, another process) sees the running one.
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type CommandContext, Executor, type ExecutorRejection, type Resource, StreamReader } from '@tillstream/event-sourcing';
+import {
+  type Accepted, type CommandContext, Executor, type ExecutorRejection, type Resource, streamName, StreamReader,
+} from '@tillstream/event-sourcing'; // prettier-ignore
 import type { CheckoutSessionRejection } from '../../core/checkout-session.rejections';
 import type { CheckoutSessionState } from '../../core/checkout-session.state';
 import { findAttempt } from '../../core/attempt';
-import type { AttemptLimitReached } from '../../core/checkout-session.events';
+import type { StartAttempt } from '../../core/checkout-session.commands';
+import type { AttemptLimitReached, CheckoutSessionEvent } from '../../core/checkout-session.events';
 import { refusalOf } from '../../core/screening';
 import { AttemptSlots, type Begun } from '../attempt-slots';
 import { checkoutSession } from '../checkout-session.decider';
@@ -25,6 +28,16 @@ export interface StartedAttempt {
   /** Resolves once the attempt is decided, unknown or taken over; null when this press started nothing. */
   readonly settled: Promise<SessionResource> | null;
 }
+
+type Started = Accepted<CheckoutSessionState, CheckoutSessionEvent>;
+
+interface Ready {
+  readonly kind: 'ready';
+  readonly facts: StartAttempt;
+  readonly means: Means | null;
+}
+
+type Prepared = Ready | { readonly kind: 'done'; readonly started: StartedAttempt };
 
 export class StartAttemptCommand extends Command<StartedAttempt> {
   constructor(
@@ -48,23 +61,54 @@ export class StartAttemptHandler implements ICommandHandler<StartAttemptCommand>
   ) {}
 
   async execute(command: StartAttemptCommand): Promise<StartedAttempt> {
-    const session = await this.reader.current(checkoutSession, command.sessionKey);
-    const attemptKey = this.facts.attemptKey(command.sessionKey, command.pressed.number);
-    if (session.state.status !== 'absent' && session.state.attempts.some((attempt) => attempt.key === attemptKey)) {
-      return { outcome: { kind: 'accepted', resource: session, replayed: true }, settled: null };
-    }
-    const early = this.facts.refusal(session, command.pressed);
-    if (early) return refused(early);
-    const opened = await this.cards.open(session, command.pressed);
-    return opened.kind === 'refused' ? refused(opened.reason) : this.start(command, session, opened);
+    return (await this.onMemory(command)) ?? (await this.onRead(command));
   }
 
-  private async start({ context, sessionKey, pressed }: StartAttemptCommand, session: SessionResource, opened: OpenedCard) {
-    const facts = await this.facts.gather(session, context, { pressed, opened });
-    const outcome = await this.executor.run(checkoutSession, { key: sessionKey, context }, facts);
-    if (outcome.kind === 'rejected') return { outcome, settled: null };
+  /**
+   * The page was shown a moment ago, so the session is most likely still as this process remembers it: the append proves it. Null: nothing was
+   * appended. What is remembered may be behind in anything, also in what the facts were gathered by, so nobody is refused for it.
+   */
+  private async onMemory(command: StartAttemptCommand): Promise<StartedAttempt | null> {
+    const { sessionKey, context } = command;
+    const remembered = this.reader.known(checkoutSession, sessionKey);
+    if (!remembered) return null;
+    const ready = await this.prepare(command, remembered);
+    if (ready.kind !== 'ready') return null;
+    const precondition = { stream: streamName(checkoutSession.category, sessionKey), revisions: [remembered.revision] };
+    const outcome = await this.run(sessionKey, { ...context, precondition }, ready.facts);
+    return outcome.kind === 'accepted' ? this.goOn(outcome, ready) : null;
+  }
+
+  private async onRead(command: StartAttemptCommand): Promise<StartedAttempt> {
+    const { sessionKey, context } = command;
+    const prepared = await this.prepare(command, await this.reader.current(checkoutSession, sessionKey));
+    if (prepared.kind === 'done') return prepared.started;
+    const outcome = await this.run(sessionKey, context, prepared.facts);
+    return outcome.kind === 'accepted' ? this.goOn(outcome, prepared) : { outcome, settled: null };
+  }
+
+  private async prepare({ sessionKey, context, pressed }: StartAttemptCommand, session: SessionResource): Promise<Prepared> {
+    const attemptKey = this.facts.attemptKey(sessionKey, pressed.number);
+    if (session.state.status !== 'absent' && session.state.attempts.some((attempt) => attempt.key === attemptKey)) {
+      return done({ outcome: { kind: 'accepted', resource: session, replayed: true }, settled: null });
+    }
+    const early = this.facts.refusal(session, pressed);
+    if (early) return done(refused(early));
+    const [opened, plan] = await Promise.all([this.cards.open(session, pressed), this.facts.plan(session)]);
+    if (opened.kind === 'refused') return done(refused(opened.reason));
+    const facts = await this.facts.gather(session, context, { pressed, opened, plan });
+    return { kind: 'ready', facts, means: meansOf(opened) };
+  }
+
+  /** A crash right after it leaves a charge that was never asked for, and no view of it: the projector and the session's timer see to both. */
+  private run(key: string, context: CommandContext, facts: StartAttempt) {
+    return this.executor.run(checkoutSession, { key, context, tellsBeside: true }, facts);
+  }
+
+  private async goOn(outcome: Started, { facts, means }: Ready): Promise<StartedAttempt> {
     const begun = await this.slots.goOn(outcome);
-    const { settled } = await this.running.begin(begun, meansOf(opened));
+    const { settled } = await this.running.begin(begun, means);
+    if (!settled) await outcome.told; // the answer comes next
     const refusal = refusalAfter(begun, facts.attemptKey);
     return refusal ? refused(refusal) : { outcome: { ...outcome, ...begun }, settled };
   }
@@ -84,6 +128,8 @@ function meansOf(opened: OpenedCard): Means | null {
   if (opened.kind === 'card') return { kind: 'card', card: opened.card };
   return opened.kind === 'saved' ? { kind: 'saved', paymentMethodKey: opened.method.key } : null;
 }
+
+const done = (started: StartedAttempt): Prepared => ({ kind: 'done', started });
 
 const refused = (reason: CheckoutSessionRejection | CardRejection): StartedAttempt => ({
   outcome: { kind: 'rejected', reasons: [reason] },
