@@ -1,7 +1,7 @@
 // What processors tell on their own account, over the in-memory API: by the sandbox itself, and by whoever has, or has not, its secret.
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import { firstChargeKeyOf } from '@tillstream/checkout';
+import { firstChargeKeyOf, LastTries } from '@tillstream/checkout';
 import { Fault, Ids } from '@tillstream/event-sourcing';
 import type { StoreCall } from '@tillstream/event-sourcing/in-memory';
 import { priceOf, processorOf, type SessionBody, sessionWith } from '../support/api-sessions';
@@ -236,6 +236,10 @@ describe('a notice', () => {
       payment_attempt_external_id: charge?.id,
     });
     expect(asked.body.status).toBe('pending');
+    const [last] = await suite()
+      .api.app.get(LastTries, { strict: false })
+      .of([asked.body.id.slice(-20)]);
+    expect(last).toMatchObject({ said: 'the processor says that it is pending' });
     const refund = { refund_reference: asked.body.id, status: 'succeeded' };
     const text = notice({ type: 'refund.succeeded', charge: {}, refund });
     expect((await send(text)).body).toEqual({ result: 'taken' });

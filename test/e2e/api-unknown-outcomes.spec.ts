@@ -1,8 +1,8 @@
 // What a buyer and a merchant see of payments whose outcome nobody knew at first: each trouble of the sandbox, over the in-memory API.
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { CommandBus } from '@nestjs/cqrs';
-import { ResolveByHandCommand, SessionTimer } from '@tillstream/checkout';
-import { causedByTimer } from '@tillstream/event-sourcing';
+import { firstChargeKeyOf, LastTries, ResolveByHandCommand, SessionTimer } from '@tillstream/checkout';
+import { causedByTimer, Ids } from '@tillstream/event-sourcing';
 import { priceOf, processorOf, type SessionBody, sessionWith } from '../support/api-sessions';
 import { apiSuite } from '../support/api-suite';
 import { InMemoryBuyer } from '../support/buyer-in-memory';
@@ -31,6 +31,7 @@ beforeEach(() => suite().api.ports.breakers.wipe()); // so many troubles make a 
 afterAll(() => sandbox.close());
 
 const clock = () => suite().api.ports.clock;
+const idsOfSuite = () => new Ids(suite().api.ports.environment, suite().api.ports.keyring);
 const client = () => suite().tenant.client;
 const at = (path: string) => `${suite().tenant.base}${path}`;
 const sessionToPay = async () => sessionWith(suite().tenant, { line_items: [{ price_id: await priceOf(suite().tenant) }] });
@@ -95,6 +96,27 @@ describe('while nobody can be asked', () => {
     expect(await read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
     expect(await capturesOf(unclear.body.attempt.id)).toEqual(['alpha']);
     expect(await keptOf(unclear.body.attempt.id)).toBeNull();
+  });
+
+  it('what asking came to last is remembered for operators, as long as Redis is', async () => {
+    const session = await sessionToPay();
+    const unclear = await whileSilent(sandbox, clock(), () => press(session, LOST));
+    const lastOf = async () =>
+      (
+        await suite()
+          .api.app.get(LastTries, { strict: false })
+          .of([firstChargeKeyOf(idsOfSuite(), unclear.body.attempt.id.slice(-20))])
+      )[0];
+    const atOnce = await lastOf();
+    expect(atOnce).toMatchObject({ said: 'status 500' });
+    await clock().advance(120_000);
+    await configure(sandbox, 'alpha', { outage: 'refuse', outage_on: ['inquire', 'close'] });
+    await ring(session);
+    await configure(sandbox, 'alpha', { outage: 'none' });
+    expect(await lastOf()).toEqual({ at: clock().now(), said: expect.stringMatching(/./) });
+    expect((await lastOf())?.at).toBeGreaterThan(atOnce?.at ?? Infinity);
+    suite().api.ports.breakers.wipe();
+    expect(await lastOf()).toBeNull();
   });
 
   it('whoever settles it goes on with the kept card, within the time of the attempt', async () => {

@@ -62,6 +62,7 @@ import { TakeNoticeHandler } from './commands/take-notice/take-notice.handler';
 import { UpdateSessionHandler } from './commands/update-session/update-session.handler';
 import { WantedPromotions } from './commands/wanted-promotions';
 import { ScreeningFacts } from './commands/start-attempt/screening-facts';
+import { LastTries } from './last-tries';
 import { PressLimits } from './press-limits';
 import { SecureTokens } from './secure-tokens';
 import { SessionTimer } from './session-timer';
@@ -158,6 +159,7 @@ export class CheckoutModule {
         SettlementAlarms,
         SettlementEffects,
         FinishedChallenges,
+        LastTries,
         LateSlots,
         Settlements,
         UpdateFacts,

@@ -49,6 +49,7 @@ export * from './processes/settle-slots/settle-slots.process';
 export * from './processes/create-subscriptions/create-subscriptions.process';
 export * from './processes/save-payment-methods/save-payment-methods.process';
 export * from './processes/settle-reference/settle-reference.process';
+export * from './last-tries';
 export * from './press-limits';
 export * from './secure-tokens';
 export * from './session-timer';

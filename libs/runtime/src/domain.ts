@@ -17,7 +17,7 @@ import { subscriptionMessages, subscriptionsViews } from '@tillstream/subscripti
 import { webhooksViews } from '@tillstream/webhooks';
 
 /** Part of every key of the views: a change of what is stored there takes another, and is built beside the old one. */
-export const VIEWS_VERSION = 'v2';
+export const VIEWS_VERSION = 'v3';
 
 export const domainViews = (): ViewCatalog =>
   new ViewCatalog([...accountsViews, ...catalogViews, ...paymentsViews, ...subscriptionsViews, ...checkoutViews, ...webhooksViews]);

@@ -21,7 +21,7 @@ export class Operator {
 
   async settle(): Promise<void> {
     const { store, weather, hosts, bookOf } = this.parts;
-    const found = await unresolvedCharges({ store, now: weather.clock.now() });
+    const found = await unresolvedCharges({ store, views: null, now: weather.clock.now() });
     for (const { kind, key, sessionKey, processorKey } of found) {
       if (kind === 'refund') continue;
       const told = toldOf(bookOf(processorKey, IDS.format('pa', key)));

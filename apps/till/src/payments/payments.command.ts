@@ -16,7 +16,10 @@ export const addPayments: AddCommand = (program, invocation) => {
   const payments = program.command('payments').description('charges of which nobody knows what became of them');
   withJson(withData(payments.command('unresolved')))
     .description('list charges and refunds that are waiting to be settled, the oldest first')
-    .addHelpText('after', '\nReads every event of every session. Ends with 4 when there are any.')
+    .addHelpText(
+      'after',
+      '\nFinds them by the timers of sessions; by all events while the views are being made. Ends with 4 when there are any.',
+    )
     .action(async (flags: UnresolvedFlags) => (await import('./unresolved.js')).unresolved(flags, invocation));
   withJson(withData(payments.command('resolve')))
     .argument('<id>', 'the charge (pa_…), or its attempt (ca_…)')

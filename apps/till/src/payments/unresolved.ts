@@ -1,17 +1,20 @@
 // till payments unresolved
-import { type Unresolved, unresolvedCharges } from '@tillstream/checkout';
-import { Ids, isoTime } from '@tillstream/event-sourcing';
+import { LastTries, type LastTry, type Unresolved, unresolvedCharges } from '@tillstream/checkout';
+import { Ids, isFault } from '@tillstream/event-sourcing';
 import type { OpenPorts } from '@tillstream/runtime';
 import { type CommonOptions, dataFolderOf, type Invocation } from '../command';
 import { ExitCode } from '../exit-codes';
 import { withStores } from '../installation/stores';
+import { processorNamed } from './processor-named';
+import { type Described, described, linesOf } from './unresolved-told';
 
 export type UnresolvedFlags = CommonOptions;
 
 export async function unresolved(flags: UnresolvedFlags, { terminal, end }: Invocation): Promise<void> {
-  const found = await withStores(dataFolderOf(flags), async (ports) =>
-    (await unresolvedOf(ports)).map((one) => described(one, new Ids(ports.environment, ports.keyring))),
-  );
+  const { found, now } = await withStores(dataFolderOf(flags), async (ports) => ({
+    found: await allDescribed(ports),
+    now: ports.clock.now(),
+  }));
   if (found.length > 0) end(ExitCode.found);
   if (flags.json) {
     terminal.json({ unresolved: found });
@@ -21,24 +24,37 @@ export async function unresolved(flags: UnresolvedFlags, { terminal, end }: Invo
     terminal.say(terminal.colours.green('Everything is settled.'));
     return;
   }
-  for (const { kind, id, since, amount_atom, currency, checkout_session_id, processor_id } of found)
-    terminal.say(
-      `${id}  ${since}  ${amount_atom} ${currency}  ${checkout_session_id}  ${processor_id}${kind === 'owed' ? '  refund refused' : ''}`,
-    );
+  for (const one of found) for (const line of linesOf(one, now)) terminal.say(line);
   terminal.note('Ask the processor what became of a charge, then: till payments resolve <id> --as … --reason …');
+  if (found.some(({ kind }) => kind === 'owed'))
+    terminal.note('Money that is owed: give it back elsewhere, and write that down by POST /payments/refunds/ with refunded_out_of_band.');
 }
 
-export const unresolvedOf = ({ eventStore, clock }: OpenPorts): Promise<readonly Unresolved[]> =>
-  unresolvedCharges({ store: eventStore, now: clock.now() });
+export const unresolvedOf = ({ eventStore, viewStore, clock, environment, keyring }: OpenPorts): Promise<readonly Unresolved[]> =>
+  unresolvedCharges({ store: eventStore, views: { store: viewStore, ids: new Ids(environment, keyring) }, now: clock.now() });
 
-export const described = ({ kind, key, attemptKey, sessionKey, ...one }: Unresolved, ids: Ids) => ({
-  kind,
-  id: ids.format(kind === 'refund' ? 're' : 'pa', key),
-  attempt_id: attemptKey === null ? null : ids.format('ca', attemptKey),
-  checkout_session_id: ids.format('cs', sessionKey),
-  account_id: one.accountId,
-  processor_id: ids.format('proc', one.processorKey),
-  amount_atom: one.amountAtom,
-  currency: one.currency,
-  since: isoTime(one.since),
-});
+async function allDescribed(ports: OpenPorts): Promise<readonly Described[]> {
+  const found = await unresolvedOf(ports);
+  const tries = await lastTriesOf(ports, found);
+  const names = await processorsNamed(ports, found);
+  const [ids, now] = [new Ids(ports.environment, ports.keyring), ports.clock.now()];
+  return found.map((one, index) => {
+    const id = ids.format('proc', one.processorKey);
+    return described({ found: one, processor: { id, name: names.get(one.processorKey) ?? id }, lastTry: tries[index] ?? null, now }, ids);
+  });
+}
+
+async function processorsNamed(ports: OpenPorts, found: readonly Unresolved[]): Promise<ReadonlyMap<string, string>> {
+  const keys = [...new Set(found.map(({ processorKey }) => processorKey))];
+  return new Map(await Promise.all(keys.map(async (key) => [key, (await processorNamed(ports, key)).name] as const)));
+}
+
+/** Redis may have forgotten them, and may not answer: the list is there all the same. */
+async function lastTriesOf({ breakers, clock, log }: OpenPorts, found: readonly Unresolved[]): Promise<readonly (LastTry | null)[]> {
+  try {
+    return await new LastTries(breakers, clock, log).of(found.map(({ key }) => key));
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    return [];
+  }
+}

@@ -16,6 +16,7 @@ import { findCharge } from '../core/attempt';
 import type { CheckoutSessionState, Session } from '../core/checkout-session.state';
 import { findRefund, isPending, referenceOf } from '../core/refund';
 import type { Refund, RefundRequested } from '../core/refund.events';
+import { LastTries } from '../last-tries';
 import { checkoutSession } from './checkout-session.decider';
 
 type SessionResource = Resource<CheckoutSessionState>;
@@ -31,6 +32,7 @@ export class Refunds {
     private readonly adapters: ProcessorAdapters,
     private readonly ids: Ids,
     private readonly clock: Clock,
+    private readonly tries: LastTries,
   ) {}
 
   /** Right after the append that requested them. Resolves with the session as it is then. */
@@ -51,7 +53,10 @@ export class Refunds {
     const refund = state.status === 'absent' ? null : findRefund(state, refundKey);
     if (state.status === 'absent' || !refund || !isPending(refund)) return 'settled';
     const answer = await this.ask(state, refund, isRepeat);
-    if (answer.kind === 'pending' || answer.kind === 'no-answer') return 'unclear';
+    if (answer.kind === 'pending' || answer.kind === 'no-answer') {
+      this.tries.note(refundKey, answer.kind === 'pending' ? 'the processor says that it is pending' : answer.message);
+      return 'unclear';
+    }
     const { kind: result, reference } = answer;
     const why = answer.kind === 'failed' ? { code: answer.code, message: answer.message } : { code: null, message: null };
     const by = isRepeat ? ('inquiry' as const) : ('answer' as const);

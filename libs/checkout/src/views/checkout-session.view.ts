@@ -6,6 +6,7 @@ import { checkoutSession } from '../commands/checkout-session.decider';
 import type { CheckoutSessionEvent } from '../core/checkout-session.events';
 import type { CheckoutSessionState, Session } from '../core/checkout-session.state';
 import { nextDue } from '../core/next-due';
+import { owedRefunds } from '../core/owed-refund';
 import type { Promotion } from '../core/promotion';
 import { typicalSession } from './typical-session.view';
 import { partsOfSession } from './session-parts.view';
@@ -22,6 +23,8 @@ export const sessionIndex = {
   /** A reference or a code, without case: filters by either walk it and look closer, and so does a search. */
   ofWord: (word: string) => `word:${normalizedCode(word)}`,
   ofCoupon: (couponKey: string) => `coupon:${couponKey}`,
+  /** Money that completed nothing, and whose way back was refused. */
+  owed: 'owed',
   /** What "first order" is told by. */
   successOfCustomer: (customerKey: string) => `success-of-customer:${customerKey}`,
 } as const;
@@ -40,6 +43,7 @@ function indexesOf(session: Session): readonly string[] {
     ...promotionIndexes(promotion),
     ...(routeKey === null ? [] : [sessionIndex.ofRoute(routeKey)]),
     ...(reference === null ? [] : [sessionIndex.ofWord(reference)]),
+    ...(owedRefunds(session).length > 0 ? [sessionIndex.owed] : []),
   ];
 }
 
