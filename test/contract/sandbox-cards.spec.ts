@@ -19,7 +19,7 @@ type Expected = 'approved' | 'not taken, busy' | 'unknown, taken' | 'unknown, no
 const EXPECTED: readonly (readonly [Expected, ...names: string[]])[] = [
   ['approved', 'visa', 'visa-debit', 'visa-brazil', 'visa-britain', 'visa-japan', 'mastercard', 'mastercard-2-series', 'mastercard-debit'],
   ['approved', 'mastercard-prepaid', 'amex', 'discover', 'diners', 'diners-14-digits', 'jcb', 'unionpay'],
-  ['approved', '3ds-frictionless', 'slow', 'late-notice', 'duplicate-notice', 'refund-pending', 'refund-fails'],
+  ['approved', '3ds-frictionless', 'slow', 'late-notice', 'duplicate-notice', 'refund-pending', 'refund-fails', '3ds-late-at-delta'],
   ['declined lost_card, hard: stop', 'lost'],
   ['declined stolen_card, hard: stop', 'stolen'],
   ['declined fraudulent, hard: stop', 'fraudulent'],

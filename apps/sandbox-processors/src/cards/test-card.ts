@@ -31,6 +31,8 @@ export interface Challenges {
   readonly then: 'approved' | DeclineCode;
   /** A card that was saved before is not challenged again. */
   readonly unlessSaved?: true;
+  /** Every other processor approves at once. */
+  readonly onlyAt?: string;
 }
 
 /** What happens at the socket instead of an answer. `before`: nothing was charged; `after`: the money was taken. */

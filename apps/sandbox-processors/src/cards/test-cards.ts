@@ -75,6 +75,7 @@ const rows: readonly Row[] = [
   ['3ds-fails', '4000009912000018', challenged({ ends: 'failed' }), '3-D Secure fails, whatever the buyer presses.'],
   ['3ds-abandoned', '4000009912000026', challenged({ ends: 'never' }), '3-D Secure never ends, whatever the buyer presses.'],
   ['3ds-late', '4000009912000034', challenged({ ends: 'late' }), 'The bank approves only after late_challenge_ms (11 minutes) and captures by itself, unless closed before.'],
+  ['3ds-late-at-delta', '4000009912000059', challenged({ ends: 'late', onlyAt: 'delta' }), 'Like 4000009912000034 at the processor "delta"; approved at once everywhere else.'],
   ['3ds-lost-answer', '4000009912000042', challenged(), '3-D Secure; the confirmation after it is charged, then no answer.', after('hang')],
   ['3ds-mastercard', '5200009912000013', challenged(), '3-D Secure at every charge; as the buyer presses.', { brand: 'mastercard' }],
   ['authentication-required', '4000009906000016', declined('authentication_required'), 'Declined: an authentication is demanded and no challenge offered.'],

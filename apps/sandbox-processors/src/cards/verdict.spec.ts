@@ -70,5 +70,9 @@ describe('3-D Secure', () => {
     expect(say('3ds', { savedBefore: true })).toEqual(approved);
     expect(say('3ds-always', { savedBefore: true })).toEqual({ is: 'challenge' });
   });
+  it('may ask at one processor only', () => {
+    expect(say('3ds-late-at-delta', { processor: 'delta' })).toEqual({ is: 'challenge' });
+    expect(say('3ds-late-at-delta')).toEqual(approved);
+  });
   it('may need no challenge', () => expect(say('3ds-frictionless')).toEqual({ is: 'approved', threeDs: shifted }));
 });

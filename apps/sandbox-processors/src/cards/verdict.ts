@@ -65,6 +65,7 @@ function challenging(behaviour: Challenges, card: TestCard, given: Circumstances
   if (given.challenge === 'failed') return { ...no('authentication_failed'), threeDs: { version, eci: '07', liabilityShifted: false } };
   if (given.challenge === 'approved' && behaviour.then === 'approved') return { is: 'approved', threeDs: authenticated(card) };
   if (given.challenge === 'approved' && behaviour.then !== 'approved') return { ...no(behaviour.then), threeDs: authenticated(card) };
+  if (behaviour.onlyAt !== undefined && behaviour.onlyAt !== given.processor) return { is: 'approved', threeDs: null };
   if (behaviour.unlessSaved && given.savedBefore) return { is: 'approved', threeDs: null };
   return { is: 'challenge' };
 }
