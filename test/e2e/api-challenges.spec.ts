@@ -286,7 +286,7 @@ describe('while a challenge runs', () => {
     const { buyer, attempt, url } = await challenged(CARDS.challenged);
     await atBank(url, 'approve');
     const both = await Promise.all([buyer.finish(attempt), buyer.finish(attempt), buyer.finish(attempt, 'abandoned')]);
-    expect(both.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(both.map(({ status }) => status).filter((status) => status !== 200 && status !== 202)).toEqual([]);
     expect(await buyer.look()).toMatchObject({ state: 'success' });
     expect(await captured(attempt.id)).toEqual(['alpha 2000']);
   });

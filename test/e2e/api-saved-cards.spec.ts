@@ -120,7 +120,7 @@ describe('mode setup', () => {
   it('is one attempt, however often the button is pressed', async () => {
     const created = await setup();
     const both = await Promise.all([buyerOf(created).press({ card: GOOD }), buyerOf(created).press({ card: GOOD })]);
-    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    expect(both.map(({ status }) => status).filter((status) => status !== 200 && status !== 202)).toEqual([]);
     const isDone = async () => (await session(created))['state'] === 'success';
     await eventually(isDone, { timeoutMs: 5_000, describe: 'the session is a success' });
     expect(await methodsOf(String(created['customer_id']))).toHaveLength(1);

@@ -73,7 +73,7 @@ describe.each(MODES)('a challenge in mode %s', (mode) => {
     const { buyer, asked } = await challenged(CARDS.challenged, mode);
     await atBank(asked, 'approve');
     const all = await Promise.all([buyer.finish(asked.attempt), buyer.finish(asked.attempt), buyer.finish(asked.attempt)]);
-    expect(all.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(all.map(({ status }) => status).filter((status) => status !== 200 && status !== 202)).toEqual([]);
     await eventually(async () => (await buyer.look()).state === 'success', { timeoutMs: 30_000, describe: 'the session is a success' });
     await closed(asked);
     expect(await captures(asked)).toBe(1);

@@ -102,7 +102,7 @@ describe('a checkout session', () => {
     const buyer = merchant.buyer(session.secure_token ?? '');
     const before = await captures();
     const [click, doubleClick] = await Promise.all([buyer.pay(1), buyer.pay(1)]);
-    expect([click.status, doubleClick.status]).toEqual([200, 200]);
+    expect([click.status, doubleClick.status].filter((status) => status !== 200 && status !== 202)).toEqual([]);
     await eventually(async () => (await get(session.id)).state === 'success', { timeoutMs: 10_000, describe: 'the session is a success' });
     expect((await captures()) - before).toBe(1);
     const paid = await get(session.id);

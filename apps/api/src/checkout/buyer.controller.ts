@@ -1,5 +1,5 @@
 // What the buyer's browser may call. The secret token in the path is the authority; it is never logged.
-import { Controller, Get, Post, Req } from '@nestjs/common';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import {
@@ -12,6 +12,7 @@ import {
   StartAttemptCommand,
 } from '@tillstream/checkout';
 import { Clock, type CommandContext, Ids, type Resource } from '@tillstream/event-sourcing';
+import type { FastifyReply } from 'fastify';
 import { Call } from '../http/call.decorator';
 import { type ApiRequest, HttpEdge } from '../http/http-edge';
 import { queryOf, Nothing } from '../http/request-shape';
@@ -20,7 +21,7 @@ import { BuyerDesk } from './buyer-desk';
 import { BuyerLimits } from './buyer-limits';
 import { AttemptBody, BuyerAttemptPath, BuyerPath } from './buyer.dto';
 import { pressedPay } from './pressed-pay';
-import { ANSWER_WITHIN_MS, within } from './within';
+import { ANSWER_WITHIN_MS, answered, STILL_GOING_ON, within } from './within';
 
 type Session = Resource<CheckoutSessionState>;
 
@@ -54,8 +55,8 @@ export class BuyerController {
   }
 
   @Post('attempts')
-  @Call({ summary: 'Pay', description: LIMITS, scopes: [], request: shapes.pay, answer: AttemptAnswerDto })
-  async pay(@Req() request: ApiRequest): Promise<AttemptAnswer> {
+  @Call({ summary: 'Pay', description: LIMITS, scopes: [], request: shapes.pay, answer: AttemptAnswerDto, accepted: STILL_GOING_ON })
+  async pay(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<AttemptAnswer> {
     const call = this.edge.read(shapes.pay, request);
     const session = await this.desk.recall(call.path.secure_token);
     const pressed = pressedPay(call.body, this.edge);
@@ -69,7 +70,7 @@ export class BuyerController {
       throw this.edge.refused(call, outcome.reasons, await this.desk.beside(outcome.reasons, call.path.secure_token));
     const decided = settled ? await within(settled, ANSWER_WITHIN_MS, this.clock) : null;
     const after: Session = decided ?? (await this.desk.find(call.path.secure_token));
-    return this.desk.showAttempt(after, attemptKey);
+    return answered(await this.desk.showAttempt(after, attemptKey), reply);
   }
 
   @Post('renewal')

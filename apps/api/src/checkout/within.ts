@@ -1,5 +1,7 @@
-// Waiting for something that goes on whether or not it is waited for.
+// Waiting for an attempt that goes on whether or not it is waited for, and how it is answered then.
+import type { AttemptAnswer } from '@tillstream/checkout';
 import type { Clock } from '@tillstream/event-sourcing';
+import type { FastifyReply } from 'fastify';
 
 /** Nobody reads it, and a reason of the platform's own would be an error with its stack. */
 const ENOUGH = 'answered in time';
@@ -16,4 +18,15 @@ export async function within<T>(work: Promise<T>, ms: number, clock: Clock): Pro
     enough.abort(ENOUGH);
     work.catch(() => undefined); // told and finished elsewhere: the session's timer takes over what fails from here on
   }
+}
+
+const GOING_ON: ReadonlySet<AttemptAnswer['attempt']['state']> = new Set(['created', 'processing', 'unresolved']);
+
+/** What 202 says of an attempt. */
+export const STILL_GOING_ON = 'The attempt goes on by itself: its outcome is not known yet, and the page listens for it.';
+
+/** 202 while it goes on by itself; a challenge is the buyer's turn. */
+export function answered(answer: AttemptAnswer, reply: FastifyReply): AttemptAnswer {
+  if (GOING_ON.has(answer.attempt.state)) reply.code(202);
+  return answer;
 }

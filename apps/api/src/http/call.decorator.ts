@@ -26,7 +26,9 @@ export interface CallOptions {
   /** Headers of the answer that say something of this call alone. */
   readonly answerHeaders?: ResponseMetadata['headers'];
   /** 200, or 204 when `answer` is null. */
-  readonly status?: 200 | 202 | 204;
+  readonly status?: 200 | 204;
+  /** What it means when the same is answered with 202. */
+  readonly accepted?: string;
 }
 
 export function Call(options: CallOptions): MethodDecorator {
@@ -43,6 +45,7 @@ export function Call(options: CallOptions): MethodDecorator {
     ...(access.body === 'raw' ? [ApiConsumes('*/*'), ApiBody({ schema: { type: 'string' }, required: true })] : []),
     ...(fieldsOf(request.body).size > 0 ? [ApiBody({ type: request.body, required: needsBody(request.body) })] : []),
     answerOf(answer, { status, ...(options.answerHeaders ? { headers: options.answerHeaders } : {}) }),
+    ...(options.accepted === undefined ? [] : [answerOf(answer, { status: 202, description: options.accepted })]),
     problemAnswer(422, 'The request is malformed or refers to what cannot be used; one entry per fault.', InvalidRequestAnswer),
     problemAnswer('default', 'Every other answer that is no success.', ProblemAnswer),
   );
@@ -63,11 +66,11 @@ function parametersOf({ path, query, headers }: RequestShape): readonly (MethodD
   ];
 }
 
-type ResponseMetadata = Pick<ApiResponseMetadata, 'status' | 'headers'>;
+type ResponseMetadata = Pick<ApiResponseMetadata, 'status' | 'headers' | 'description'>;
 
 function answerOf(answer: CallOptions['answer'], metadata: ResponseMetadata): MethodDecorator {
   if (answer === null) return ApiResponse({ ...metadata, description: 'Done; no body.' });
-  const description = 'The answer.';
+  const { description = 'The answer.' } = metadata;
   if (typeof answer === 'function') return ApiResponse({ ...metadata, description, type: answer });
   if (isList(answer)) return ApiResponse({ ...metadata, description, type: answer[0], isArray: true });
   const content = Object.fromEntries(Object.entries(answer).map(([type, schema]) => [type, { schema }]));
