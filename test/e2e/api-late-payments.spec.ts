@@ -92,6 +92,9 @@ describe('a late payment', () => {
       'checkout_session.completed',
     ]);
     expect(await told(String(paid['payment_intent_id']))).toEqual(['payment_intent.failed', 'payment_intent.succeeded']);
+    const attempt = await client().get(at(`/checkout-attempts/${String(paid['payment_intent_id']).replace(/^pi_/, 'ca_')}`));
+    expect(attempt.body).toMatchObject({ state: 'succeeded', error_message_for_customer: null, error_message_for_debug: null });
+    expect((await new InMemoryBuyer(suite().api, session).look()).attempt).toMatchObject({ state: 'succeeded', message_id: null });
   });
 
   it('regains the slot of a limited promotion, which is counted once', async () => {

@@ -31,6 +31,9 @@ function lateWord(session: Session): PaymentStateWord {
   return taken.every((charge) => refundedAtom(session, charge.key) === charge.amountAtom) ? 'refunded' : 'unresolved';
 }
 
+/** Why it failed; null as well for one that had failed and whose money came late. */
+export const failureOf = (attempt: Attempt): Attempt['failed'] => (attempt.succeededAt === null ? attempt.failed : null);
+
 export function attemptStateWord(attempt: Attempt): AttemptStateWord {
   if (attempt.succeededAt !== null) return 'succeeded';
   if (attempt.failed) return 'failed';

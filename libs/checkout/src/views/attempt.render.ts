@@ -4,7 +4,7 @@ import { attemptChangedAt } from '../core/attempt-times';
 import { failureText } from '../core/buyer-message';
 import type { Attempt, Session } from '../core/checkout-session.state';
 import { methodOf } from '../core/saved-card';
-import { attemptStateWord } from '../core/session-words';
+import { attemptStateWord, failureOf } from '../core/session-words';
 import { renderDetailedRows, renderProcessorAttempts, type RowContext } from './processor-attempts.render';
 
 /** An attempt with the session that it belongs to. */
@@ -48,7 +48,8 @@ export function renderAttemptDetails({ session, attempt }: AttemptOfSession, con
 
 /** The card attempt is one to one with the attempt; a press that needed no card has none. */
 function renderState(attempt: Attempt, { ids }: Pick<RenderContext, 'ids'>) {
-  const { failed, kind, key, charges } = attempt;
+  const { kind, key, charges } = attempt;
+  const failed = failureOf(attempt);
   const state = attemptStateWord(attempt);
   const hasCard = kind === 'card' || kind === 'setup';
   return {

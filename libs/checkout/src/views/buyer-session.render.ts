@@ -10,7 +10,7 @@ import type { Attempt, CheckoutSessionState, Session } from '../core/checkout-se
 import { filledIn } from '../core/redirect-url';
 import { refusalToRenew } from '../core/session-again';
 import { renderBuyerOffer } from './buyer-offer.render';
-import { attemptStateWord, paymentStateWord } from '../core/session-words';
+import { attemptStateWord, failureOf, paymentStateWord } from '../core/session-words';
 
 export interface BuyerRenderContext extends RenderContext {
   readonly brand: BuyerBrand;
@@ -65,12 +65,13 @@ export function renderBuyerAttempt(
   context: Pick<BuyerRenderContext, 'ids' | 'now' | 'openUrl'>,
 ): BuyerAttempt {
   const challenge = runningChallenge(attempt);
+  const failed = failureOf(attempt);
   return {
     id: context.ids.format('ca', attempt.key),
     number: attempt.number,
     state: attemptStateWord(attempt),
-    message_id: attempt.failed?.messageId ?? null,
-    message_for_customer: attempt.failed && failureText(attempt.failed),
+    message_id: failed?.messageId ?? null,
+    message_for_customer: failed && failureText(failed),
     action: challenge && renderAction(challenge, context.openUrl),
     offered_tier: mayStillPay(attempt, session, context.now) ? tierOnOffer(session) : null,
   };
