@@ -2,6 +2,7 @@
 import type { BuyerProblem, BuyerSession, FailureMessageId } from '@tillstream/checkout/browser';
 import { type FieldName, type Faults } from '../form/fields';
 import type { MessageKey } from '../messages/en';
+import { lateMoneyText } from './late-money';
 
 const blamed: Readonly<Partial<Record<FailureMessageId, FieldName>>> = {
   'card-number-wrong': 'number',
@@ -18,8 +19,10 @@ export type Words = { readonly key: MessageKey; readonly minutes?: number } | { 
 export const firstWords = (session: BuyerSession): Words | null =>
   session.attempt_limit_reached === 'cards' ? { key: 'notice.too-many-cards' } : failureWords(session);
 
-/** Of the newest attempt, if it failed; null where a field says it. */
+/** Of the newest attempt, if it failed; null where a field says it. Most say that nothing was charged, which late money makes untrue. */
 export function failureWords(session: BuyerSession): Words | null {
+  const late = lateMoneyText(session);
+  if (late !== null) return { key: late };
   const id = failureId(session);
   if (id === null || blamed[id] !== undefined) return null;
   const key = `failure.${id}` as const;

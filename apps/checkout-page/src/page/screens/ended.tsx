@@ -3,6 +3,7 @@ import type { BuyerSession } from '@tillstream/checkout/browser';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { MessageKey } from '../../messages/en';
+import { lateMoneyText } from '../../model/late-money';
 import type { Screen } from '../../model/screen';
 import { useTexts, useWords, type PageActions } from '../context';
 import { AlertIcon, CheckIcon, ClockIcon, Spinner } from '../icons';
@@ -63,7 +64,7 @@ function Expired({ session, takesFocus, renew }: EndedProps): JSX.Element {
   };
   return (
     <Panel title={t('expired.title')} mark={<ClockIcon />} tone="warn" takesFocus={takesFocus}>
-      <p>{t(refundText(session) === null ? 'expired.body' : 'expired.paid')}</p>
+      <p>{t(lateMoneyText(session) ?? 'expired.body')}</p>
       {session.allow_renewal && step !== 'failed' && (
         <button type="button" class="main" disabled={step === 'busy'} onClick={() => void press()}>
           {step === 'busy' && <Spinner />}
@@ -88,7 +89,7 @@ function Spent({ session, takesFocus }: Props): JSX.Element {
   const merchant = session.brand.name;
   return (
     <Panel title={t('spent.title')} mark={<AlertIcon />} tone="warn" takesFocus={takesFocus}>
-      <p>{t(refundText(session) === null ? 'spent.body' : 'expired.paid', { merchant })}</p>
+      <p>{t(lateMoneyText(session) ?? 'spent.body', { merchant })}</p>
       <a class="main" href={session.return_url} target="_top" rel="noreferrer">
         {t('back', { merchant })}
       </a>
