@@ -1,11 +1,10 @@
 // What is left when the chaos is over: events, ledger, webhooks and views, read when all has settled, and everything that is wrong with them.
-import { type RecordedEvent, SilentLog, Upcasting } from '@tillstream/event-sourcing';
-import { EventStoreDb } from '@tillstream/event-store-db';
 import { eventually } from '../eventually';
 import type { Stack } from '../stack';
 import { tillWith } from '../till';
 import type { WebhookReceiver } from '../webhook-receiver';
 import { disagreements, type Fault, type LedgerCharge, type StoredEvent, type Story, storyOf } from './agreement';
+import { ledgerOf, storedEventsOf } from './records';
 import type { Shop } from './shop';
 import { usesOf } from './slots';
 
@@ -20,9 +19,8 @@ export class Aftermath {
   ) {}
 
   static async of(stack: Stack, shop: Shop): Promise<Aftermath> {
-    const answer = await fetch(`${stack.sandboxUrl}/_control/ledger`);
-    const { charges } = (await answer.json()) as { readonly charges: readonly LedgerCharge[] };
-    return new Aftermath(stack, shop, await eventsOf(stack), charges);
+    const ledger = await ledgerOf(stack);
+    return new Aftermath(stack, shop, await storedEventsOf(stack), ledger);
   }
 
   get stories(): readonly Story[] {
@@ -117,21 +115,3 @@ const WORDS = [
 ];
 const essence = (data: StoredEvent['data']): object =>
   Object.fromEntries(WORDS.filter((word) => word in data).map((word) => [word, data[word]]));
-
-async function eventsOf(stack: Stack): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
-  const store = new EventStoreDb({ url: stack.eventStoreUrl, upcasting: new Upcasting([]), log: new SilentLog() });
-  try {
-    const events: StoredEvent[] = [];
-    for await (const event of store.readAll(['checkoutSession-', 'couponSlots-'])) events.push(plain(event));
-    return Map.groupBy(events, ({ stream }) => stream);
-  } finally {
-    await store.close();
-  }
-}
-
-const plain = ({ stream, type, data, metadata }: RecordedEvent): StoredEvent => ({
-  stream,
-  type,
-  data: data as StoredEvent['data'],
-  at: metadata.at,
-});
