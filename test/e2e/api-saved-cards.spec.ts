@@ -317,3 +317,28 @@ describe('a saved card', () => {
     }
   });
 });
+
+describe('the words that a buyer agrees to where his card is kept', () => {
+  it('have to be named; their id stands in the event and in the attempt for whoever asks later', async () => {
+    const customer_id = await customer();
+    const created = await sessionWith(suite().tenant, { ...(await lines(TRIAL)), customer_id });
+    const faultsOf = async (mandate: string | null) => {
+      const { status, body } = await buyerOf(created).press({ card: GOOD, mandate });
+      return [status, (body as { readonly detail?: unknown }).detail];
+    };
+    const loc = ['body', 'mandate_text_id'];
+    for (const mandate of [null, 'save-card-1'])
+      expect(await faultsOf(mandate)).toMatchObject([422, [{ loc, type: 'mandate-not-agreed' }]]);
+    expect(await faultsOf('whatever-1')).toMatchObject([422, [{ loc, type: 'unknown-choice' }]]);
+    expect(await session(created)).toMatchObject({ revision: 0, state: 'open' });
+
+    const { attempt } = (await buyerOf(created).press({ card: GOOD })).body;
+    expect(attempt).toMatchObject({ state: 'succeeded' });
+    const read = await client().get(at(`/checkout-attempts/${attempt.id}`));
+    expect(read.body).toMatchObject({ attempt_metadata: { mandate_text_id: 'recurring-1' } });
+    const kept: unknown[] = [];
+    for await (const { type, data } of suite().api.ports.eventStore.readAll(['checkoutSession-']))
+      if (type === 'AttemptStarted') kept.push(data);
+    expect(kept.at(-1)).toMatchObject({ mandateTextId: 'recurring-1' });
+  });
+});

@@ -2,6 +2,7 @@
 import type { AttemptAnswer, BuyerAttempt, BuyerSession } from '@tillstream/checkout';
 import { CardVault } from '@tillstream/payments';
 import { encryptCard } from '@tillstream/payments/browser';
+import { mandateOf, tierAt } from '../../apps/checkout-page/src/model/offer';
 import { ApiClient, type Received } from './api-client';
 import type { InMemoryApi } from './api-in-memory';
 
@@ -18,6 +19,8 @@ export interface Press {
   readonly firstTier?: number;
   /** What the page shows; absent: it looks first. */
   readonly shown?: BuyerSession;
+  /** Other words above the button than the page's. */
+  readonly mandate?: string | null;
 }
 
 /** Every answer is validated against the served document, which is read once for each API. */
@@ -53,6 +56,7 @@ export class InMemoryBuyer {
     firstTier = 0,
     from,
     shown,
+    mandate,
   }: Press): Promise<Received<AttemptAnswer>> {
     const session = shown ?? (await this.look());
     const body = {
@@ -64,6 +68,7 @@ export class InMemoryBuyer {
       first_tier: firstTier,
       accepted_tiers: acceptedTiers,
       save_card: saveCard,
+      mandate_text_id: mandate === undefined ? mandateOf(session, tierAt(session, firstTier), saveCard) : mandate,
     };
     const headers: Readonly<Record<string, string>> = from === undefined ? {} : { 'x-forwarded-for': from };
     return (await clientOf(this.api)).post<AttemptAnswer>(`${this.base}/attempts`, body, { headers });

@@ -1,6 +1,7 @@
 // A merchant of a running system: an account with a token, processors and prices, and a buyer who pays as the page would.
 import type { AttemptAnswer, BuyerAttempt, BuyerSession } from '@tillstream/checkout';
 import { encryptCard, type VaultPublicKey } from '@tillstream/payments/browser';
+import { mandateOf, tierAt } from '../../apps/checkout-page/src/model/offer';
 
 export interface Answer<Body = Readonly<Record<string, unknown>>> {
   readonly status: number;
@@ -91,6 +92,7 @@ export class Buyer {
       first_tier: 0,
       accepted_tiers: [0],
       locale: 'en',
+      mandate_text_id: mandateOf(session, tierAt(session, 0), 'save_card' in more && more.save_card === true),
       ...more,
     };
     return call(`${this.apiUrl}/api/checkout/${this.secureToken}/attempts`, 'POST', { body });

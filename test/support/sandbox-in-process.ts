@@ -1,9 +1,11 @@
 // The sandbox processors in this process, and a buyer who pays at them over the in-memory API as a browser would.
 import type { AddressInfo } from 'node:net';
 import type { FakeClock } from '@tillstream/event-sourcing/in-memory';
+import type { BuyerSession } from '@tillstream/checkout';
 import { CardVault } from '@tillstream/payments';
 import { encryptCard } from '@tillstream/payments/browser';
 import type { KernelPorts } from '@tillstream/runtime';
+import { mandateOf, tierAt } from '../../apps/checkout-page/src/model/offer';
 import { buildApp } from '../../apps/sandbox-processors/src/app';
 import { Sandbox } from '../../apps/sandbox-processors/src/sandbox';
 import { eventually } from './eventually';
@@ -66,6 +68,7 @@ export interface ToPay {
 /** Presses "Pay" once with a card that is approved; answers the text of what came back. The buyer's calls are not documented. */
 export async function pay(baseUrl: string, session: ToPay, { keyring, clock }: KernelPorts): Promise<string> {
   const card = { number: '4242424242424242', exp_month: 12, exp_year: 2044, cvc: '123', name: 'Ada Lovelace', session_id: session.id };
+  const { body: page } = await call<BuyerSession>(`${baseUrl}/api/checkout/${session.secure_token}`, 'GET', {});
   const body = {
     number: 1,
     card_jwe: await encryptCard(card, new CardVault(keyring, clock).publicKey()),
@@ -73,6 +76,7 @@ export async function pay(baseUrl: string, session: ToPay, { keyring, clock }: K
     offer_id: session.offer_id,
     accepted_tiers: [0],
     save_card: true,
+    mandate_text_id: mandateOf(page, tierAt(page, 0), true),
   };
   const answer = await call(`${baseUrl}/api/checkout/${session.secure_token}/attempts`, 'POST', { body });
   if (answer.status !== 200) throw new Error(`paying was answered ${answer.status} ${JSON.stringify(answer.body)}`);

@@ -4,6 +4,7 @@ export * from './core/amounts';
 export * from './core/attempt';
 export * from './core/attempt-promotion';
 export * from './core/buyer-message';
+export { mandateTextIds } from './core/mandate';
 export * from './core/challenge';
 export * from './core/charge.commands';
 export * from './core/challenge.commands';

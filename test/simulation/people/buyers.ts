@@ -3,6 +3,7 @@ import {
   ApplyPromotionCommand, attemptKeyOf, type BuyerSession, checkoutSession, type FinishedAction, FinishActionCommand, RemovePromotionCommand, renderBuyerSession, StartAttemptCommand,
 } from '@tillstream/checkout'; // prettier-ignore
 import { Clock, StreamReader } from '@tillstream/event-sourcing';
+import { mandateOf, tierAt } from '../../../apps/checkout-page/src/model/offer';
 import type { Recognition } from '../processors/bank';
 import { numberOf } from '../processors/cards';
 import { CredentialBox } from '@tillstream/payments';
@@ -134,7 +135,7 @@ export class Buyers {
       firstTier: button,
       acceptedTiers: [0, ...fallbacks.map(({ index }) => index)],
       locale: null,
-      mandateTextId: null,
+      mandateTextId: mandateOf(page, tierAt(page, button), act.savesCard),
     };
   }
 

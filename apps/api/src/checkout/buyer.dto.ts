@@ -1,4 +1,5 @@
 // What the buyer's browser says: the secret token in the path is all the authority there is.
+import { type MandateTextId, mandateTextIds } from '@tillstream/checkout';
 import { integers, nested } from '../http/fields/compound.fields';
 import { choice, flag, identifier, integer, text } from '../http/fields/scalar.fields';
 
@@ -84,6 +85,11 @@ export class AttemptBody {
   @text({ max: 35, optional: true, description: 'The language of the page.', example: 'en-GB' })
   locale?: string | null;
 
-  @text({ max: 50, optional: true, description: 'Which mandate stood above the button.', example: 'recurring-1' })
-  mandate_text_id?: string | null;
+  @choice({
+    of: mandateTextIds,
+    optional: true,
+    description: 'Which mandate stood above the button: needed wherever the card is kept for later payments.',
+    example: 'recurring-1',
+  })
+  mandate_text_id?: MandateTextId | null;
 }

@@ -2,6 +2,7 @@
 import type { CustomFieldsWish, PriceTerms, WantedCustomFields } from '@tillstream/catalog/core';
 import type { Instant } from '@tillstream/event-sourcing';
 import type { CardSummary, SetupOutcome } from '@tillstream/payments/core';
+import type { MandateTextId } from './buyer-session';
 import type { FinishAction } from './challenge.commands';
 import type { NoteDispute, NoteInquiry, RecordOutcome, ResolveCharge } from './charge.commands';
 import type { ExpiryReason, SessionCustomer, SessionMode, ThreeDsMode } from './checkout-session.events';
@@ -144,7 +145,7 @@ export interface StartAttempt extends ProcessorChoices {
   /** Whose terms stood on the button. */
   readonly firstTier: number;
   readonly acceptedTiers: readonly number[];
-  readonly mandateTextId: string | null;
+  readonly mandateTextId: MandateTextId | null;
   readonly locale: string | null;
   /** Absent: the press is held against nothing. */
   readonly screening?: Screening;

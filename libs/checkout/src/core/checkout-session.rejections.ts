@@ -36,7 +36,14 @@ export interface RefundFault {
   readonly loc: Loc;
 }
 
+/** Of a press: the words that the buyer has to agree to are not named. */
+export interface MandateFault {
+  readonly code: 'mandate-not-agreed';
+  readonly loc: Loc;
+}
+
 export type CheckoutSessionRejection =
+  | MandateFault
   | ReferenceFault
   | RefundFault
   | CustomFieldFault

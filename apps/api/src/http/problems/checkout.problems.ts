@@ -159,4 +159,6 @@ export const checkoutMessages: MessagesOf<Rejection> = {
   'card-given-twice': 'must not be given beside card_jwe',
   'payment-method-not-found': 'names no saved card that can be paid with here',
   'email-required': 'is required',
+  'mandate-not-agreed':
+    'must name the words above the button that the buyer agrees to: those for what recurs, or those for a card that is kept without it',
 };

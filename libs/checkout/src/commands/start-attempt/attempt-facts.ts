@@ -6,6 +6,7 @@ import type { CheckoutSessionRejection } from '../../core/checkout-session.rejec
 import type { SessionCustomer } from '../../core/checkout-session.events';
 import type { CheckoutSessionState, Session } from '../../core/checkout-session.state';
 import { present, refusalToBegin } from '../../core/guards';
+import { lacksMandate, MANDATE_NOT_AGREED } from '../../core/mandate';
 import { offerId } from '../../core/offer';
 import type { ProcessorChoices } from '../../core/processor-choices';
 import { promotionFault, type PromotionFact } from '../../core/promotion';
@@ -41,6 +42,7 @@ export class AttemptFacts {
     const state = present(session.state);
     if (state.mode === 'payment' && (state.tiers[0]?.lineItems.length ?? 0) === 0) return { code: 'no-line-items' };
     if (pressed.offerId !== offerId(state)) return { code: 'amount-changed' };
+    if (lacksMandate(state, { ...pressed, isSavedBefore: pressed.paymentMethodKey !== null })) return MANDATE_NOT_AGREED;
     const isKnown = state.customer !== null || pressed.buyer.email !== null;
     return isKnown ? null : { code: 'email-required', loc: ['body', 'customer', 'email'] };
   }

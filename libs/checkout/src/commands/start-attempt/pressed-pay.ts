@@ -1,4 +1,5 @@
 // What the buyer's browser sends with a press of "Pay", as the command holds it.
+import type { MandateTextId } from '../../core/buyer-session';
 import type { BuyerDetails } from './buyer-customers';
 
 export interface PressedPay {
@@ -16,5 +17,6 @@ export interface PressedPay {
   readonly firstTier: number;
   readonly acceptedTiers: readonly number[];
   readonly locale: string | null;
-  readonly mandateTextId: string | null;
+  /** Which words stood above the button. */
+  readonly mandateTextId: MandateTextId | null;
 }

@@ -15,15 +15,17 @@ const { card } = attemptStarted().data;
 const saved = { key: 'method-1', processorKeys: ['alpha'] };
 const press = (changes: Partial<StartAttempt> = {}): StartAttempt => ({
   type: 'StartAttempt', now: NOW, attemptKey: 'attempt-1', number: 1, card, paymentMethod: null, saveCard: false, customer: null, offerId: '',
-  firstTier: 0, acceptedTiers: [0], mandateTextId: null, locale: 'en', routes: [{ tier: 0, steps }], processors: { alpha: anybody, beta: anybody, gamma: anybody },
+  firstTier: 0, acceptedTiers: [0], mandateTextId: 'save-card-1', locale: 'en', routes: [{ tier: 0, steps }], processors: { alpha: anybody, beta: anybody, gamma: anybody },
   promotion: null, chargeKey: 'charge-1', subscriptionKeys: ['sub-1'], ...changes,
 }); // prettier-ignore
 const plan = (processors: readonly PlannedProcessor[], amountAtom = 0) => [{ tier: 0, amountAtom, processors }];
 const usable = (processorKey: string): PlannedProcessor => ({ processorKey, skipped: null });
-const started = (changes: Partial<AttemptStarted>) => attemptStarted({ offerId: '', locale: 'en', kind: 'setup', ...changes });
+const started = (changes: Partial<AttemptStarted>) =>
+  attemptStarted({ offerId: '', mandateTextId: 'save-card-1', locale: 'en', kind: 'setup', ...changes });
 
 const setup = sessionCreated([], { mode: 'setup' });
 const trial = sessionCreated([item('club', { terms: monthly({ trialDays: 7 }) })]);
+const onTrial = { offerId: offerOf(trial), mandateTextId: 'recurring-1' as const };
 const mug = sessionCreated();
 const completed = (how: 'no_payment_required'): CheckoutSessionEvent => ({
   type: 'SessionCompleted',
@@ -66,16 +68,16 @@ describe('a press in mode setup', () => {
 describe('a press on a trial', () => {
   it('begins to save the card; one that cannot charge its currency later is passed over', () =>
     given(trial)
-      .when(press({ offerId: offerOf(trial), processors: { alpha: { ...anybody, currencies: ['eur'], minimumAtom: 50 }, beta: anybody } }))
-      .then(started({ offerId: offerOf(trial), plan: plan([{ processorKey: 'alpha', skipped: 'currency' }, usable('beta')]) })));
+      .when(press({ ...onTrial, processors: { alpha: { ...anybody, currencies: ['eur'], minimumAtom: 50 }, beta: anybody } }))
+      .then(started({ ...onTrial, plan: plan([{ processorKey: 'alpha', skipped: 'currency' }, usable('beta')]) })));
 
   it('completes at once with a card that is saved already', () =>
     given(trial)
-      .when(press({ offerId: offerOf(trial), paymentMethod: saved }))
+      .when(press({ ...onTrial, paymentMethod: saved }))
       .then(
         started({
+          ...onTrial,
           kind: 'free',
-          offerId: offerOf(trial),
           paymentMethodKey: 'method-1',
           plan: plan([usable('alpha'), { processorKey: 'beta', skipped: 'card-not-saved-here' }]),
         }),
@@ -84,7 +86,7 @@ describe('a press on a trial', () => {
 
   it('is refused with a card that is saved where nobody asks any more', () =>
     given(trial)
-      .when(press({ offerId: offerOf(trial), paymentMethod: { key: 'method-1', processorKeys: ['gone'] } }))
+      .when(press({ ...onTrial, paymentMethod: { key: 'method-1', processorKeys: ['gone'] } }))
       .rejected({ code: 'no-processor-available' }));
 });
 
@@ -133,4 +135,48 @@ describe('a tick that asks to save the card', () => {
     given(sessionCreated(undefined, { customer: null }))
       .when(press({ offerId: offerOf(mug), routes, saveCard: true, customer: ada }))
       .then({ type: 'CustomerAttached', data: { customer: ada } }, paying(false), chargeRequested()));
+});
+
+describe('the words above the button', () => {
+  const lacking = { code: 'mandate-not-agreed', loc: ['body', 'mandate_text_id'] } as const;
+
+  it('have to be named where a card is kept for later, and be those for it', () => {
+    for (const mandateTextId of [null, 'recurring-1'] as const) given(setup).when(press({ mandateTextId })).rejected(lacking); // prettier-ignore
+    for (const mandateTextId of [null, 'save-card-1'] as const) given(trial).when(press({ ...onTrial, mandateTextId })).rejected(lacking); // prettier-ignore
+    given(trial).when(press({ ...onTrial, paymentMethod: saved, mandateTextId: null })).rejected(lacking); // prettier-ignore
+    given(mug)
+      .when(press({ offerId: offerOf(mug), saveCard: true, mandateTextId: null }))
+      .rejected(lacking);
+  });
+
+  it('need not be there where nothing is charged later, also for a tick that means nothing', () => {
+    const routes = [{ tier: 0, steps: steps.slice(0, 1) }];
+    const once = press({ offerId: offerOf(mug), routes, mandateTextId: null });
+    const paying = started({ kind: 'card', offerId: offerOf(mug), mandateTextId: null, plan: plan([usable('alpha')], 2_000) });
+    given(mug).when(once).then(paying, chargeRequested()); // prettier-ignore
+    given(sessionCreated(undefined, { customer: null }))
+      .when({ ...once, saveCard: true, customer: ada })
+      .then({ type: 'CustomerAttached', data: { customer: ada } }, paying, chargeRequested());
+  });
+
+  it('are those of the tier on the button, not of the session’s own', () => {
+    const either = sessionCreated([item('mug')], { tiers: [
+      { lineItems: [item('mug')], routeKey: null },
+      { lineItems: [item('club', { terms: monthly() })], routeKey: null },
+    ] }); // prettier-ignore
+    const past: readonly CheckoutSessionEvent[] = [
+      attemptStarted({ offerId: offerOf(either) }),
+      { type: 'AttemptFailed', data: { attemptKey: 'attempt-1', reason: 'declined', code: null, messageId: 'card-declined', offeredTier: 1, at: NOW } },
+    ]; // prettier-ignore
+    const second = press({
+      attemptKey: 'attempt-2',
+      number: 2,
+      offerId: offerOf(either),
+      firstTier: 1,
+      acceptedTiers: [0, 1],
+      mandateTextId: null,
+    });
+    given(either, ...past).when(second).rejected(lacking); // prettier-ignore
+    given(either, ...past).when({ ...second, firstTier: 0, routes: [] }).rejected({ code: 'no-processor-available' }); // prettier-ignore
+  });
 });

@@ -148,9 +148,15 @@ describe('rules of the account', () => {
   it('judge a card that is only saved, which has no amount', () => {
     const setup = sessionCreated([], { mode: 'setup' });
     const small = rule({ conditions: [{ field: 'amount', operator: 'less_than', value: 100 }] });
-    const onlySaved = { kind: 'setup' as const, offerId: '', plan: [{ tier: 0, amountAtom: 0, processors: plan[0]?.processors ?? [] }] };
-    given(setup).when(press({ offerId: '', screening: judged(null, small) })).then(started(onlySaved)); // prettier-ignore
-    given(setup).when(press({ offerId: '', screening: judged(null, rule()) })).then(started(onlySaved), refused('payment-refused', { name: 'No prepaid', reason: 'Chargebacks', message: null })); // prettier-ignore
+    const mandateTextId = 'save-card-1' as const;
+    const onlySaved = {
+      kind: 'setup' as const,
+      mandateTextId,
+      offerId: '',
+      plan: [{ tier: 0, amountAtom: 0, processors: plan[0]?.processors ?? [] }],
+    };
+    given(setup).when(press({ mandateTextId, offerId: '', screening: judged(null, small) })).then(started(onlySaved)); // prettier-ignore
+    given(setup).when(press({ mandateTextId, offerId: '', screening: judged(null, rule()) })).then(started(onlySaved), refused('payment-refused', { name: 'No prepaid', reason: 'Chargebacks', message: null })); // prettier-ignore
   });
 
   it('have nothing to judge where no card is needed', () => {

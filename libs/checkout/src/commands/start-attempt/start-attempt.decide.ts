@@ -11,12 +11,13 @@ import { checkedPromotion } from '../../core/attempt-promotion';
 import { completion, failure } from '../../core/completion';
 import { agreedTiers, pricedTiers, tierOnOffer } from '../../core/consent';
 import { present, refusalToBegin } from '../../core/guards';
+import { lacksMandate, MANDATE_NOT_AGREED } from '../../core/mandate';
 import { firstPlace } from '../../core/next-charge';
 import { offerId } from '../../core/offer';
 import { planOf } from '../../core/plan';
 import type { AttemptPromotion } from '../../core/promotion';
 import { withoutResting } from '../../core/resting';
-import { pressTakes } from '../../core/saved-card';
+import { keepsCard, pressTakes } from '../../core/saved-card';
 import { reachedLimit, refusalOf, refusingRule } from '../../core/screening';
 import { setupPlan } from '../../core/setup-plan';
 
@@ -32,6 +33,7 @@ export function startAttempt(command: StartAttempt, state: CheckoutSessionState)
   if (![0, command.firstTier].every((tier) => command.acceptedTiers.includes(tier))) return reject({ code: 'first-tier-not-accepted' });
   if (command.firstTier !== 0 && command.firstTier !== tierOnOffer(session)) return reject({ code: 'amount-changed' });
   if (!session.customer && !command.customer) return reject({ code: 'customer-required' });
+  if (lacksMandate(session, { ...command, isSavedBefore: command.paymentMethod !== null })) return reject(MANDATE_NOT_AGREED);
   const screened = screen(command, session);
   if (screened) return screened;
   const checked = checkedPromotion(session, command.promotion, command.now);
@@ -122,8 +124,7 @@ function charge(command: Press, session: Session): Decision<CheckoutSessionEvent
     type: 'ChargeRequested',
     data: { attemptKey, chargeKey, ...place, currency: session.amounts.currency ?? '', requestedAt: now },
   };
-  // Only a customer whom the merchant named can be offered the card again: for anybody else the tick means nothing.
-  const saveCard = command.saveCard && session.isCustomerNamed && command.paymentMethod === null;
+  const saveCard = keepsCard(session, { ...command, isSavedBefore: command.paymentMethod !== null });
   return accept<CheckoutSessionEvent>(
     ...attached(command, session),
     started({ ...command, saveCard }, { kind: 'card', plan }),
