@@ -72,11 +72,13 @@ export class RedisPendingDeliveries extends PendingDeliveries {
     return (await answerOf(this.client.hooksDelivered(HOOKS, endpoint, message, now))) === 1;
   }
 
-  async failed(attempt: FailedAttempt): Promise<EndpointHealth> {
+  async failed(attempt: FailedAttempt): Promise<EndpointHealth | null> {
     const { endpoint, now, nextAt, pauseAfterFailures, probePausesMs } = attempt;
     const { message, isProbe } = attempt.message;
     const parts = [endpoint, message, now, nextAt ?? '', isProbe ? 1 : 0, pauseAfterFailures, ...probePausesMs];
-    const [failures, failingSince, pausedUntil] = await answerOf(this.client.hooksFailed(HOOKS, ...parts));
+    const health = await answerOf(this.client.hooksFailed(HOOKS, ...parts));
+    if (!health) return null;
+    const [failures, failingSince, pausedUntil] = health;
     return { failuresInRow: Number(failures ?? 0), failingSince: timeOf(failingSince), pausedUntil: timeOf(pausedUntil) };
   }
 

@@ -1,6 +1,6 @@
 // A whole worker in one process, over in-memory ports and a clock that a spec moves: every wait is a moment, every run is the same.
 import {
-  type CommandContext, derivedCommandId, type Executor, type JobHandlers, Keyring, Log, type Process, ViewCatalog,
+  type Clock, type CommandContext, derivedCommandId, type Executor, type JobHandlers, Keyring, Log, type Process, ViewCatalog,
 } from '@tillstream/event-sourcing'; // prettier-ignore
 import {
   FakeClock, InMemoryAnnouncements, InMemoryDeliveryLog, InMemoryEventStore, InMemoryJobQueue, InMemoryLease, InMemoryMessageIndex,
@@ -53,12 +53,12 @@ export class InMemoryWorld {
   }
 
   /** Runs the queue's jobs, as BullMQ's workers would. */
-  openJobs(handlers: JobHandlers): JobRuntime {
+  openJobs(handlers: JobHandlers, clock: Clock = this.clock): JobRuntime {
     const ending = new AbortController();
     const loop = async () => {
       while (!ending.signal.aborted) {
         await this.jobs.runDue(handlers, ending.signal);
-        await this.clock.sleep(10, ending.signal);
+        await clock.sleep(10, ending.signal);
       }
     };
     let running: Promise<void> = Promise.resolve();

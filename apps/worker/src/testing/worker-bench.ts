@@ -7,6 +7,7 @@ import {
 import { createWorker, type Worker } from '../create-worker';
 import type { Role } from '../roles/role';
 import { contextOf, happen, InMemoryWorld, thingDomain } from './in-memory-worker';
+import type { Standstill } from './standstill';
 
 export const FINE: DeliveryAnswer = { kind: 'answered', status: 200, answer: 'ok', retryAfter: null };
 export const status = (code: number, retryAfter: string | null = null): DeliveryAnswer => ({
@@ -74,6 +75,8 @@ export interface StartOptions {
   readonly roles?: readonly Role[];
   readonly webhooks?: Partial<WebhookSettings>;
   readonly domain?: Parameters<typeof thingDomain>[0];
+  /** Everything that it does goes through this. */
+  readonly standstill?: Standstill;
 }
 
 export class WorkerBench {
@@ -81,12 +84,15 @@ export class WorkerBench {
   readonly receiver = new Receiver(this.world);
   private readonly workers: Worker[] = [];
 
-  async start({ roles = ['projector', 'reactor', 'jobs'], webhooks = {}, domain = {} }: StartOptions = {}): Promise<Worker> {
-    const worker = await createWorker(this.world, {
+  async start({ roles = ['projector', 'reactor', 'jobs'], webhooks = {}, domain = {}, standstill }: StartOptions = {}): Promise<Worker> {
+    const worker = await createWorker(standstill?.ports ?? this.world, {
       roles,
       domain: thingDomain(domain),
-      webhooks: { settings: new WebhookSettings({ schedule: SCHEDULE, chance: () => 0, ...webhooks }), sender: this.receiver },
-      openJobs: (handlers) => this.world.openJobs(handlers),
+      webhooks: {
+        settings: new WebhookSettings({ schedule: SCHEDULE, chance: () => 0, ...webhooks }),
+        sender: standstill?.sender(this.receiver) ?? this.receiver,
+      },
+      openJobs: (handlers) => (standstill ?? this.world).openJobs(handlers),
     });
     this.workers.push(worker);
     await worker.start();

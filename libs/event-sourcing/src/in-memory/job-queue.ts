@@ -8,6 +8,8 @@ interface Kept {
   at: Instant;
   tries: number;
   isRunning: boolean;
+  /** Whose handlers run it, or ran it last. */
+  runner: JobHandlers | null;
 }
 
 export interface FailedJob {
@@ -49,7 +51,14 @@ export class InMemoryJobQueue extends JobQueue {
       const due = [...this.kept].filter(([, kept]) => !kept.isRunning && kept.at <= this.clock.now());
       if (due.length === 0) return runs;
       runs += due.length;
-      await Promise.all(due.map(([id, kept]) => this.run(id, kept, () => handle(handlers, kept.job, signal))));
+      await Promise.all(due.map(([id, kept]) => this.run(id, kept, () => this.handle(handlers, kept, signal))));
+    }
+  }
+
+  /** As if the process with these handlers had been silent for too long: what it runs is given to others, and what it says of it no longer counts. */
+  stall(silent: JobHandlers): void {
+    for (const [id, kept] of this.kept) {
+      if (kept.isRunning && kept.runner === silent) this.kept.set(id, { ...kept, at: this.clock.now(), isRunning: false });
     }
   }
 
@@ -63,7 +72,7 @@ export class InMemoryJobQueue extends JobQueue {
     const id = identityOf(job);
     const present = this.kept.get(id);
     if (job.type === 'timer' && this.failed.some((failed) => identityOf(failed.job) === id)) return; // for good
-    if (!present) this.kept.set(id, { job, at, tries: 0, isRunning: false });
+    if (!present) this.kept.set(id, { job, at, tries: 0, isRunning: false, runner: null });
     else if (job.type === 'drain' && present.isRunning) this.wantedAgain.add(id);
     else if (job.type === 'drain') present.at = Math.min(present.at, at);
   }
@@ -76,6 +85,11 @@ export class InMemoryJobQueue extends JobQueue {
     if (this.wantedAgain.delete(id)) kept.at = this.clock.now();
     else if (next === null) this.kept.delete(id);
     else kept.at = next;
+  }
+
+  private handle(handlers: JobHandlers, kept: Kept, signal: AbortSignal): Promise<JobAnswer> {
+    kept.runner = handlers;
+    return kept.job.type === 'timer' ? handlers.timer(kept.job, signal) : handlers.drain(kept.job, signal);
   }
 
   /** When it has to run again, or null when it is over. */
@@ -94,6 +108,3 @@ export class InMemoryJobQueue extends JobQueue {
 }
 
 const identityOf = (job: Job): string => (job.type === 'timer' ? `timer ${job.stream}@${job.revision}` : `drain ${job.endpointId}`);
-
-const handle = (handlers: JobHandlers, job: Job, signal: AbortSignal): Promise<JobAnswer> =>
-  job.type === 'timer' ? handlers.timer(job, signal) : handlers.drain(job, signal);

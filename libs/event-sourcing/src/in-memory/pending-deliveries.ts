@@ -102,10 +102,10 @@ export class InMemoryPendingDeliveries extends PendingDeliveries {
     return Promise.resolve(wasDeferred);
   }
 
-  failed(attempt: FailedAttempt): Promise<EndpointHealth> {
+  failed(attempt: FailedAttempt): Promise<EndpointHealth | null> {
     const box = this.boxes.get(attempt.endpoint);
     const { message } = attempt.message;
-    if (!box || (!box.pending.has(message) && !box.deferred.has(message))) return Promise.resolve(box?.health ?? HEALTHY);
+    if (!box || (!box.pending.has(message) && !box.deferred.has(message))) return Promise.resolve(null);
     box.tries.set(message, (box.tries.get(message) ?? 0) + 1);
     if (attempt.nextAt === null) forget(box, message);
     else (box.deferred.has(message) ? box.deferred : box.waiting).set(message, attempt.nextAt);

@@ -106,10 +106,10 @@ export abstract class PendingDeliveries {
   /** It is gone, and the endpoint is healthy. Answers whether the message was a deferred one by now. */
   abstract delivered(endpoint: string, message: string, now: Instant): Promise<boolean>;
   /**
-   * Keeps or gives up the message, and pauses the endpoint after too many failures; a message that is no longer held changes nothing.
-   * Answers the endpoint's health after it.
+   * Keeps or gives up the message, and pauses the endpoint after too many failures. Answers the endpoint's health after it; null, with
+   * nothing changed, when the message is no longer held: another has delivered it, or it was dropped.
    */
-  abstract failed(attempt: FailedAttempt): Promise<EndpointHealth>;
+  abstract failed(attempt: FailedAttempt): Promise<EndpointHealth | null>;
   /** Failed attempts and the next one's time of a message that waits for this endpoint; null when it does not. */
   abstract waiting(endpoint: string, message: string): Promise<{ readonly tries: number; readonly nextAt: Instant | null } | null>;
 }

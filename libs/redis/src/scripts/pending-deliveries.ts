@@ -179,24 +179,23 @@ redis.call('DEL', k('health', e))
 wake(e, tonumber(ARGV[3]))
 return wasDeferred`;
 
-/** ARGV: endpoint, message, now, next time or '', probe as 0 or 1, failures that pause, pauses. Answers failures, failing since, paused until. */
+/** ARGV: endpoint, message, now, next time or '', probe as 0 or 1, failures that pause, pauses. Answers failures, failing since, paused until; nil when it is not held. */
 const FAILED = `
 local e, m, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local health = k('health', e)
 local isPending, isDeferred = redis.call('ZSCORE', k('pending', e), m), redis.call('ZSCORE', k('deferred', e), m)
-if isPending or isDeferred then
-  redis.call('HINCRBY', k('tries', e), m, 1)
-  redis.call('ZREM', k('ready', e), m) -- where a claim that ran out had put it back
-  if ARGV[4] == '' then forget(e, m) else redis.call('ZADD', k(isDeferred and 'deferred' or 'waiting', e), ARGV[4], m) end
-  local failures = redis.call('HINCRBY', health, 'failures', 1)
-  redis.call('HSETNX', health, 'failingSince', ARGV[3])
-  local isPaused = redis.call('HEXISTS', health, 'pausedUntil') == 1
-  local probes = nil
-  if isPaused and ARGV[5] == '1' then probes = redis.call('HINCRBY', health, 'probes', 1)
-  elseif not isPaused and failures >= tonumber(ARGV[6]) then probes = 0 end
-  if probes then redis.call('HSET', health, 'pausedUntil', text(now + (ARGV[math.min(7 + probes, #ARGV)]))) end
-  wake(e, now)
-end
+if not isPending and not isDeferred then return nil end
+redis.call('HINCRBY', k('tries', e), m, 1)
+redis.call('ZREM', k('ready', e), m) -- where a claim that ran out had put it back
+if ARGV[4] == '' then forget(e, m) else redis.call('ZADD', k(isDeferred and 'deferred' or 'waiting', e), ARGV[4], m) end
+local failures = redis.call('HINCRBY', health, 'failures', 1)
+redis.call('HSETNX', health, 'failingSince', ARGV[3])
+local isPaused = redis.call('HEXISTS', health, 'pausedUntil') == 1
+local probes = nil
+if isPaused and ARGV[5] == '1' then probes = redis.call('HINCRBY', health, 'probes', 1)
+elseif not isPaused and failures >= tonumber(ARGV[6]) then probes = 0 end
+if probes then redis.call('HSET', health, 'pausedUntil', text(now + (ARGV[math.min(7 + probes, #ARGV)]))) end
+wake(e, now)
 return redis.call('HMGET', health, 'failures', 'failingSince', 'pausedUntil')`;
 
 /** ARGV: endpoint, message. Answers tries and next time (or ''), or nil when it does not wait. */
@@ -234,7 +233,7 @@ declare module 'ioredis' {
     hooksSettled(key: string, ...parts: Parts): Result<string[] | null, Context>;
     hooksClaim(key: string, ...parts: Parts): Result<string[], Context>;
     hooksDelivered(key: string, ...parts: Parts): Result<number, Context>;
-    hooksFailed(key: string, ...parts: Parts): Result<(string | null)[], Context>;
+    hooksFailed(key: string, ...parts: Parts): Result<(string | null)[] | null, Context>;
     hooksWaiting(key: string, ...parts: Parts): Result<[string, string] | null, Context>;
   }
 }

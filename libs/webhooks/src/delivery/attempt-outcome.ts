@@ -64,8 +64,9 @@ export class AttemptOutcome {
       pauseAfterFailures: this.settings.pauseAfterFailures,
       probePausesMs: probePauses(this.settings.schedule).map((pauseMs) => withJitter(pauseMs, this.settings.chance())),
     });
-    await this.log.record(endpoint, claimed.message, { attempt, nextAt });
-    await this.consequence(made, { nextAt, tries, health });
+    await this.log.record(endpoint, claimed.message, { attempt, nextAt: health && nextAt });
+    if (isGone(attempt)) return this.disable(endpoint, 'gone');
+    if (health) await this.consequence(made, { nextAt, tries, health }); // else another has settled it while this process stood still
   }
 
   private nextAt({ answer }: Attempt, tries: number, now: number): number | null {
@@ -76,7 +77,6 @@ export class AttemptOutcome {
 
   private async consequence(made: Made, { nextAt, tries, health }: Failure): Promise<void> {
     const { endpoint, claimed, attempt } = made;
-    if (isGone(attempt)) return this.disable(endpoint, 'gone');
     const failingForMs = health.failingSince === null ? 0 : attempt.endedAt - health.failingSince;
     if (failingForMs >= this.settings.disableAfterMs) return this.disable(endpoint, 'failing');
     if (nextAt === null) return claimed.isDeferred ? this.endDeferral(made, 'failed') : undefined;
