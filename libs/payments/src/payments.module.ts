@@ -44,8 +44,9 @@ const handlers = [
     { provide: CredentialBox, useFactory: (keyring: Keyring) => new CredentialBox(keyring), inject: [Keyring] },
     {
       provide: ProcessorHealth,
-      useFactory: (breakers: Breakers, log: Log, counts?: ProcessorFailureCounts) => new ProcessorHealth(breakers, log, counts ?? null),
-      inject: [Breakers, Log, { token: ProcessorFailureCounts, optional: true }],
+      useFactory: (breakers: Breakers, clock: Clock, log: Log, counts?: ProcessorFailureCounts) =>
+        new ProcessorHealth({ breakers, clock, log, counts }),
+      inject: [Breakers, Clock, Log, { token: ProcessorFailureCounts, optional: true }],
     },
     {
       provide: ProcessorAdapters,

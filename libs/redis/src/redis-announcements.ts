@@ -17,7 +17,7 @@ export class RedisAnnouncements extends Announcements {
   }
 
   async publish(channel: string, message: string): Promise<void> {
-    await answerOf(this.connections.work.publish(nameOf(channel), message));
+    await answerOf(this.connections.views.publish(nameOf(channel), message));
   }
 
   async listen(channel: string, heard: (message: string) => void): Promise<() => Promise<void>> {

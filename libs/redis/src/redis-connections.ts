@@ -47,9 +47,12 @@ const COMMON: RedisOptions = {
 };
 
 export class RedisConnections {
-  /** Commands fail at once while there is no connection, and after `viewsTimeoutMs` when no answer comes. Also for limits and breakers. */
+  /**
+   * Commands fail at once while there is no connection, and after `viewsTimeoutMs` when no answer comes. Also for limits and breakers, and for
+   * announcements, which go in one piece with the views of what they tell.
+   */
   readonly views: Redis;
-  /** For lease, secrets, publishing and parked events; waits for a connection that is being made. */
+  /** For lease, secrets and parked events; waits for a connection that is being made. */
   readonly work: Redis;
   private listening: Redis | null = null;
   private isClosed = false;

@@ -53,12 +53,13 @@ function kernelProviders(ports: KernelPorts, { views, writeViewsInline, announce
   const onAppend: AppendListener = async (resource, events) => {
     // Best effort: a view that could not be written here is written by the projector a moment later.
     const complain = (message: string) => (error: unknown) => ports.log.warn({ error: String(error) }, message);
-    if (writeViewsInline) await projector.write(resource).catch(complain('the view was not written at once'));
+    const written = writeViewsInline ? projector.write(resource).catch(complain('the view was not written at once')) : null;
     const isNew = events[0]?.revision === 0; // nobody listens to what nobody has heard of
     if (announced.includes(resource.category) && !isNew) {
       const channel = streamName(resource.category, resource.key);
       ports.announcements.publish(channel, String(resource.revision)).catch(complain('a change was not announced to open pages'));
     }
+    await written;
   };
   const executor = new Executor({
     store: ports.eventStore,
