@@ -37,3 +37,4 @@ export * from './subscription-runner';
 export * from './time';
 export * from './upcasting';
 export * from './view';
+export * from './whole-list';

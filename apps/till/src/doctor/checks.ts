@@ -2,15 +2,8 @@
 import { domainViews, type OpenPorts } from '@tillstream/runtime';
 import { apiHealth } from '../api/health';
 import { askRedis } from '../processes/ask-redis';
-
-export interface Finding {
-  readonly name: string;
-  readonly ok: boolean;
-  /** What was found. */
-  readonly found: string;
-  /** What to do; null where there is nothing to do. */
-  readonly advice: string | null;
-}
+import { type Finding, fine, ill } from './finding';
+import { processors, unresolved } from './payment-checks';
 
 export interface Patient {
   readonly ports: OpenPorts;
@@ -18,9 +11,6 @@ export interface Patient {
   readonly api: string | null;
   readonly redisUrl: string;
 }
-
-const fine = (name: string, found: string): Finding => ({ name, ok: true, found, advice: null });
-const ill = (name: string, found: string, advice: string): Finding => ({ name, ok: false, found, advice });
 
 const RUNNERS = ['projector', 'message-index', 'reactor'];
 const MOST_CLOCK_DIFFERENCE_MS = 1_000;
@@ -38,7 +28,9 @@ export function nodeVersion(version: string): Finding {
 export async function examine({ ports, api, redisUrl }: Patient): Promise<readonly Finding[]> {
   const stores = await Promise.all([eventStore(ports), redis(ports, redisUrl)]);
   const isReachable = stores.every(({ ok }) => ok);
-  const further = isReachable ? await Promise.all([clocks(ports), projection(ports), parked(ports)]) : [];
+  const further = isReachable
+    ? await Promise.all([clocks(ports), projection(ports), parked(ports), unresolved(ports), processors(ports)])
+    : [];
   return [...stores, ...(api === null ? [] : [await apiAnswers(api)]), ...further];
 }
 

@@ -6,7 +6,7 @@ Works also on stores that run elsewhere, by EVENTSTORE_URL, REDIS_URL and MASTER
 
 export const addDoctor: AddCommand = (program, invocation) => {
   withJson(withData(program.command('doctor')))
-    .description('look at event store, Redis, versions, clocks, views and parked events, and say what to do')
+    .description('look at stores, versions, clocks, views, parked events, unresolved payments and processors, and say what to do')
     .addHelpText('after', help)
     .action(async (flags: CommonOptions) => (await import('./doctor.js')).doctor(flags, invocation));
 };

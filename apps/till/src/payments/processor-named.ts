@@ -1,7 +1,7 @@
 // A processor as operators know it: by its merchant's name for it.
 import { Ids, StateCache, StreamReader } from '@tillstream/event-sourcing';
 import { processor } from '@tillstream/payments';
-import type { OpenPorts } from '@tillstream/runtime';
+import type { KernelPorts } from '@tillstream/runtime';
 
 export interface NamedProcessor {
   readonly id: string;
@@ -10,7 +10,7 @@ export interface NamedProcessor {
 }
 
 export async function processorNamed(
-  { environment, keyring, eventStore }: Pick<OpenPorts, 'environment' | 'keyring' | 'eventStore'>,
+  { environment, keyring, eventStore }: Pick<KernelPorts, 'environment' | 'keyring' | 'eventStore'>,
   key: string,
 ): Promise<NamedProcessor> {
   const id = new Ids(environment, keyring).format('proc', key);

@@ -1,7 +1,7 @@
 // till payments unresolved
 import { LastTries, type LastTry, type Unresolved, unresolvedCharges } from '@tillstream/checkout';
 import { Ids, isFault } from '@tillstream/event-sourcing';
-import type { OpenPorts } from '@tillstream/runtime';
+import type { KernelPorts } from '@tillstream/runtime';
 import { type CommonOptions, dataFolderOf, type Invocation } from '../command';
 import { ExitCode } from '../exit-codes';
 import { withStores } from '../installation/stores';
@@ -30,10 +30,10 @@ export async function unresolved(flags: UnresolvedFlags, { terminal, end }: Invo
     terminal.note('Money that is owed: give it back elsewhere, and write that down by POST /payments/refunds/ with refunded_out_of_band.');
 }
 
-export const unresolvedOf = ({ eventStore, viewStore, clock, environment, keyring }: OpenPorts): Promise<readonly Unresolved[]> =>
+export const unresolvedOf = ({ eventStore, viewStore, clock, environment, keyring }: KernelPorts): Promise<readonly Unresolved[]> =>
   unresolvedCharges({ store: eventStore, views: { store: viewStore, ids: new Ids(environment, keyring) }, now: clock.now() });
 
-async function allDescribed(ports: OpenPorts): Promise<readonly Described[]> {
+export async function allDescribed(ports: KernelPorts): Promise<readonly Described[]> {
   const found = await unresolvedOf(ports);
   const tries = await lastTriesOf(ports, found);
   const names = await processorsNamed(ports, found);
@@ -44,13 +44,13 @@ async function allDescribed(ports: OpenPorts): Promise<readonly Described[]> {
   });
 }
 
-async function processorsNamed(ports: OpenPorts, found: readonly Unresolved[]): Promise<ReadonlyMap<string, string>> {
+async function processorsNamed(ports: KernelPorts, found: readonly Unresolved[]): Promise<ReadonlyMap<string, string>> {
   const keys = [...new Set(found.map(({ processorKey }) => processorKey))];
   return new Map(await Promise.all(keys.map(async (key) => [key, (await processorNamed(ports, key)).name] as const)));
 }
 
 /** Redis may have forgotten them, and may not answer: the list is there all the same. */
-async function lastTriesOf({ breakers, clock, log }: OpenPorts, found: readonly Unresolved[]): Promise<readonly (LastTry | null)[]> {
+async function lastTriesOf({ breakers, clock, log }: KernelPorts, found: readonly Unresolved[]): Promise<readonly (LastTry | null)[]> {
   try {
     return await new LastTries(breakers, clock, log).of(found.map(({ key }) => key));
   } catch (error) {

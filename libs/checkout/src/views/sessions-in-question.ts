@@ -2,7 +2,7 @@
 // events where the views cannot say. May name too many, never too few.
 import { account, INSTALLATION } from '@tillstream/accounts';
 import {
-  type EventStore, type Ids, type Instant, isFault, keyOf, type ListQuery, type Position, type RecordedEvent, type Resource, streamName, type ViewStore,
+  type EventStore, type Ids, type Instant, isFault, keyOf, type Position, type RecordedEvent, streamName, type ViewStore, wholeList,
 } from '@tillstream/event-sourcing'; // prettier-ignore
 import { checkoutSession } from '../commands/checkout-session.decider';
 import type { CheckoutSessionEvent, TierAttempted } from '../core/checkout-session.events';
@@ -22,7 +22,6 @@ type Streams = ReadonlySet<string>;
 const PREFIX = `${checkoutSession.category}-`;
 /** Timers that have rung and whose sessions are as they were: with more of them than this the events are quicker. */
 const MOST_DUE = 50_000;
-const AT_ONCE = 1_000;
 const SETTLING: readonly TierAttempted['outcome'][] = ['approved', 'declined', 'not_sent'];
 
 /** Their keys. */
@@ -52,22 +51,11 @@ function unlessSilent(error: unknown): null {
 
 async function withOwedRefunds({ store, ids }: Views): Promise<readonly string[]> {
   const streams: string[] = [];
-  for await (const { key } of listed(store, { accountId: INSTALLATION, category: account.category, index: 'all' })) {
+  for await (const { key } of wholeList(store, { accountId: INSTALLATION, category: account.category, index: 'all' })) {
     const owed = { accountId: ids.format('acc', key), category: checkoutSession.category, index: sessionIndex.owed };
-    for await (const session of listed(store, owed)) streams.push(streamName(checkoutSession.category, session.key));
+    for await (const session of wholeList(store, owed)) streams.push(streamName(checkoutSession.category, session.key));
   }
   return streams;
-}
-
-async function* listed(
-  views: ViewStore,
-  which: Pick<ListQuery, 'accountId' | 'category' | 'index'>,
-): AsyncGenerator<Pick<Resource, 'key'>> {
-  for (let offset = 0; ; offset += AT_ONCE) {
-    const { items } = await views.list({ ...which, order: 'ascending', offset, limit: AT_ONCE });
-    yield* items;
-    if (items.length < AT_ONCE) return;
-  }
 }
 
 async function changedSince(store: EventStore, position: Position): Promise<Streams> {
