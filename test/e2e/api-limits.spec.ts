@@ -7,6 +7,7 @@ import { inMemoryPorts, type InMemoryPorts, startInMemoryApi } from '../support/
 import { apiSuite, problemOf } from '../support/api-suite';
 import { newTenant, type Tenant } from '../support/api-tenant';
 import { InMemoryBuyer, type Press } from '../support/buyer-in-memory';
+import { eventually } from '../support/eventually';
 import { type RunningSandbox, startSandbox } from '../support/sandbox-in-process';
 
 const [GOOD, DECLINED, STOLEN, REVOKED] = ['4242424242424242', '4000000000000002', '4000000000009979', '4000009901000037'];
@@ -162,6 +163,22 @@ describe('a session', () => {
   });
 });
 
+/** A new account, whose route asks two processors. */
+async function atBoth() {
+  const own = await newTenant(suite().anonymous);
+  const at = (name: string) => processorOf(own, { name, credentials: { url: `${sandbox.url}/${name}`, api_key: `sandbox_${name}` } });
+  const processors = [{ processor_id: await at('alpha') }, { processor_id: await at('beta') }];
+  const processor_route_id = (await made(own.client, `${own.base}/processor-routes/`, { name: 'Both', processors })).id;
+  const line_items = [{ price_id: await priceOf(own) }];
+  const pressed = async (card: string, wish: object) =>
+    new InMemoryBuyer(suite().api, await sessionWith(own, { ...wish, processor_route_id })).press({
+      card,
+      email: 'ada@example.com',
+      from: anotherAddress(),
+    });
+  return { tenant: own, pay: (card: string) => pressed(card, { line_items }), save: (card: string) => pressed(card, { mode: 'setup' }) };
+}
+
 describe('tries of one card at an account', () => {
   it('end where its scheme ends them: before any call, on whatever session, until the window has passed', async () => {
     const declined = async () => press(await newSession(), { card: DECLINED });
@@ -175,23 +192,43 @@ describe('tries of one card at an account', () => {
   });
 
   it('end in the middle of a cascade too, and the attempt says so', async () => {
-    const own = await newTenant(suite().anonymous);
-    const item = { price_id: await priceOf(own) };
-    const at = (name: string) => processorOf(own, { name, credentials: { url: `${sandbox.url}/${name}`, api_key: `sandbox_${name}` } });
-    const processors = [{ processor_id: await at('alpha') }, { processor_id: await at('beta') }];
-    const both = (await made(own.client, `${own.base}/processor-routes/`, { name: 'Both', processors })).id;
-    const declined = async () => {
-      const session = await sessionWith(own, { line_items: [item], processor_route_id: both });
-      return new InMemoryBuyer(suite().api, session).press({ card: DECLINED, email: 'ada@example.com', from: anotherAddress() });
-    };
+    const own = await atBoth();
+    const declined = () => own.pay(DECLINED);
     for (let count = 0; count < 7; count++) expect((await declined()).body.attempt.message_id).toBe('card-declined'); // 14 tries
     const { attempt } = (await declined()).body;
     expect(attempt).toMatchObject({ state: 'failed', message_id: 'card-tried-too-often' });
-    const details = await own.client.get<{ error_message_for_debug: string; processor_attempts: { charge_error_message: string }[] }>(
-      `${own.base}/checkout-attempts/${attempt.id}/details`,
-    );
+    const details = await own.tenant.client.get<{
+      error_message_for_debug: string;
+      processor_attempts: { charge_error_message: string }[];
+    }>(`${own.tenant.base}/checkout-attempts/${attempt.id}/details`);
     expect(details.body.error_message_for_debug).toBe('scheme-limit');
     expect(details.body.processor_attempts.map((row) => row.charge_error_message)).toEqual(['do_not_honor', 'scheme_limit']);
+  });
+
+  it('are also those in which it was only to be saved, at one processor after the other', async () => {
+    const own = await atBoth();
+    for (let count = 0; count < 7; count++) expect((await own.save(DECLINED)).body.attempt.message_id).toBe('card-declined'); // 14 tries
+    const { attempt } = (await own.save(DECLINED)).body;
+    expect(attempt).toMatchObject({ state: 'failed', message_id: 'card-tried-too-often' });
+    const { body } = await own.tenant.client.get<{ processor_attempts: { setup_error_message: string }[] }>(
+      `${own.tenant.base}/checkout-attempts/${attempt.id}/details`,
+    );
+    expect(body.processor_attempts.map((row) => row.setup_error_message)).toEqual(['do_not_honor', 'scheme_limit']);
+    expect(problemOf(await own.save(DECLINED))).toBe('400 card-tried-too-often');
+  });
+
+  it('are none where it was saved, there and at the route’s other processors', async () => {
+    const own = await atBoth();
+    for (let count = 0; count < 9; count++) expect((await own.save(GOOD)).body.attempt.state).toBe('succeeded'); // 18 calls
+    const counted = async () => {
+      const types: string[] = [];
+      for await (const { type, metadata } of ports.eventStore.readAll(['cardUse-']))
+        if (metadata.accountId === own.tenant.accountId) types.push(type);
+      return types.sort();
+    };
+    const all = Array.from({ length: 36 }, (_, nth) => (nth < 18 ? 'CardTried' : 'CardTryReturned'));
+    await eventually(async () => (await counted()).length >= all.length, { timeoutMs: 5_000, describe: 'all copies are counted' });
+    expect(await counted()).toEqual(all);
   });
 
   it('that were approved are none', async () => {

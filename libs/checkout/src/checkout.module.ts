@@ -30,6 +30,7 @@ import { NewSessions } from './commands/new-sessions';
 import { OfferFacts } from './commands/offer-facts';
 import { PlanFacts } from './commands/plan-facts';
 import { RunningAttempts } from './commands/running-attempts';
+import { SetupCalls } from './commands/setup-calls';
 import { SetupRunner } from './commands/setup-runner';
 import { Refunds } from './commands/refunds';
 import { RequestRefundHandler } from './commands/request-refund/request-refund.handler';
@@ -128,6 +129,7 @@ export class CheckoutModule {
         BuyerCustomers,
         ChargeInquiry,
         ChargeTries,
+        SetupCalls,
         ChargeRecovery,
         ChargeResults,
         ClaimedReferences,

@@ -29,8 +29,8 @@ function world() {
     const reader = new StreamReader(store, new StateCache(10));
     return new CardTries(new Executor({ store, reader, clock, log }), new Facts(reader, clock), store, ids, log);
   };
-  const begin = (tries: CardTries, chargeKey: string, card = visa) =>
-    tries.begin(contextOf(`begin ${chargeKey}`), { card, chargeKey, now: clock.now() });
+  const begin = (tries: CardTries, tryKey: string, card = visa) =>
+    tries.begin(contextOf(`begin ${tryKey}`), { card, tryKey, now: clock.now() });
   return { clock, store, process, begin };
 }
 
@@ -51,7 +51,7 @@ it('count twice for nobody who asks twice, and are free again once taken back', 
   const tries = process();
   for (let nth = 0; nth < 15; nth++) for (const again of [process(), tries]) expect(await begin(again, `charge-${nth}`)).toBe(true);
   expect(await begin(tries, 'charge-15')).toBe(false);
-  await tries.takeBack(contextOf('back'), { card: visa, chargeKey: 'charge-3', now: clock.now() });
+  await tries.takeBack(contextOf('back'), { card: visa, tryKey: 'charge-3', now: clock.now() });
   expect(await begin(process(), 'charge-15')).toBe(true);
 });
 
@@ -59,7 +59,7 @@ it('go on after hundreds of payments and months of silence, in a stream that sta
   const { clock, store, process, begin } = world();
   for (let nth = 0; nth < 260; nth++) {
     expect(await begin(process(), `charge-${nth}`)).toBe(true);
-    if (nth % 20 !== 0) await process().takeBack(contextOf(`back ${nth}`), { card: visa, chargeKey: `charge-${nth}`, now: clock.now() });
+    if (nth % 20 !== 0) await process().takeBack(contextOf(`back ${nth}`), { card: visa, tryKey: `charge-${nth}`, now: clock.now() });
     await clock.advance(2 * HOUR);
   }
   const key = ids.derivedKey('card-use', 'acc_dev_1', visa.fingerprint);

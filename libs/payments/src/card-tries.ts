@@ -15,7 +15,7 @@ type CountedCard = Pick<CardSummary, 'brand' | 'fingerprint'>;
 
 export interface CardTry {
   readonly card: CountedCard;
-  readonly chargeKey: string;
+  readonly tryKey: string;
   readonly now: number;
 }
 
@@ -48,20 +48,20 @@ export class CardTries {
    * False: none was left, and nobody may be asked. A crash right after it has counted a try that was never made: the card loses one, no
    * limit is ever passed. Throws a Fault when nobody knows whether it is written down: nobody may be asked then either.
    */
-  async begin(context: CommandContext, { card, chargeKey, now }: CardTry): Promise<boolean> {
+  async begin(context: CommandContext, { card, tryKey, now }: CardTry): Promise<boolean> {
     if (!isCounted(card.brand)) return true;
     const key = this.keyOf(context.accountId, card);
-    const outcome = await this.executor.run(cardUse, { key, context }, { type: 'TryCard', chargeKey, brand: card.brand, now });
+    const outcome = await this.executor.run(cardUse, { key, context }, { type: 'TryCard', tryKey, brand: card.brand, now });
     if (outcome.kind === 'accepted' && outcome.events.length > 0) await this.bound(key, outcome.resource.revision);
     return outcome.kind === 'accepted';
   }
 
   /** Approved, or nobody was reached: no try as the schemes count them. One that cannot be taken back now stays counted. */
-  async takeBack(context: CommandContext, { card, chargeKey, now }: CardTry): Promise<void> {
+  async takeBack(context: CommandContext, { card, tryKey, now }: CardTry): Promise<void> {
     if (!isCounted(card.brand)) return;
     const target = { key: this.keyOf(context.accountId, card), context };
-    await this.executor.run(cardUse, target, { type: 'ReturnCardTry', chargeKey, now }).catch((error: unknown) => {
-      this.log.warn({ chargeKey, error: String(error) }, 'a try of a card stays counted');
+    await this.executor.run(cardUse, target, { type: 'ReturnCardTry', tryKey, now }).catch((error: unknown) => {
+      this.log.warn({ tryKey, error: String(error) }, 'a try of a card stays counted');
     });
   }
 

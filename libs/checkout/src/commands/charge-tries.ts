@@ -13,6 +13,10 @@ export const NO_TRY_LEFT = {
   message: 'the card was tried as often as its scheme allows',
 } as const;
 
+/** The schemes count what was declined: neither an approval nor what reached nobody. */
+export const isNoTry = (outcome: ChargeOutcome): boolean =>
+  outcome.kind === 'approved' || (outcome.kind === 'not_sent' && outcome.reason !== NO_TRY_LEFT.reason);
+
 @Injectable()
 export class ChargeTries {
   constructor(
@@ -30,13 +34,12 @@ export class ChargeTries {
   /** Once its outcome is written down. Nobody waits for it. */
   end(session: Resource<CheckoutSessionState>, requested: RecordedEvent, outcome: ChargeOutcome): void {
     const counted = this.tryOf(session, requested);
-    const isNone = outcome.kind === 'approved' || (outcome.kind === 'not_sent' && outcome.reason !== NO_TRY_LEFT.reason);
-    if (counted && isNone) void this.tries.takeBack(causedBy(requested, 'take-back-card-try'), counted);
+    if (counted && isNoTry(outcome)) void this.tries.takeBack(causedBy(requested, 'take-back-card-try'), counted);
   }
 
   private tryOf({ state }: Resource<CheckoutSessionState>, { data }: RecordedEvent): CardTry | null {
     const { attemptKey, chargeKey } = data as ChargeRequested;
     const attempt = state.status === 'absent' ? null : findAttempt(state, attemptKey);
-    return this.limits.schemeTries && attempt?.card ? { card: attempt.card, chargeKey, now: this.clock.now() } : null;
+    return this.limits.schemeTries && attempt?.card ? { card: attempt.card, tryKey: chargeKey, now: this.clock.now() } : null;
   }
 }

@@ -9,8 +9,8 @@ import type { Attempt, CheckoutSessionState } from '../core/checkout-session.sta
 import { nextSetup, setupsElsewhere } from '../core/next-setup';
 import { AttemptMeans } from './attempt-means';
 import { checkoutSession } from './checkout-session.decider';
-import { ConnectedProcessors } from './connected-processors';
 import { OwedEffects } from './owed-effects';
+import { SetupCalls } from './setup-calls';
 import { subscriptionKeysOf } from './session-ids';
 
 type SessionResource = Resource<CheckoutSessionState>;
@@ -36,7 +36,7 @@ const RECORDING_BUDGET_MS = 120_000;
 export class SetupRunner {
   constructor(
     private readonly executor: Executor,
-    private readonly processors: ConnectedProcessors,
+    private readonly calls: SetupCalls,
     private readonly owed: OwedEffects,
     private readonly means: AttemptMeans,
     private readonly ids: Ids,
@@ -57,12 +57,11 @@ export class SetupRunner {
   /** After a challenge: goes on with the same set-up, and from there with what was kept of the card. */
   async finish(session: SessionResource, finished: RecordedEvent): Promise<SessionResource> {
     const attempt = attemptOf(session, finished);
-    const { attemptKey, processorKey } = finished.data as ActionFinished;
+    const { processorKey } = finished.data as ActionFinished;
     const asked = attempt?.setups.findLast((setup) => setup.processorKey === processorKey);
     if (!attempt || !asked) return session;
     const means = await this.means.of(attempt);
-    const { reference } = asked;
-    const call = () => this.processors.finishSetup({ attemptKey, processorKey, reference });
+    const call = () => this.calls.finish({ sessionKey: session.key, attempt, processorKey, cause: finished }, asked.reference);
     const resource = await this.record(session, { started: finished, processorKey, call, hasMeans: means !== null });
     return means?.kind === 'card' ? this.run(resource, finished, means.card) : resource;
   }
@@ -78,8 +77,9 @@ export class SetupRunner {
   }
 
   private async save(session: SessionResource, { started, processorKey, card }: Call): Promise<SessionResource> {
-    const { attemptKey } = started.data as AttemptStarted;
-    const call = () => this.processors.save({ sessionKey: session.key, attemptKey, processorKey, card });
+    const attempt = attemptOf(session, started);
+    if (!attempt) return session;
+    const call = () => this.calls.save({ sessionKey: session.key, attempt, processorKey, cause: started }, card);
     return this.record(session, { started, processorKey, call, hasMeans: true, card });
   }
 

@@ -31,6 +31,9 @@ describe('where saving a card goes', () => {
     expect(next(silent('alpha'), silent('alpha'), silent('beta'), silent('beta'))).toBeNull();
   });
   it('goes on where nobody was reached', () => expect(next(setupAttempted({ outcome: 'not_sent', savedCard: null }))).toBe('beta'));
+  it('goes to nobody once the scheme of the card lets nobody try it', () => {
+    expect(next(setupAttempted({ outcome: 'not_sent', category: 'scheme_limit', savedCard: null }))).toBeNull();
+  });
   it('ends with an approval', () => expect(next(setupAttempted())).toBeNull());
 });
 

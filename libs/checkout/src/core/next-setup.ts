@@ -28,9 +28,9 @@ const isAtBank = ({ setups }: Attempt): boolean =>
     ({ action, processorKey }, index) => action !== null && !setups.slice(index + 1).some((later) => later.processorKey === processorKey),
   );
 
-/** A processor that answered nothing, could not be reached, or asked for a challenge says nothing of the others. */
+/** A processor that answered nothing, could not be reached, or asked for a challenge says nothing of the others; a card that its scheme lets nobody try does. */
 function goesOn({ outcome, category }: Setup): boolean {
-  if (outcome === 'approved') return false;
+  if (outcome === 'approved' || category === 'scheme_limit') return false;
   return outcome === 'declined' ? NEXT_STEP[category as DeclineCategory] === 'next-processor' : true;
 }
 

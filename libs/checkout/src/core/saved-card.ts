@@ -2,7 +2,8 @@
 import { paymentMethodKeyOf } from '@tillstream/payments/core';
 import type { Attempt, Session } from './checkout-session.state';
 
-export const isRecurring = ({ amounts }: Pick<Session, 'amounts'>, tier: number): boolean => (amounts.tiers[tier]?.recurring.length ?? 0) > 0;
+export const isRecurring = ({ amounts }: Pick<Session, 'amounts'>, tier: number): boolean =>
+  (amounts.tiers[tier]?.recurring.length ?? 0) > 0;
 
 /** What a press of the button takes: a charge; a card that is saved, where something recurs later or the session is for that; or neither. */
 export function pressTakes(session: Pick<Session, 'mode' | 'amounts'>): 'charge' | 'setup' | 'nothing' {

@@ -100,4 +100,4 @@ function chargeError({ charge, skipped }: Row): string | null {
   return outcome ? (outcome.code ?? outcome.category ?? outcome.outcome) : null;
 }
 
-const setupError = (setup: Setup | null): string | null => (setup && setup.outcome !== 'approved' ? (setup.code ?? setup.outcome) : null);
+const setupError = (setup: Setup | null): string | null => (setup && setup.outcome !== 'approved' ? (setup.code ?? setup.category ?? setup.outcome) : null);

@@ -6,11 +6,11 @@ const given = scenariosFor(cardUse);
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const NOW = 100 * DAY;
-const tried = (chargeKey: string, at = NOW): CardUseEvent => ({ type: 'CardTried', data: { chargeKey, at } });
-const returned = (chargeKey: string, at = NOW): CardUseEvent => ({ type: 'CardTryReturned', data: { chargeKey, at } });
+const tried = (tryKey: string, at = NOW): CardUseEvent => ({ type: 'CardTried', data: { tryKey, at } });
+const returned = (tryKey: string, at = NOW): CardUseEvent => ({ type: 'CardTryReturned', data: { tryKey, at } });
 const tries = (count: number, at = NOW): readonly CardUseEvent[] =>
   Array.from({ length: count }, (_, index) => tried(`at ${at} ${index}`, at));
-const attempt = (brand: string, now = NOW, chargeKey = 'next') => ({ type: 'TryCard', chargeKey, brand, now }) as const;
+const attempt = (brand: string, now = NOW, tryKey = 'next') => ({ type: 'TryCard', tryKey, brand, now }) as const;
 const tooOften = { code: 'card-tried-too-often' } as const;
 
 describe('a try', () => {
@@ -58,12 +58,12 @@ describe('a try', () => {
 
   it('that was taken back leaves room for another', () => {
     given(...tries(15))
-      .when({ type: 'ReturnCardTry', chargeKey: `at ${NOW} 3`, now: NOW + 1 })
+      .when({ type: 'ReturnCardTry', tryKey: `at ${NOW} 3`, now: NOW + 1 })
       .then(returned(`at ${NOW} 3`, NOW + 1));
     given(...tries(15), returned(`at ${NOW} 3`))
       .when(attempt('visa'))
       .then(tried('next'));
-    given(tried('one'), returned('one')).when({ type: 'ReturnCardTry', chargeKey: 'one', now: NOW }).nothing();
+    given(tried('one'), returned('one')).when({ type: 'ReturnCardTry', tryKey: 'one', now: NOW }).nothing();
   });
 
   it('is never dated before one that is written down already', () => {

@@ -1,5 +1,5 @@
 // How often a card was tried at one account lately, as far as its scheme counts that (payments.md §5). A try is written down before the
-// processor is called, under its charge's own key, so that twice is once and no number of processes goes beyond the limit; it is taken back
+// processor is called, under a key of its own, so that twice is once and no number of processes goes beyond the limit; it is taken back
 // when the card was approved or nobody was reached, since the schemes count what was declined. Bounded: no more is kept than a limit allows.
 import { accept, alreadySo, type Decider, type Instant, reject } from '@tillstream/event-sourcing';
 
@@ -7,16 +7,16 @@ export interface CardUseState {
   /** Of the latest event; never runs backwards. */
   readonly at: Instant;
   /** Within the longest window, oldest first. */
-  readonly tries: readonly { readonly chargeKey: string; readonly at: Instant }[];
+  readonly tries: readonly { readonly tryKey: string; readonly at: Instant }[];
 }
 
 export type CardUseEvent =
-  | { readonly type: 'CardTried'; readonly data: { readonly chargeKey: string; readonly at: Instant } }
-  | { readonly type: 'CardTryReturned'; readonly data: { readonly chargeKey: string; readonly at: Instant } };
+  | { readonly type: 'CardTried'; readonly data: { readonly tryKey: string; readonly at: Instant } }
+  | { readonly type: 'CardTryReturned'; readonly data: { readonly tryKey: string; readonly at: Instant } };
 
 export type CardUseCommand =
-  | { readonly type: 'TryCard'; readonly chargeKey: string; readonly brand: string; readonly now: Instant }
-  | { readonly type: 'ReturnCardTry'; readonly chargeKey: string; readonly now: Instant };
+  | { readonly type: 'TryCard'; readonly tryKey: string; readonly brand: string; readonly now: Instant }
+  | { readonly type: 'ReturnCardTry'; readonly tryKey: string; readonly now: Instant };
 
 export type CardUseRejection = { readonly code: 'card-tried-too-often' };
 
@@ -48,19 +48,19 @@ export const isCardSpent = ({ tries }: CardUseState, brand: string, now: Instant
 export const cardUse: Decider<CardUseState, CardUseCommand, CardUseEvent, CardUseRejection> = {
   category: 'cardUse',
   initial: { at: 0, tries: [] },
-  forgetsCommands: true, // the charge is the key under which a try is recognised
+  forgetsCommands: true, // a try is recognised by the key of its charge, or of its saving
   decide(command, state) {
-    const { chargeKey } = command;
+    const { tryKey } = command;
     const at = Math.max(state.at, command.now); // the clock of whoever asks may be behind those who wrote before
-    const isKnown = state.tries.some((one) => one.chargeKey === chargeKey);
-    if (command.type === 'ReturnCardTry') return isKnown ? accept({ type: 'CardTryReturned', data: { chargeKey, at } }) : alreadySo;
+    const isKnown = state.tries.some((one) => one.tryKey === tryKey);
+    if (command.type === 'ReturnCardTry') return isKnown ? accept({ type: 'CardTryReturned', data: { tryKey, at } }) : alreadySo;
     if (isKnown) return alreadySo;
     return isCardSpent(state, command.brand, at)
       ? reject({ code: 'card-tried-too-often' })
-      : accept({ type: 'CardTried', data: { chargeKey, at } });
+      : accept({ type: 'CardTried', data: { tryKey, at } });
   },
-  evolve({ tries }, { type, data: { chargeKey, at } }) {
-    const others = tries.filter((one) => one.chargeKey !== chargeKey && one.at > at - LONGEST_MS);
-    return { at, tries: type === 'CardTried' ? [...others, { chargeKey, at }] : others };
+  evolve({ tries }, { type, data: { tryKey, at } }) {
+    const others = tries.filter((one) => one.tryKey !== tryKey && one.at > at - LONGEST_MS);
+    return { at, tries: type === 'CardTried' ? [...others, { tryKey, at }] : others };
   },
 };

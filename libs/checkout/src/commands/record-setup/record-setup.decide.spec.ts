@@ -83,6 +83,14 @@ describe('record what came of saving a card', () => {
       .then(silent({ processorKey: 'beta' }), failed({ reason: 'no-processor-available', messageId: 'payment-not-possible' }));
   });
 
+  it('stops where the scheme of the card allows no further try', () =>
+    given(setup, started)
+      .when(record({ kind: 'not_sent', reason: 'scheme_limit', message: 'as often as it may be' }))
+      .then(
+        silent({ outcome: 'not_sent', category: 'scheme_limit' }),
+        failed({ reason: 'scheme-limit', messageId: 'card-tried-too-often' }),
+      ));
+
   describe('a challenge', () => {
     const wantsAction: SetupOutcome = { kind: 'requires_action', reference: 'su-1', url: 'sealed' };
     const challenged = (changes: object = {}) =>

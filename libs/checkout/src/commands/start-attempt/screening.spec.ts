@@ -4,7 +4,18 @@ import { scenariosFor } from '@tillstream/event-sourcing/testing';
 import type { StartAttempt } from '../../core/checkout-session.commands';
 import type { AttemptStarted, CheckoutSessionEvent, MatchedRule } from '../../core/checkout-session.events';
 import type { Screening } from '../../core/screening';
-import { ada, attemptStarted, chargeRequested, item, NOW, offerOf, sessionCreated, spring, terms } from '../../testing/session-fixtures';
+import {
+  ada,
+  attemptStarted,
+  chargeRequested,
+  item,
+  monthly,
+  NOW,
+  offerOf,
+  sessionCreated,
+  spring,
+  terms,
+} from '../../testing/session-fixtures';
 import { checkoutSession } from '../checkout-session.decider';
 
 const given = scenariosFor(checkoutSession);
@@ -100,6 +111,14 @@ describe('a card whose scheme allows no further try', () => {
     given(created)
       .when(press({ screening: screening({ isCardSpent: true }) }))
       .rejected({ code: 'card-tried-too-often' }));
+
+  it('is not saved either, for its bank would be asked; one that is saved already is not asked about', () => {
+    const trial = sessionCreated([item('club', { terms: monthly({ trialDays: 7 }) })]);
+    const spent = { offerId: offerOf(trial), mandateTextId: 'recurring-1', screening: screening({ isCardSpent: true }) } as const;
+    given(trial).when(press(spent)).rejected({ code: 'card-tried-too-often' });
+    const again = checkoutSession.decide(press({ ...spent, paymentMethod: { key: 'method-1', processorKeys: ['alpha'] } }), checkoutSession.evolve(checkoutSession.initial, trial)); // prettier-ignore
+    expect(again).toMatchObject({ accepted: [{ type: 'AttemptStarted' }, { type: 'SessionCompleted' }] });
+  });
 });
 
 describe('rules of the account', () => {

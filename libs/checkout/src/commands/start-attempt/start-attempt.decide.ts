@@ -51,7 +51,9 @@ function screen(command: StartAttempt, session: Session): Decision<CheckoutSessi
   const card = takes === 'nothing' ? null : command.card;
   const limit = reachedLimit(session, card, screening.limits);
   if (limit) return limited(session, { limit, at: command.now });
-  if (card && takes === 'charge' && screening.isCardSpent) return reject({ code: 'card-tried-too-often' });
+  // A saved card is not asked about again where nothing is charged.
+  const isTried = takes === 'charge' || command.paymentMethod === null;
+  if (card && isTried && screening.isCardSpent) return reject({ code: 'card-tried-too-often' });
   const rule = refusingRule(session, { card, firstTier: command.firstTier, fraud: screening.fraud });
   if (!rule) return null;
   const kind = takes === 'setup' ? ('setup' as const) : ('card' as const);
