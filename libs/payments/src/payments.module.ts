@@ -44,7 +44,7 @@ const handlers = [
     { provide: CredentialBox, useFactory: (keyring: Keyring) => new CredentialBox(keyring), inject: [Keyring] },
     {
       provide: ProcessorHealth,
-      useFactory: (breakers: Breakers, clock: Clock, log: Log, counts?: ProcessorFailureCounts) =>
+      useFactory: (...[breakers, clock, log, counts]: [Breakers, Clock, Log, ProcessorFailureCounts?]) =>
         new ProcessorHealth({ breakers, clock, log, counts }),
       inject: [Breakers, Clock, Log, { token: ProcessorFailureCounts, optional: true }],
     },

@@ -11,7 +11,7 @@ import { ATTEMPT_BUDGET_MS } from '../core/next-charge';
 import { isChargedLater, savesCard } from '../core/saved-card';
 import { ChargeRecovery, type Recovered } from './charge-recovery';
 import { ChargeResults, type Written } from './charge-results';
-import { ChargeTries, NO_TRY_LEFT } from './charge-tries';
+import { ChargeTries } from './charge-tries';
 import { type Asking, ConnectedProcessors } from './connected-processors';
 import type { Means } from './means';
 
@@ -69,10 +69,10 @@ export class AttemptRunner {
     means: Means,
   ): Promise<(Progress & { readonly isUnknown: boolean }) | null> {
     const charge = requested.data as ChargeRequested;
-    const mayAsk = await this.tries.begin(session, requested);
     const begun = this.clock.now();
-    const asking = { sessionKey: session.key, means, ...savingOf(session.state, charge) };
-    const outcome = mayAsk ? await this.processors.ask(charge, asking) : NO_TRY_LEFT;
+    const refusal = this.tries.begin(session, requested); // while the charge is opened, which moves no money
+    refusal.catch(() => undefined); // whoever waits for it hears it
+    const outcome = await this.processors.ask(charge, { sessionKey: session.key, means, refusal, ...savingOf(session.state, charge) });
     if (outcome.kind === 'closed') return null;
     const written = await this.results.record(session, requested, {
       after: 'request',

@@ -1,4 +1,4 @@
-// A charge as a try of its card: counted before its processor is called, taken back when it was none. A crash in between leaves it counted.
+// A charge as a try of its card: counted before it is confirmed, taken back when it was none. A crash in between leaves it counted.
 import { Injectable } from '@nestjs/common';
 import { causedBy, Clock, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
 import { CardTries, type CardTry, type ChargeOutcome } from '@tillstream/payments';
@@ -7,7 +7,7 @@ import type { ChargeRequested } from '../core/checkout-session.events';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
 import { PressLimits } from '../press-limits';
 
-export const NO_TRY_LEFT = {
+const NO_TRY_LEFT = {
   kind: 'not_sent',
   reason: 'scheme_limit',
   message: 'the card was tried as often as its scheme allows',
@@ -25,10 +25,10 @@ export class ChargeTries {
     private readonly clock: Clock,
   ) {}
 
-  /** False: nobody may be asked for this charge. */
-  async begin(session: Resource<CheckoutSessionState>, requested: RecordedEvent): Promise<boolean> {
+  /** Why this charge may not be confirmed; null: it may. Rejects with a Fault when nobody knows: then it may not either. */
+  async begin(session: Resource<CheckoutSessionState>, requested: RecordedEvent): Promise<typeof NO_TRY_LEFT | null> {
     const counted = this.tryOf(session, requested);
-    return !counted || this.tries.begin(causedBy(requested, 'count-card-try'), counted);
+    return !counted || (await this.tries.begin(causedBy(requested, 'count-card-try'), counted)) ? null : NO_TRY_LEFT;
   }
 
   /** Once its outcome is written down. Nobody waits for it. */

@@ -15,9 +15,13 @@ import type { Means } from './means';
 /** `closed`: recovery took this charge for dead and closed it; whatever it writes stands. */
 export type Asked = ChargeOutcome | { readonly kind: 'closed' };
 
+type NotSent = Extract<ChargeOutcome, { kind: 'not_sent' }>;
+
 export interface Asking {
   readonly sessionKey: string;
   readonly means: Means;
+  /** Why it may be opened, and not confirmed; null: it may be confirmed. */
+  readonly refusal: Promise<NotSent | null>;
   /** The card is saved with the charge. */
   readonly saves: boolean;
   /** Later charges will come without the buyer. */
@@ -53,12 +57,13 @@ export class ConnectedProcessors {
     private readonly clock: Clock,
   ) {}
 
-  async ask(charge: ChargeRequested, { sessionKey, means, saves, offSessionLater }: Asking): Promise<Asked> {
+  async ask(charge: ChargeRequested, asking: Asking): Promise<Asked> {
+    const { sessionKey, means, saves } = asking;
     const [adapter, card] = await Promise.all([this.adapter(charge.processorKey), this.presented(means, charge.processorKey)]);
     if (!adapter) return notConnected;
     if (!card) return notSavedHere;
     const returnUrl = this.returnUrl(sessionKey, charge.attemptKey);
-    const opened = await this.open(adapter, charge, offSessionLater);
+    const opened = await this.open(adapter, charge, asking);
     if (opened.kind !== 'opened') return opened;
     try {
       const outcome = await adapter.confirm({ reference: opened.reference, card, saveCard: saves, returnUrl });
@@ -69,18 +74,19 @@ export class ConnectedProcessors {
     }
   }
 
-  /** Moves no money, so one that takes too long is left alone: what it opens is never confirmed. */
+  /** Moves no money, so one that takes too long, or that may not be confirmed, is left alone: what it opens is never confirmed. */
   private async open(
     adapter: ProcessorAdapter,
     { chargeKey, amountAtom, currency, requestedAt }: ChargeRequested,
-    offSessionLater: boolean,
+    { offSessionLater, refusal }: Pick<Asking, 'offSessionLater' | 'refusal'>,
   ): Promise<OpenAnswer> {
     const leftMs = () => requestedAt + OPENED_WITHIN_MS - this.clock.now();
     if (leftMs() <= 0) return openedTooLate; // this process was frozen, or the store was slow
     const merchantReference = this.ids.format('pa', chargeKey);
     const enough = new AbortController();
+    const opening = adapter.open({ merchantReference, amountAtom, currency, description: 'Checkout', offSessionLater, requestedAt });
     const answer = await Promise.race([
-      adapter.open({ merchantReference, amountAtom, currency, description: 'Checkout', offSessionLater, requestedAt }),
+      Promise.all([opening, refusal]).then(([opened, refused]) => refused ?? opened),
       this.clock.sleep(leftMs(), enough.signal).then(() => openedTooLate),
     ]);
     enough.abort('answered'); // without a reason an error is made for it, with its stack

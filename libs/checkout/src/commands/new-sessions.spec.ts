@@ -11,7 +11,8 @@ import {
   StreamReader,
   uuidV5,
 } from '@tillstream/event-sourcing';
-import { FakeClock, InMemoryEventStore } from '@tillstream/event-sourcing/in-memory';
+import { FakeClock, InMemoryBreakers, InMemoryEventStore } from '@tillstream/event-sourcing/in-memory';
+import { ProcessorHealth } from '@tillstream/payments';
 import type { CreateSessionPayload } from '../core/wanted-session';
 import { checkoutSession } from './checkout-session.decider';
 import { NewSessions } from './new-sessions';
@@ -48,6 +49,7 @@ function processOf({ store, clock }: World) {
     ids,
     keyring,
     clock,
+    new ProcessorHealth({ breakers: new InMemoryBreakers(clock), clock, log: new SilentLog() }),
   ];
   return { sessions: composed(NewSessions, kernel), reader, executor };
 }
