@@ -7,7 +7,7 @@ import type { ChargeRequested } from '../core/checkout-session.events';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
 import { PressLimits } from '../press-limits';
 
-const NO_TRY_LEFT = {
+export const NO_TRY_LEFT = {
   kind: 'not_sent',
   reason: 'scheme_limit',
   message: 'the card was tried as often as its scheme allows',
