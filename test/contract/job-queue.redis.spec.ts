@@ -1,6 +1,7 @@
-// What only jobs in Redis can get wrong: the proof at boot, a Redis that is emptied, restarted or away, and processes that end.
-import { Clock, Fault, type JobHandlers, SilentLog } from '@tillstream/event-sourcing';
+// What only jobs in Redis can get wrong: the proof at boot, a Redis that is emptied, restarted or away, and processes that end or stand still.
+import { Clock, type DrainJob, Fault, type JobHandlers, SilentLog } from '@tillstream/event-sourcing';
 import { BullJobs, JobWorkers, type JobWorkersParts } from '@tillstream/jobs';
+import { Redis } from 'ioredis';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../support/eventually';
 import { type RedisForTests, startRedis } from '../support/redis';
@@ -186,4 +187,51 @@ it('says nothing of a job that moves itself', async () => {
   await queue.add([timer(1)]);
   await seen(() => queue.counts('timer').then(({ delayed, active }) => runs === 3 && delayed + active === 0), 'it is over');
   expect(telling.said).toEqual([]);
+});
+
+describe('a worker that stood still', () => {
+  /** As if it had not renewed its locks: it never can again. */
+  const loseLocks = async () => {
+    const client = new Redis(redis.url);
+    await client.del(await client.keys('{bull}:webhooks:*:lock'));
+    client.disconnect();
+  };
+
+  it.each([
+    ['wants to run again', () => ({ runAgainAt: Date.now() })],
+    ['is done', () => undefined],
+  ])('has no say in what another runs by now, whether it %s, and nothing that was added meanwhile is lost', async (_, answer) => {
+    const parts = { lockMs: 1_000, concurrency: { drain: 1 } };
+    const runs: string[] = [];
+    const others: string[] = [];
+    const [still, busy] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const run =
+      (name: string) =>
+      async ({ endpointId }: DrainJob) => {
+        if (endpointId !== drain.endpointId) return void others.push(name);
+        runs.push(name);
+        if (runs.length === 1) return still.promise.then(answer);
+        return runs.length === 2 ? busy.promise.then(() => ({ runAgainAt: Date.now() + 3_600_000 })) : undefined;
+      };
+    work({ drain: run('first') }, parts);
+    await queue.add([drain]);
+    await seen(() => runs.length === 1, 'it runs');
+    await loseLocks();
+    work({ drain: run('second') }, parts);
+    await seen(() => runs.length === 2, 'another runs it');
+    expect(runs).toEqual(['first', 'second']);
+    await queue.add([drain, { ...drain, endpointId: 'we_dev_two' }]);
+    still.resolve(undefined);
+    await seen(() => others.length === 1, 'it has said it, and takes something else');
+    expect(others).toEqual(['first']);
+    const isAsBefore = async () =>
+      JSON.stringify(await queue.counts('drain')) === JSON.stringify({ waiting: 0, delayed: 0, active: 1, failed: 0 });
+    await seen(isAsBefore, 'the other one has it still');
+    expect(runs).toHaveLength(2);
+    busy.resolve(undefined);
+    await seen(() => runs.length === 3, 'what was added meanwhile runs');
+    await queue.add([drain]);
+    await seen(() => runs.length === 4, 'and what is added later');
+    await seen(() => queue.counts('drain').then(({ waiting, delayed, active }) => waiting + delayed + active === 0), 'it is over');
+  });
 });
