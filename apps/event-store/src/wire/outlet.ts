@@ -18,7 +18,7 @@ export class Outlet {
     private readonly reader: Reader,
     private readonly resolveLinks: boolean,
   ) {
-    for (const event of ['close', 'cancelled', 'error']) call.once(event, () => this.left.abort());
+    for (const event of ['close', 'cancelled', 'error']) call.once(event, () => this.left.abort(event)); // without a reason an error is made for each read
   }
 
   isClosed(): boolean {
