@@ -202,7 +202,20 @@ describe('a folder of somebody else', () => {
 });
 
 describe('help', () => {
-  const commands = ['up', 'status', 'demo', 'seed', 'audit', 'audit replay', 'audit verify', 'doctor', 'rebuild', 'bench'];
+  const commands = [
+    'up',
+    'status',
+    'demo',
+    'seed',
+    'audit',
+    'audit replay',
+    'audit verify',
+    'payments unresolved',
+    'payments resolve',
+    'doctor',
+    'rebuild',
+    'bench',
+  ];
   it.each(commands)('is there for %s', async (command) => {
     expect(await till(...command.split(' '), '--help')).toMatchObject({
       code: 0,

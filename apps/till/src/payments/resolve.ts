@@ -1,6 +1,6 @@
 // till payments resolve: an operator's word, written down with his reason. The charge's id is typed again on a terminal, since money hangs on it.
 import { createInterface } from 'node:readline/promises';
-import type { OperatorsWord, Unresolved } from '@tillstream/checkout';
+import type { OperatorsWord } from '@tillstream/checkout';
 import { Ids } from '@tillstream/event-sourcing';
 import { type CommonOptions, dataFolderOf, type Invocation } from '../command';
 import { CommandFailure, ExitCode } from '../exit-codes';
@@ -10,6 +10,7 @@ import { processorNamed } from './processor-named';
 import { settleByHand } from './settle-by-hand';
 import { type Resolving, toldOf } from './told-of-resolving';
 import { unresolvedOf } from './unresolved';
+import { whichCharge } from './which-charge';
 
 export interface ResolveFlags extends CommonOptions {
   readonly as: OperatorsWord['result'];
@@ -25,7 +26,7 @@ export async function resolve(id: string, flags: ResolveFlags, { terminal, end }
   const publicUrl = findRunning(data)?.public_url ?? '';
   const resolving = await withStores(data, async (ports): Promise<Resolving> => {
     const ids = new Ids(ports.environment, ports.keyring);
-    const charge = chargeOf(await unresolvedOf(ports), ids, id);
+    const charge = whichCharge(await unresolvedOf(ports), ids, id);
     const chargeId = ids.format('pa', charge.key);
     if (!flags.yes) await confirmed(chargeId, flags.as);
     const word = { result: flags.as, reference: flags.reference ?? null, countsUnanswered: flags.processorUnreachable ?? false };
@@ -42,15 +43,6 @@ export async function resolve(id: string, flags: ResolveFlags, { terminal, end }
   }
   const { green, yellow } = terminal.colours;
   terminal.say((outcome.kind === 'resolved' ? green : yellow)(toldOf(resolving)));
-}
-
-function chargeOf(found: readonly Unresolved[], ids: Ids, id: string): Unresolved {
-  const [chargeKey, attemptKey] = [ids.parse('pa', id), ids.parse('ca', id)];
-  const isMeant = ({ kind, ...one }: Unresolved) => kind === 'charge' && (one.key === chargeKey || one.attemptKey === attemptKey);
-  const [charge, ...others] = found.filter(isMeant);
-  if (!charge) throw new CommandFailure(ExitCode.usage, `No charge ${id} waits to be settled here. See: till payments unresolved`);
-  if (others.length > 0) throw new CommandFailure(ExitCode.usage, `Several charges of ${id} wait: name one. See: till payments unresolved`);
-  return charge;
 }
 
 /** Throws unless the very id was typed. */
