@@ -116,3 +116,34 @@ it('a saved card is judged by what was told of it when it was saved', async () =
   expect(again.body.attempt).toMatchObject({ state: 'failed', message_id: 'payment-refused' });
   expect(await detailsOf(again.body.attempt.id)).toMatchObject({ error_message_for_debug: expect.stringContaining('fraud-rule') });
 });
+
+describe('a rule about the amount of a fallback', () => {
+  const DECLINED = '4000000000000002';
+  const cascadeOf = async (...atoms: readonly number[]) => {
+    const prices = await Promise.all(atoms.map((unit_amount_atom) => priceOf(tenant, { unit_amount_atom })));
+    return newSession({ cascade_line_items: prices.map((price_id) => ({ line_items: [{ price_id }] })) });
+  };
+
+  it('has it passed over, and the merchant reads why; another one is charged', async () => {
+    await decide({ fraud_rules: [rule([{ field: 'amount', operator: 'equals', value: 1_500 }])] });
+    const session = await cascadeOf(1_500, 1_000);
+    const { attempt } = (await buyerOf(session).press({ card: DECLINED, email: 'ada@example.com', acceptedTiers: [0, 1, 2] })).body;
+    expect(attempt).toMatchObject({ state: 'failed', message_id: 'card-declined' });
+    expect(await detailsOf(attempt.id)).toMatchObject({
+      processor_attempts: [
+        { tier_index: 0, charge_status: 'failed' },
+        { tier_index: 1, charge_status: 'skipped', charge_error_message: 'fraud-rule: Spring rule: Chargebacks in spring' },
+        { tier_index: 2, charge_status: 'failed' },
+      ],
+    });
+  });
+
+  it('keeps it from being offered: the next one with worse terms is', async () => {
+    await decide({ fraud_rules: [rule([{ field: 'amount', operator: 'equals', value: 3_000 }])] });
+    const offered = async (...atoms: readonly number[]) =>
+      (await buyerOf(await cascadeOf(...atoms)).press({ card: DECLINED, email: 'ada@example.com' })).body.attempt.offered_tier;
+    expect(await offered(3_000, 4_000)).toBe(2);
+    expect(await offered(3_000)).toBeNull();
+    expect(await offered(2_500)).toBe(1);
+  });
+});

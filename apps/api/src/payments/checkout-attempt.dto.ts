@@ -54,7 +54,7 @@ export class ProcessorAttemptAnswer {
   @choice({ of: CALL_STATUSES, description: 'What became of the charge.', example: 'succeeded' })
   charge_status!: string;
 
-  @text({ max: 200, nullable: true, description: 'Why it was not charged, for you.', example: 'do_not_honor' })
+  @text({ max: 700, nullable: true, description: 'Why it was not charged, for you.', example: 'do_not_honor' })
   charge_error_message!: string | null;
 
   @choice({ of: CALL_STATUSES, description: 'Whether the card was saved there.', example: 'not_attempted' })

@@ -55,6 +55,8 @@ export interface PlannedTier {
   readonly tier: number;
   readonly amountAtom: number;
   readonly processors: readonly PlannedProcessor[];
+  /** The account's rule for which nobody is asked for this tier (`fraud-rule`). */
+  readonly refusedBy?: Pick<MatchedRule, 'name' | 'reason'>;
 }
 
 /** `setup`: the card is saved and nothing is charged. */

@@ -2,7 +2,7 @@
 // say, so that nothing is forgotten with Redis; and the account's own rules against fraud.
 import { type FraudSettings, matchingRule } from '@tillstream/accounts/core';
 import type { CardSummary } from '@tillstream/payments/core';
-import type { AttemptLimitReached, MatchedRule } from './checkout-session.events';
+import type { AttemptLimitReached, MatchedRule, PlannedTier } from './checkout-session.events';
 import type { Session } from './checkout-session.state';
 
 /** Of one session; 0: no limit. */
@@ -36,15 +36,27 @@ export function reachedLimit(
 /** Null: no rule of the account refuses it. Where neither a card is charged nor saved there is nothing to judge. */
 export function refusingRule(
   { amounts }: Pick<Session, 'amounts'>,
-  { card, firstTier, fraud }: { readonly card: CardSummary | null; readonly firstTier: number; readonly fraud: FraudSettings },
+  { card, tier, fraud }: { readonly card: CardSummary | null; readonly tier: number; readonly fraud: FraudSettings },
 ): MatchedRule | null {
   if (card === null) return null;
   const { country, brand, funding } = card;
-  // Whose terms stood on the button: what the cascade falls back to is of the merchant's own making.
-  const amount = amounts.tiers[firstTier]?.totalAtom || null;
+  const amount = amounts.tiers[tier]?.totalAtom || null;
   const rule = matchingRule(fraud, { country, brand, funding, amount });
   return rule && { name: rule.name, reason: rule.reason, message: fraud.fraudMessage };
 }
+
+/** Each tier is judged by its own amount: one that a rule refuses is neither fallen back to nor offered, and nobody is asked for it. */
+export const withoutRefused = (
+  plan: readonly PlannedTier[],
+  session: Pick<Session, 'amounts'>,
+  { card, screening }: { readonly card: CardSummary | null; readonly screening?: Screening },
+): readonly PlannedTier[] =>
+  plan.map((planned) => {
+    const rule = screening ? refusingRule(session, { card, tier: planned.tier, fraud: screening.fraud }) : null;
+    if (!rule) return planned;
+    const processors = planned.processors.map((one) => ({ ...one, skipped: one.skipped ?? ('fraud-rule' as const) }));
+    return { ...planned, processors, refusedBy: { name: rule.name, reason: rule.reason } };
+  });
 
 /** What the buyer is answered. */
 export const refusalOf = (limit: AttemptLimitReached['limit']): 'too-many-attempts' | 'too-many-cards' =>

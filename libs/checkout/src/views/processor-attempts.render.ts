@@ -2,7 +2,7 @@
 // or never reached; and every call that saved the card elsewhere.
 import { type Instant, isoTime, type RenderContext } from '@tillstream/event-sourcing';
 import { attemptChangedAt, chargeChangedAt, setupChangedAt } from '../core/attempt-times';
-import type { PlannedProcessor } from '../core/checkout-session.events';
+import type { PlannedProcessor, PlannedTier } from '../core/checkout-session.events';
 import type { Attempt, Charge, Setup } from '../core/checkout-session.state';
 import { type CallWord, chargeCallWord, setupCallWord } from '../core/payment-words';
 
@@ -15,6 +15,7 @@ interface Row {
   readonly processorKey: string;
   readonly tier: number;
   readonly skipped: PlannedProcessor['skipped'];
+  readonly refusedBy?: PlannedTier['refusedBy'] | undefined;
   readonly charge: Charge | null;
   readonly setup: Setup | null;
 }
@@ -43,10 +44,10 @@ const rowChangedAt = (attempt: Attempt, { charge, setup }: Row): Instant => {
 
 function rowsOf(attempt: Attempt): readonly Row[] {
   const accepted = attempt.plan.filter(({ tier }) => attempt.acceptedTiers.includes(tier));
-  const planned = accepted.flatMap(({ tier, processors }) =>
+  const planned = accepted.flatMap(({ tier, processors, refusedBy }) =>
     processors.map(({ processorKey, skipped }): Row => {
       const charge = attempt.charges.find((one) => one.tier === tier && one.processorKey === processorKey) ?? null;
-      return { processorKey, tier, skipped, charge, setup: null };
+      return { processorKey, tier, skipped, refusedBy, charge, setup: null };
     }),
   );
   const setups = attempt.setups.filter(isLastWord).map((setup): Row => ({
@@ -92,7 +93,8 @@ function setupStatus(setup: Setup | null, isSaved: boolean): CallWord {
 }
 
 /** For the merchant: the code of a decline, else what became of the call, else why there was none. A challenge is no error. */
-function chargeError({ charge, skipped }: Row): string | null {
+function chargeError({ charge, skipped, refusedBy }: Row): string | null {
+  if (skipped === 'fraud-rule' && refusedBy) return [skipped, refusedBy.name, refusedBy.reason].filter((part) => part !== null).join(': ');
   if (!charge) return skipped === 'setup-only' ? null : skipped;
   if (['succeeded', 'requires_action', 'processing'].includes(chargeCallWord(charge))) return null;
   const { outcome, resolved } = charge;
@@ -100,4 +102,5 @@ function chargeError({ charge, skipped }: Row): string | null {
   return outcome ? (outcome.code ?? outcome.category ?? outcome.outcome) : null;
 }
 
-const setupError = (setup: Setup | null): string | null => (setup && setup.outcome !== 'approved' ? (setup.code ?? setup.category ?? setup.outcome) : null);
+const setupError = (setup: Setup | null): string | null =>
+  setup && setup.outcome !== 'approved' ? (setup.code ?? setup.category ?? setup.outcome) : null;

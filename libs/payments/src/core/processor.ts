@@ -22,7 +22,7 @@ export interface ProcessorFields {
 export const processor = plainResource<ProcessorFields, 'Processor'>('processor', 'Processor');
 
 /** Why a processor of the plan is not asked; recorded with the attempt. */
-export type SkipReason = 'disabled' | 'unhealthy' | 'currency' | 'below-minimum' | 'card-not-saved-here' | 'setup-only';
+export type SkipReason = 'disabled' | 'unhealthy' | 'currency' | 'below-minimum' | 'card-not-saved-here' | 'setup-only' | 'fraud-rule';
 
 export function skipReason(
   fields: Pick<ProcessorFields, 'enabled' | 'currencies' | 'minimumAtom'>,

@@ -164,6 +164,41 @@ describe('rules of the account', () => {
     given(created).when(press({ screening: judged(null, larger) })).then(started(), asked); // prettier-ignore
   });
 
+  describe('with fallbacks of 15 and, dearer, 30', () => {
+    const mugAt = (unitAmountAtom: number) => ({ lineItems: [item('mug', { terms: terms({ unitAmountAtom }) })], routeKey: null });
+    const cascade = sessionCreated([], { tiers: [mugAt(2_000), mugAt(1_500), mugAt(3_000)] });
+    const tiers = [0, 1, 2];
+    const decided = (fraudRule: FraudRule, changes: Partial<StartAttempt> = {}, past: readonly CheckoutSessionEvent[] = []) =>
+      checkoutSession.decide(
+        press({ offerId: offerOf(cascade), acceptedTiers: tiers, routes: tiers.map((tier) => ({ tier, steps })), screening: judged('Call us.', fraudRule), ...changes }),
+        [cascade, ...past].reduce(checkoutSession.evolve, checkoutSession.initial),
+      ); // prettier-ignore
+    const amountIs = (operator: 'greater_than' | 'less_than', value: number) =>
+      rule({ conditions: [{ field: 'amount', operator, value }] });
+    const passedOver = { processors: [{ skipped: 'fraud-rule' }], refusedBy: { name: 'No prepaid', reason: 'Chargebacks' } };
+    const planned = (decision: ReturnType<typeof decided>) =>
+      'accepted' in decision ? (decision.accepted[0]?.data as AttemptStarted).plan : [];
+
+    it('pass over the tier whose own amount they refuse, and no other', () => {
+      const cheap = planned(decided(amountIs('less_than', 1_999)));
+      expect(cheap).toMatchObject([{ processors: [{ skipped: null }] }, passedOver, { processors: [{ skipped: null }] }]);
+      expect(cheap.map((tier) => 'refusedBy' in tier)).toEqual([false, true, false]);
+      expect(planned(decided(amountIs('greater_than', 2_000)))).toMatchObject([{}, { processors: [{ skipped: null }] }, passedOver]);
+    });
+
+    it('refuse a tier that was offered by its own amount, when it is pressed for', () => {
+      const past = (attemptKey: string): readonly CheckoutSessionEvent[] => [
+        attemptStarted({ attemptKey, number: 9, offerId: offerOf(cascade) }),
+        {
+          type: 'AttemptFailed',
+          data: { attemptKey, reason: 'declined', code: null, messageId: 'card-declined', offeredTier: 2, at: NOW },
+        },
+      ];
+      const taken = decided(amountIs('greater_than', 2_000), { firstTier: 2 }, past('before'));
+      expect(taken).toMatchObject({ accepted: [{ type: 'AttemptStarted' }, { type: 'AttemptFailed', data: { reason: 'fraud-rule' } }] });
+    });
+  });
+
   it('judge a card that is only saved, which has no amount', () => {
     const setup = sessionCreated([], { mode: 'setup' });
     const small = rule({ conditions: [{ field: 'amount', operator: 'less_than', value: 100 }] });

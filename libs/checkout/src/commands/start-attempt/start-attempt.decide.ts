@@ -18,7 +18,7 @@ import { planOf } from '../../core/plan';
 import type { AttemptPromotion } from '../../core/promotion';
 import { withoutResting } from '../../core/resting';
 import { keepsCard, pressTakes } from '../../core/saved-card';
-import { reachedLimit, refusalOf, refusingRule } from '../../core/screening';
+import { reachedLimit, refusalOf, refusingRule, withoutRefused } from '../../core/screening';
 import { setupPlan } from '../../core/setup-plan';
 
 export function startAttempt(command: StartAttempt, state: CheckoutSessionState): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
@@ -54,7 +54,7 @@ function screen(command: StartAttempt, session: Session): Decision<CheckoutSessi
   // A saved card is not asked about again where nothing is charged.
   const isTried = takes === 'charge' || command.paymentMethod === null;
   if (card && isTried && screening.isCardSpent) return reject({ code: 'card-tried-too-often' });
-  const rule = refusingRule(session, { card, firstTier: command.firstTier, fraud: screening.fraud });
+  const rule = refusingRule(session, { card, tier: command.firstTier, fraud: screening.fraud });
   if (!rule) return null;
   const kind = takes === 'setup' ? ('setup' as const) : ('card' as const);
   const plan = takes === 'setup' ? [setupPlan(command, session)] : planOf(command, session.amounts);
@@ -118,7 +118,8 @@ function setUp(command: Press, session: Session): Decision<CheckoutSessionEvent,
 }
 
 function charge(command: Press, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> {
-  const plan = withoutResting(planOf(command, session.amounts), command.acceptedTiers, command.resting);
+  const judged = withoutRefused(planOf(command, session.amounts), session, command);
+  const plan = withoutResting(judged, command.acceptedTiers, command.resting);
   const place = firstPlace(plan, command.acceptedTiers);
   if (!place) return reject({ code: 'no-processor-available' });
   const { attemptKey, chargeKey, now } = command;
