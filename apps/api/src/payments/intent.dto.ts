@@ -123,7 +123,12 @@ export class PaymentAttemptAnswer {
   @text({ max: 100, nullable: true, description: 'The processor’s code.', example: 'do_not_honor' })
   failure_code!: string | null;
 
-  @text({ max: 200, nullable: true, description: 'What became of it, and of what kind the decline was.', example: 'declined: soft' })
+  @text({
+    max: 200,
+    nullable: true,
+    description: 'Why it took no money, in words for a developer.',
+    example: 'The card has not enough funds or is over its limit: only a cheaper tier is asked for after this.',
+  })
   failure_message!: string | null;
 
   @flag({ nullable: true, description: 'Whether another processor may answer otherwise.', example: true })

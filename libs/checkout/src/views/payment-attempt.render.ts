@@ -3,6 +3,7 @@ import { isoTime, isoTimeOrNull, type RenderContext, type Resource } from '@till
 import { isApproved } from '../core/attempt';
 import { chargeChangedAt } from '../core/attempt-times';
 import type { Attempt, Charge, Session } from '../core/checkout-session.state';
+import { chargeFailure } from '../core/charge-failure';
 import { paymentAttemptWord } from '../core/payment-words';
 import { referenceOf, refundedAtom } from '../core/refund';
 
@@ -53,10 +54,8 @@ export function renderPaymentAttempt({ session, attempt, charge }: ChargeOfSessi
 function renderFailure(charge: Charge) {
   if (!['failed', 'canceled'].includes(paymentAttemptWord(charge)))
     return { failure_code: null, failure_message: null, is_soft_decline: null };
-  const { outcome, resolved } = charge;
-  const said = [resolved?.code, outcome?.code].find((code) => code != null) ?? null;
-  const parts = [resolved?.result ?? outcome?.outcome, outcome?.category].filter((part) => part != null);
-  return { failure_code: said, failure_message: parts.join(': '), is_soft_decline: said === null ? null : outcome?.category === 'soft' };
+  const { code, message, isSoft } = chargeFailure(charge);
+  return { failure_code: code, failure_message: message, is_soft_decline: isSoft };
 }
 
 function capturedAt(charge: Charge): number | null {
