@@ -1,46 +1,21 @@
 // 3-D Secure on the real stack in a real browser: the bank's page in its frame, with and without it, and a buyer who leaves it.
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser';
-import { Merchant } from '../support/merchant';
-import { type Stack, startStack } from '../support/stack';
-import { WebhookReceiver } from '../support/webhook-receiver';
+import type { Page } from 'playwright-core';
 import { fillIn, notice, payButton } from './support/page-under-test';
-
-jest.setTimeout(120_000);
+import { RealShop, type ShopSession } from './support/real-shop';
 
 const CHALLENGED = '4000002500003155';
-
-let stack: Stack;
-let browser: Browser;
-let merchant: Merchant;
-let shop: WebhookReceiver;
-let priceId: string;
-
-beforeAll(async () => {
-  [stack, browser, shop] = await Promise.all([startStack(), launchBrowser(), WebhookReceiver.start()]);
-  merchant = await Merchant.open(stack.apiUrl, stack.operatorToken);
-  await merchant.connect(stack.sandboxUrl, 'alpha');
-  priceId = await merchant.price();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await shop.stop();
-  await stack.stop();
-});
+const shop = new RealShop('alpha');
 
 interface AtBank {
   readonly page: Page;
-  readonly session: Readonly<Record<string, string>>;
+  readonly session: ShopSession;
   /** What the browser complained about: nothing, as long as every policy lets in what it must. */
   readonly complaints: string[];
 }
 
 async function atTheBank(): Promise<AtBank> {
-  const origin = new URL(shop.url).origin;
-  const session = await merchant.session(priceId, { success_url: `${origin}/thanks`, return_url: `${origin}/cart` });
-  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 390, height: 844 } });
-  const page = await context.newPage();
+  const session = await shop.session();
+  const page = await shop.phone();
   const complaints: string[] = [];
   page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
   await page.goto(session.url ?? '');
@@ -51,15 +26,14 @@ async function atTheBank(): Promise<AtBank> {
 }
 
 const bankOf = (page: Page) => page.frameLocator('iframe').frameLocator('iframe');
-const read = (session: AtBank['session']) => merchant.must('GET', `/checkout-sessions/${session.id}`);
 
 describe('a challenge on the hosted page', () => {
   it('is passed in the frame, and leads to the success url', async () => {
     const { page, session, complaints } = await atTheBank();
-    expect(await read(session)).toMatchObject({ payment_state: 'requires_action' });
+    expect(await shop.read(session)).toMatchObject({ payment_state: 'requires_action' });
     await bankOf(page).getByRole('button', { name: 'approve' }).click();
-    await page.waitForURL('**/thanks');
-    expect(await read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
+    await page.waitForURL('**/thanks?*');
+    expect(await shop.read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
     expect(complaints).toEqual([]);
   });
 
@@ -72,12 +46,12 @@ describe('a challenge on the hosted page', () => {
         .frames()
         .find((one) => one.url().includes('/challenge/ca_'))
         ?.url() ?? '';
-    expect(await policyOf(frame)).toContain(`frame-src ${new URL(stack.sandboxUrl).origin} 'self';`);
+    expect(await policyOf(frame)).toContain(`frame-src ${new URL(shop.stack.sandboxUrl).origin} 'self';`);
     await bankOf(page).getByRole('button', { name: 'approve' }).click();
-    await page.waitForURL('**/thanks');
+    await page.waitForURL('**/thanks?*');
     expect(await policyOf(frame)).not.toContain('frame-src');
-    expect(await (await page.request.get(frame)).text()).not.toContain(stack.sandboxUrl);
-    expect(await read(session)).toMatchObject({ state: 'success' });
+    expect(await (await page.request.get(frame)).text()).not.toContain(shop.stack.sandboxUrl);
+    expect(await shop.read(session)).toMatchObject({ state: 'success' });
   });
 
   it('that the buyer fails is said, and another card pays', async () => {
@@ -88,8 +62,8 @@ describe('a challenge on the hosted page', () => {
     await page.locator('#field-number').fill('');
     await fillIn(page, { email: null });
     await payButton(page).click();
-    await page.waitForURL('**/thanks');
-    expect(await read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
+    await page.waitForURL('**/thanks?*');
+    expect(await shop.read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
   });
 
   it('is left by the buyer, who has not been charged', async () => {
@@ -97,7 +71,7 @@ describe('a challenge on the hosted page', () => {
     await page.getByRole('button', { name: 'Do not pay with this card' }).click();
     await notice(page).waitFor();
     expect(await notice(page).innerText()).toContain('was not finished. You have not been charged.');
-    expect(await read(session)).toMatchObject({ state: 'open', payment_state: 'none' });
+    expect(await shop.read(session)).toMatchObject({ state: 'open', payment_state: 'none' });
     expect(await payButton(page).isVisible()).toBe(true);
   });
 
@@ -107,7 +81,7 @@ describe('a challenge on the hosted page', () => {
     await page.getByRole('button', { name: 'approve' }).click();
     await page.waitForURL(session.url ?? '');
     // Whether the page was quicker than the confirmation or not: it leads on, or shows where to.
-    await Promise.race([page.locator('a[href*="/thanks"]').waitFor(), page.waitForURL('**/thanks')]);
-    expect(await read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
+    await Promise.race([page.locator('a[href*="/thanks"]').waitFor(), page.waitForURL('**/thanks?*')]);
+    expect(await shop.read(session)).toMatchObject({ state: 'success', payment_state: 'paid' });
   });
 });

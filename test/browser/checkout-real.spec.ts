@@ -1,61 +1,26 @@
 // The hosted page on the real stack: a real browser, the real API, event store, Redis and processors.
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser';
+import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually';
-import { Merchant } from '../support/merchant';
-import { type Stack, startStack } from '../support/stack';
-import { WebhookReceiver } from '../support/webhook-receiver';
 import { fillIn, notice, payButton } from './support/page-under-test';
+import { RealShop, type ShopSession } from './support/real-shop';
 
-jest.setTimeout(120_000);
-
-let stack: Stack;
-let browser: Browser;
-let merchant: Merchant;
-let shop: WebhookReceiver;
-let priceId: string;
-
-beforeAll(async () => {
-  [stack, browser, shop] = await Promise.all([startStack(), launchBrowser(), WebhookReceiver.start()]);
-  merchant = await Merchant.open(stack.apiUrl, stack.operatorToken);
-  await merchant.connect(stack.sandboxUrl, 'alpha');
-  await merchant.connect(stack.sandboxUrl, 'beta');
-  priceId = await merchant.price();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await shop.stop();
-  await stack.stop();
-});
+const shop = new RealShop('alpha', 'beta');
 
 interface Opened {
   readonly page: Page;
-  readonly session: Readonly<Record<string, string>>;
+  readonly session: ShopSession;
 }
 
 async function open(more: object = {}): Promise<Opened> {
-  const origin = new URL(shop.url).origin;
-  const session = await merchant.session(priceId, {
-    success_url: `${origin}/thanks?session={CHECKOUT_SESSION_ID}`,
-    return_url: `${origin}/cart?session={CHECKOUT_SESSION_ID}`,
-    ...more,
-  });
-  return { session, page: await visit(session.url ?? '') };
+  const session = await shop.session(more);
+  return { session, page: await shop.visit(session.url ?? '') };
 }
 
-async function visit(url: string): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 390, height: 844 } });
-  const page = await context.newPage();
-  await page.goto(url);
-  return page;
-}
-
-const state = async (session: Readonly<Record<string, string>>) => (await merchant.must('GET', `/checkout-sessions/${session.id}`)).state;
+const state = async (session: ShopSession) => (await shop.read(session)).state;
 
 /** Cards are kept right after the completion that the page was told of. */
 async function savedCards(customerId: string | undefined): Promise<readonly { readonly id: string; readonly name: string }[]> {
-  const look = () => merchant.must<{ id: string; name: string }[]>('GET', `/payments/payment_methods/by_customer/${customerId}`);
+  const look = () => shop.merchant.must<{ id: string; name: string }[]>('GET', `/payments/payment_methods/by_customer/${customerId}`);
   await eventually(async () => (await look()).length > 0, { timeoutMs: 30_000, describe: 'a saved card of the customer' });
   return look();
 }
@@ -85,7 +50,7 @@ describe('the hosted page', () => {
   });
 
   it('saves a card in mode setup, and takes nothing', async () => {
-    const customer = await merchant.must('POST', '/customers/', { email: 'setup@example.com' });
+    const customer = await shop.merchant.must('POST', '/customers/', { email: 'setup@example.com' });
     const { page, session } = await open({ mode: 'setup', line_items: [], customer_id: customer.id });
     expect(await page.locator('body').innerText()).toContain('Nothing is charged today');
     expect(await payButton(page).innerText()).toBe('Save card');
@@ -96,14 +61,14 @@ describe('the hosted page', () => {
     await fillIn(page, { email: null });
     await payButton(page).click();
     await page.waitForURL(`**/thanks?session=${session.id}`);
-    expect(await merchant.must('GET', `/checkout-sessions/${session.id}`)).toMatchObject({ state: 'success', payment_state: 'none' });
+    expect(await shop.merchant.must('GET', `/checkout-sessions/${session.id}`)).toMatchObject({ state: 'success', payment_state: 'none' });
     expect(await savedCards(customer.id)).toMatchObject([{ name: 'Visa •••• 4242' }]);
-    expect(await (await visit(session.url ?? '')).locator('body').innerText()).toContain('Card saved');
+    expect(await (await shop.visit(session.url ?? '')).locator('body').innerText()).toContain('Card saved');
   });
 
   it('starts a trial with a card that is saved, and offers the card again to the customer whom the merchant named', async () => {
-    const customer = await merchant.must('POST', '/customers/', { email: 'trial@example.com' });
-    const trial = await merchant.price({
+    const customer = await shop.merchant.must('POST', '/customers/', { email: 'trial@example.com' });
+    const trial = await shop.merchant.price({
       pricing_type: 'recurring', recurring_interval: 'month', recurring_interval_count: 1, unit_amount_atom: 900, trial_days: 7,
     }); // prettier-ignore
     const { page, session } = await open({ line_items: [{ price_id: trial }], customer_id: customer.id });
@@ -112,12 +77,12 @@ describe('the hosted page', () => {
     await fillIn(page, { email: null });
     await payButton(page).click();
     await page.waitForURL(`**/thanks?session=${session.id}`);
-    const { subscription_ids } = await merchant.must<{ subscription_ids: string[] }>('GET', `/checkout-sessions/${session.id}`);
+    const { subscription_ids } = await shop.merchant.must<{ subscription_ids: string[] }>('GET', `/checkout-sessions/${session.id}`);
     // Both follow from the completion, which the page was told of at once.
     const [saved] = await savedCards(customer.id);
-    const isMade = async () => (await merchant.call('GET', `/subscriptions/${subscription_ids[0]}`)).status === 200;
+    const isMade = async () => (await shop.merchant.call('GET', `/subscriptions/${subscription_ids[0]}`)).status === 200;
     await eventually(isMade, { timeoutMs: 30_000, describe: 'the subscription of the trial' });
-    expect(await merchant.must('GET', `/subscriptions/${subscription_ids[0]}`)).toMatchObject({
+    expect(await shop.merchant.must('GET', `/subscriptions/${subscription_ids[0]}`)).toMatchObject({
       state: 'trialing',
       payment_method: saved?.id,
     });
@@ -127,17 +92,17 @@ describe('the hosted page', () => {
     expect(await again.page.locator('#field-number').count()).toBe(0);
     await payButton(again.page).click();
     await again.page.waitForURL(`**/thanks?session=${again.session.id}`);
-    expect(await merchant.must('GET', `/checkout-sessions/${again.session.id}`)).toMatchObject({ payment_state: 'paid' });
+    expect(await shop.merchant.must('GET', `/checkout-sessions/${again.session.id}`)).toMatchObject({ payment_state: 'paid' });
   });
 
   it('takes a promotion code, says what is wrong with another, and charges what it then shows', async () => {
-    const coupon = await merchant.must('POST', '/coupons/', {
+    const coupon = await shop.merchant.must('POST', '/coupons/', {
       discount_type: 'percent_off',
       percent_off: 25,
       name: 'Spring sale',
       max_redemptions: 1,
     });
-    await merchant.must('POST', '/promotion-codes/', { coupon_id: coupon.id, code: 'SPRING' });
+    await shop.merchant.must('POST', '/promotion-codes/', { coupon_id: coupon.id, code: 'SPRING' });
     const { page, session } = await open({ allow_promotion_codes: true });
     const late = await open({ allow_promotion_codes: true });
     const type = async (at: Page, code: string) => {
@@ -155,7 +120,7 @@ describe('the hosted page', () => {
     await fillIn(page);
     await payButton(page).click();
     await page.waitForURL('**/thanks**');
-    expect(await merchant.must('GET', `/checkout-sessions/${session.id}`)).toMatchObject({
+    expect(await shop.merchant.must('GET', `/checkout-sessions/${session.id}`)).toMatchObject({
       promotion_code: 'SPRING',
       amounts: { total_atom: 1_500 },
     });
@@ -176,16 +141,16 @@ describe('the hosted page', () => {
 
   it('says so when the session has expired or is finished', async () => {
     const expired = await open();
-    await merchant.must('POST', `/checkout-sessions/${expired.session.id}/expire`);
-    expect(await (await visit(expired.session.url ?? '')).locator('body').innerText()).toMatch(/expired/i);
+    await shop.merchant.must('POST', `/checkout-sessions/${expired.session.id}/expire`);
+    expect(await (await shop.visit(expired.session.url ?? '')).locator('body').innerText()).toMatch(/expired/i);
     const finished = await open();
-    await merchant.must('PUT', `/checkout-sessions/${finished.session.id}/complete`);
-    expect(await (await visit(finished.session.url ?? '')).locator('form').count()).toBe(0);
+    await shop.merchant.must('PUT', `/checkout-sessions/${finished.session.id}/complete`);
+    expect(await (await shop.visit(finished.session.url ?? '')).locator('form').count()).toBe(0);
   });
 
   it('learns by itself that its session has ended', async () => {
     const { page, session } = await open();
-    await merchant.must('POST', `/checkout-sessions/${session.id}/expire`);
+    await shop.merchant.must('POST', `/checkout-sessions/${session.id}/expire`);
     await eventually(async () => /expired/i.test(await page.locator('body').innerText()), {
       timeoutMs: 15_000,
       describe: 'the open page says that it has expired',
@@ -193,7 +158,7 @@ describe('the hosted page', () => {
   });
 
   it('says that a link is none', async () => {
-    const page = await visit(`${stack.apiUrl}/checkout/nobody`);
+    const page = await shop.visit(`${shop.stack.apiUrl}/checkout/nobody`);
     expect(await page.locator('h1').innerText()).toMatch(/link/i);
   });
 });
