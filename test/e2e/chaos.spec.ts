@@ -18,6 +18,8 @@ const PAYMENTS = Number(process.env['CHAOS_PAYMENTS'] ?? 300);
 const SEED = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000_000);
 const MOST_SHOWN = 8_000;
 const IS_LONG = PAYMENTS > 1_000;
+/** So many payments have late money of every kind several times, whatever breaks. */
+const WITH_LATE_MONEY = 300;
 const MINUTE = 60_000;
 const BUYERS_AT_ONCE = IS_LONG ? 40 : 30;
 const LONGEST_TYPING_MS = IS_LONG ? 6_000 : 4_000;
@@ -122,9 +124,12 @@ onRealRedis(`takes nobody's money twice or for nothing, whichever process dies o
   breaker = new Breaker(system, new Chance(SEED + 1), PLAN);
   breaker.start();
   await payments(breaker).finally(() => breaker?.end());
+  await shop.lateMoney.closes();
 
   const doubtful = await ended();
   expect(doubtful.filter(({ payment_state }) => payment_state !== 'unresolved' && payment_state !== 'requires_action')).toEqual([]);
+  const isKnown = async () => (await Aftermath.of(system, shop)).untold === 0;
+  await eventually(isKnown, { timeoutMs: SETTLED_WITHIN_MS, describe: 'all money is known of' }).catch(() => undefined);
   const areTold = async () => (await Aftermath.of(system, shop)).webhookFaults(hooks).length === 0;
   await eventually(areTold, { timeoutMs: MINUTE, describe: 'every success is told' }).catch(() => undefined);
 
@@ -153,10 +158,14 @@ function tell(aftermath: Aftermath, doubtful: number, { deliveries }: WebhookRec
     keptAtom: kept.reduce((sum, { net_atom }) => sum + net_atom, 0),
     refunded: aftermath.ledger.filter(({ refunded_atom }) => refunded_atom > 0).length,
     success: aftermath.stories.filter(({ status }) => status === 'success').length,
-    late: aftermath.stories.filter(({ how }) => how === 'paid_late').length,
+    lateSuccesses: aftermath.stories.filter(({ how }) => how === 'paid_late').length,
+    lateRefunds: aftermath.stories.reduce((sum, { lateRefunds }) => sum + lateRefunds, 0),
+    expired: aftermath.stories.filter(({ status }) => status === 'expired').length,
+    untold: aftermath.untold,
     doubtful,
     webhooks: deliveries.length,
   };
   expect(figures.success).toBeGreaterThan(PAYMENTS / 3);
+  if (PAYMENTS >= WITH_LATE_MONEY) expect([figures.lateSuccesses > 0, figures.lateRefunds > 0]).toEqual([true, true]);
   if ('CHAOS_PAYMENTS' in process.env) process.stdout.write(`${JSON.stringify(figures)}\n`);
 }

@@ -8,6 +8,7 @@ import { ledgerOf, storedEventsOf } from './records';
 import type { Shop } from './shop';
 import { usesOf } from './slots';
 
+const keyOf = (reference: string): string => reference.replace(/^pa_dev_/, '');
 const streamOf = (sessionId: string): string => `checkoutSession-${sessionId.replace(/^cs_dev_/, '')}`;
 
 export class Aftermath {
@@ -25,6 +26,15 @@ export class Aftermath {
 
   get stories(): readonly Story[] {
     return [...this.events].filter(([stream]) => stream.startsWith('checkoutSession-')).map(([stream, events]) => storyOf(stream, events));
+  }
+
+  /** Money that was taken, and of which its session does not know yet. */
+  get untold(): number {
+    const taken = new Set(
+      this.ledger.filter(({ captured_count }) => captured_count > 0).map(({ merchant_reference }) => keyOf(merchant_reference)),
+    );
+    return this.stories.flatMap(({ charges }) => [...charges.values()]).filter(({ key, isApproved }) => taken.has(key) && !isApproved)
+      .length;
   }
 
   /** Not a cent too much or too little, no session without an end; `unresolved` may be open, and only these. */

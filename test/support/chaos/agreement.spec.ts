@@ -66,3 +66,16 @@ it('counts the uses of a coupon', () => {
   ];
   expect(usesOf([...events, event('SlotsConfirmed', { uses: [{ slot: 'd' }, { slot: 'a' }] })])).toEqual({ confirmed: 2, open: 1 });
 });
+
+it('counts the refunds that nobody asked for', () => {
+  const refund = (refundKey: string, reason: string | null) =>
+    event('RefundRequested', { refundKey, chargeKey: 'x', amountAtom: 2_000, reason });
+  const events = [
+    ...paid,
+    refund('a', 'duplicate'),
+    refund('b', 'expired_uncaptured_charge'),
+    refund('c', null),
+    refund('d', 'fraudulent'),
+  ];
+  expect(storyOf('checkoutSession-a', events).lateRefunds).toBe(2);
+});

@@ -41,18 +41,23 @@ export interface Story {
   readonly how: string | null;
   readonly paidBy: string | null;
   readonly openRefunds: number;
+  /** Of money that came when its attempt was over and that the session did not keep. */
+  readonly lateRefunds: number;
   readonly openAttempts: number;
 }
 
 interface Refund {
   readonly chargeKey: string;
   readonly amountAtom: number;
+  readonly isLate: boolean;
   result: unknown;
 }
 
 type Fields = StoredEvent['data'];
 
 const ENDS: ReadonlySet<unknown> = new Set(['approved', 'declined', 'not_sent']);
+/** Reasons that nobody but the service gives. */
+const LATE: ReadonlySet<unknown> = new Set(['duplicate', 'expired_uncaptured_charge']);
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** Folds one session; what it does not name changes no money. */
@@ -72,8 +77,10 @@ class Told {
     },
     TierAttempted: (data) => this.settle(data, data.outcome, ENDS.has(data.outcome)),
     ChargeResolved: (data) => this.settle(data, data.result, true),
-    RefundRequested: ({ refundKey, chargeKey, amountAtom }) =>
-      void this.refunds.set(String(refundKey), { chargeKey: String(chargeKey), amountAtom: Number(amountAtom), result: null }),
+    RefundRequested: ({ refundKey, chargeKey, amountAtom, reason }) => {
+      const refund = { chargeKey: String(chargeKey), amountAtom: Number(amountAtom), isLate: LATE.has(reason), result: null };
+      this.refunds.set(String(refundKey), refund);
+    },
     RefundResolved: ({ refundKey, result }) => {
       const refund = this.refunds.get(String(refundKey));
       const charge = this.charges.get(refund?.chargeKey ?? '');
@@ -100,7 +107,9 @@ export function storyOf(stream: string, events: readonly StoredEvent[]): Story {
   for (const { type, data } of events) told.on[type]?.(data);
   const { charges, refunds, attempts, status, completed } = told;
   const openRefunds = [...refunds.values()].filter(({ result }) => result === null).length;
-  return { stream, charges, status, openRefunds, openAttempts: attempts.size, how: text(completed.how), paidBy: text(completed.chargeKey) };
+  const lateRefunds = [...refunds.values()].filter(({ isLate }) => isLate).length;
+  const [how, paidBy] = [text(completed.how), text(completed.chargeKey)];
+  return { stream, charges, status, openRefunds, lateRefunds, openAttempts: attempts.size, how, paidBy };
 }
 
 const newCharge = (data: Fields, requests: number): Charge => ({

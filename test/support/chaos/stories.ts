@@ -5,7 +5,10 @@ import type { Chance } from './chance';
 import type { Pressing } from './page-buyer';
 
 /** `expiring`: presses at about the session's end. */
-export type Order = 'plain' | 'cascade' | 'coupon' | 'saved card' | 'subscription' | 'set-up' | 'expiring';
+export type Order = 'plain' | 'cascade' | 'coupon' | 'saved card' | 'subscription' | 'set-up' | 'expiring' | 'late';
+
+/** What happens between the end of the attempt and its money: nothing, the merchant ends the session, the buyer pays again; or the next processor of the same press was paid. */
+export type LateKind = 'leaves' | 'is expired' | 'pays again' | 'paid beside';
 
 export interface Story {
   readonly index: number;
@@ -15,9 +18,16 @@ export interface Story {
   readonly bank: Pressing['bank'];
   /** Presses in two windows at once. */
   readonly isTwice: boolean;
+  /** His merchant ends the session while he pays, this long after he pressed; null: he does not. */
+  readonly endedAfterMs: number | null;
+  /** Money of his comes late. */
+  readonly late: LateKind | null;
   /** How long he types. */
   readonly typingMs: number;
 }
+
+/** The merchant ends the session about when the card is asked for. */
+const LONGEST_BEFORE_END_MS = 800;
 
 const GOOD = '4242424242424242';
 const byName = new Map(testCards.map(({ name, number }) => [name, number]));
@@ -49,8 +59,21 @@ function orderFor(chance: Chance): Order {
   return drawn < 0.97 ? 'set-up' : 'expiring';
 }
 
+/** One of so many stories is about late money, whatever is drawn: a run of any seed has them. */
+const LATE_EVERY = 20;
+const LATE_KINDS: readonly LateKind[] = ['leaves', 'is expired', 'pays again', 'paid beside'];
+const lateCard = (kind: LateKind): string => byName.get(kind === 'paid beside' ? '3ds-late-at-delta' : '3ds-late') ?? '';
+
 /** @param typingMs the longest that anybody types */
 export function story(index: number, chance: Chance, typingMs: number): Story {
+  const drawn = drawnStory(index, chance, typingMs);
+  const late = index % LATE_EVERY === LATE_EVERY - 1 ? (LATE_KINDS[Math.floor(index / LATE_EVERY) % LATE_KINDS.length] ?? null) : null;
+  if (late === null) return drawn;
+  const again = late === 'pays again' ? [GOOD, GOOD] : [];
+  return { ...drawn, order: 'late', late, cards: [lateCard(late), ...again], isTwice: false, endedAfterMs: null };
+}
+
+function drawnStory(index: number, chance: Chance, typingMs: number): Story {
   const order = orderFor(chance);
   const first = order === 'saved card' ? null : cardFor(chance);
   const others = Array.from({ length: chance.below(4) }, () => (chance.happens(0.7) ? GOOD : cardFor(chance)));
@@ -60,6 +83,8 @@ export function story(index: number, chance: Chance, typingMs: number): Story {
     cards: [first, ...others],
     bank: chance.happens(0.7) ? 'approve' : chance.oneOf('fail', 'abandon'),
     isTwice: chance.happens(0.08),
+    endedAfterMs: chance.happens(0.04) ? chance.below(LONGEST_BEFORE_END_MS) : null,
+    late: null,
     typingMs: chance.below(typingMs + 1),
   };
 }
