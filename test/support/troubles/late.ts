@@ -118,6 +118,7 @@ const lateAfterEnd: Told = {
 const givenBack: Told = {
   ...lateAfterEnd,
   session: 'expired refunded',
+  page: ['expired.title', 'late-money.returned'],
   attempts: ['failed declined: stolen_card'],
   path: ['processing', 'failed'],
   ledger: ['first captured 2000', 'first refunded 2000'],
@@ -212,6 +213,7 @@ export const lateTroubles: Troubles = {
   'refund-pending': refunded('refund-pending', {
     ...paid,
     session: 'success refunded',
+    page: ['finished.paid', 'finished.refunded'],
     ledger: ['first captured 2000', 'first refunded 2000'],
     refunds: ['succeeded 2000 null'],
     webhooks: withRefund,

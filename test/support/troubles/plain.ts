@@ -14,19 +14,32 @@ const paidAt = (role: Role, refusals: readonly Role[] = [], code = 'do_not_honor
   ledger: [`${role} captured 2000`],
 });
 
-/** Whoever is asked declines with this code. */
-const declined = (code: string, places: readonly string[], reason = 'declined'): Told => ({
+interface Decline {
+  readonly code: string;
+  /** What the page says of it. */
+  readonly says: string;
+  /** Who is asked, one after the other, and declines so. */
+  readonly places?: readonly string[];
+  /** For the merchant. */
+  readonly reason?: string;
+}
+
+const declined = ({ code, says, places = ['0 alpha'], reason = 'declined' }: Decline): Told => ({
   ...failed,
+  page: [`failure.${says}`],
   attempts: [`failed ${reason}: ${code}`],
   asked: places.map((place) => `${place} failed ${code}`),
   charges: places.map((place) => `${place} failed`),
 });
 const everywhere = [0, 1].flatMap((tier) => ROLES.map((role) => `${tier} ${role}`));
-const stops = (code: string, reason?: string): Told => declined(code, ['0 alpha'], reason);
-const mistyped = (code: string): Told => stops(code, 'wrong-card-data');
+const hard = (code: string): Told => declined({ code, says: 'card-refused-for-good' });
+const mistyped = (code: string, says: string): Told => declined({ code, says, reason: 'wrong-card-data' });
+const waits = (code: string): Told => declined({ code, says: 'try-later' });
 /** The next cheaper tier, and there the same issuer says the same. */
-const poor = (code: string): Told => declined(code, ['0 alpha', '1 alpha']);
-const soft = (code: string): Told => declined(code, everywhere);
+const poor = (code: string): Told => declined({ code, says: 'insufficient-funds', places: ['0 alpha', '1 alpha'] });
+const soft = (code: string): Told => declined({ code, says: 'card-declined', places: everywhere });
+
+const unconfirmed = declined({ code: 'authentication_required', says: 'authentication-failed', reason: 'authentication-failed' });
 
 /** Put aside at each processor; the first is shown when nobody approved. */
 const asked = (...rows: readonly string[]): Pick<Told, 'asked' | 'charges'> => ({
@@ -43,6 +56,7 @@ const passed: Told = {
 };
 const failsChallenge: Told = {
   ...failed,
+  page: ['failure.authentication-failed'],
   attempts: ['failed authentication-failed: authentication_failed'],
   ...asked('0 alpha failed authentication_failed', ...voided('0 beta', '0 gamma')),
   path: [...challenge, 'processing', 'failed'],
@@ -50,6 +64,7 @@ const failsChallenge: Told = {
 /** The cheaper tier asks for a challenge of its own. */
 const poorAfterChallenge: Told = {
   ...failed,
+  page: ['failure.insufficient-funds'],
   attempts: ['failed declined: insufficient_funds'],
   ...asked(
     '0 alpha failed insufficient_funds', ...voided('0 beta', '0 gamma'), '1 alpha failed insufficient_funds', ...voided('1 beta', '1 gamma'),
@@ -59,6 +74,7 @@ const poorAfterChallenge: Told = {
 /** The next processor's challenge is the second; after that only somebody who asks for none could be paid. */
 const declinedAfterChallenge: Told = {
   ...failed,
+  page: ['failure.authentication-failed'],
   attempts: ['failed authentication-failed'],
   ...asked('0 alpha failed do_not_honor', '0 beta failed do_not_honor', ...voided('0 gamma', '1 alpha', '1 beta', '1 gamma')),
   path: [...challenge, ...challenge, 'processing', 'failed'],
@@ -69,18 +85,19 @@ const GROUPS: readonly (readonly [Told, ...names: string[]])[] = [
   [paidAt('alpha'), 'mastercard-prepaid', 'amex', 'discover', 'diners', 'diners-14-digits', 'jcb', 'unionpay', '3ds-frictionless'],
   [paidAt('beta', ['alpha']), 'only-at-beta', 'not-at-alpha'],
   [paidAt('gamma', ['alpha', 'beta']), 'only-at-gamma'],
-  [stops('lost_card'), 'lost'],
-  [stops('stolen_card'), 'stolen'],
-  [stops('fraudulent'), 'fraudulent'],
-  [stops('account_closed'), 'account-closed'],
-  [stops('pickup_card'), 'pick-up'],
-  [stops('do_not_honor'), 'do-not-try-again', 'retry-after-a-day'],
-  [mistyped('expired_card'), 'expired'],
-  [mistyped('incorrect_cvc'), 'incorrect-cvc', 'incorrect-cvc-check'],
-  [mistyped('incorrect_number'), 'incorrect-number'],
-  [mistyped('incorrect_zip'), 'incorrect-zip'],
-  [stops('try_again_later'), 'retry-after'],
-  [stops('authentication_required', 'authentication-failed'), 'authentication-required'],
+  [hard('lost_card'), 'lost'],
+  [hard('stolen_card'), 'stolen'],
+  [hard('fraudulent'), 'fraudulent'],
+  [hard('account_closed'), 'account-closed'],
+  [hard('pickup_card'), 'pick-up'],
+  [hard('do_not_honor'), 'do-not-try-again'],
+  [waits('do_not_honor'), 'retry-after-a-day'],
+  [mistyped('expired_card', 'card-expired'), 'expired'],
+  [mistyped('incorrect_cvc', 'security-code-wrong'), 'incorrect-cvc', 'incorrect-cvc-check'],
+  [mistyped('incorrect_number', 'card-number-wrong'), 'incorrect-number'],
+  [mistyped('incorrect_zip', 'postal-code-wrong'), 'incorrect-zip'],
+  [waits('try_again_later'), 'retry-after'],
+  [unconfirmed, 'authentication-required'],
   [poor('insufficient_funds'), 'insufficient'],
   [poor('withdrawal_count_limit_exceeded'), 'over-limit'],
   [soft('do_not_honor'), 'do-not-honor', 'saves-but-declines'],

@@ -2,11 +2,14 @@
 // ledgers and the webhooks. What stands in one of them and not in another is a fault.
 import { insist } from '../chaos/insist';
 import { call } from '../merchant';
+import { textsShownIn } from './shown';
 import type { Sale, Scene, SessionRead } from './scene';
 
 export interface Told {
   /** state and payment_state */
   readonly session: string;
+  /** The texts of the hosted page. */
+  readonly page: readonly string[];
   /** Each press: state, and why it failed in the buyer's words. */
   readonly attempts: readonly string[];
   /** Each processor that was asked or left out: tier, role, status and error. */
@@ -87,6 +90,7 @@ export async function toldOf(sale: Sale): Promise<Told> {
   const role = (processorId: string) => scene.roleOf(processorId);
   return {
     session: `${session.state} ${session.payment_state}`,
+    page: textsShownIn(await sale.page()),
     attempts: details.map(({ state, error_message_for_debug: why }) => words(state, why)),
     asked: rows
       .filter(({ charge_status: status }) => status !== 'not_attempted')

@@ -21,6 +21,7 @@ export const FAILED = ['created', 'updated', 'payment_failed', 'payment_intent.f
 /** Paid by the first processor that was asked. */
 export const paid: Told = {
   session: 'success paid',
+  page: ['finished.paid'],
   attempts: ['succeeded'],
   asked: ['0 first succeeded'],
   path: ['processing', 'succeeded'],
@@ -33,6 +34,7 @@ export const paid: Told = {
 /** Failed; nothing was taken, and the session is open for another press. */
 export const failed: Told = {
   session: 'open none',
+  page: [],
   attempts: [],
   asked: [],
   path: ['processing', 'failed'],

@@ -9,6 +9,7 @@ const closed = ['unresolved', 'processing not_charged'];
 /** A card that gets into trouble before its charge does so everywhere: all are asked in turn, and each is closed first. */
 const nobodyCharged: Told = {
   ...failed,
+  page: ['failure.not-charged'],
   attempts: ['failed not-charged'],
   asked: ['0 first failed not_charged', '0 second failed not_charged', '1 first failed not_charged', '1 second failed not_charged'],
   path: ['processing', ...closed, ...closed, ...closed, ...closed, 'failed'],
@@ -66,6 +67,7 @@ const busy = (card: string, why: string): Trouble => ({
   },
   ends: {
     ...failed,
+    page: ['failure.payment-not-possible'],
     attempts: [`failed no-processor-available${why === 'not_sent' ? '' : `: ${why}`}`],
     asked: ['0 first failed', '0 second failed', '1 first failed', '1 second failed'].map((row) => `${row} ${why}`),
     charges: ['0 first failed', '0 second failed', '1 first failed', '1 second failed'],
@@ -161,6 +163,7 @@ export const unclearTroubles: Troubles = {
   slow: slow('slow', paid),
   'slow-decline': slow('slow-decline', {
     ...failed,
+    page: ['failure.card-declined'],
     attempts: ['failed declined: do_not_honor'],
     asked: ['0 first failed', '0 second failed', '1 first failed', '1 second failed'].map((row) => `${row} do_not_honor`),
     charges: ['0 first failed', '0 second failed', '1 first failed', '1 second failed'],
@@ -179,6 +182,7 @@ export const unclearTroubles: Troubles = {
   'drop-before, expired meanwhile': expiredInDoubt('drop-before', {
     ...failed,
     session: 'expired none',
+    page: ['expired.title', 'expired.body'],
     attempts: ['failed not-charged'],
     asked: ['0 first failed not_charged'],
     path: ['processing', ...closed, 'failed'],
