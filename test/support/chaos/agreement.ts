@@ -56,7 +56,7 @@ interface Refund {
 type Fields = StoredEvent['data'];
 
 const ENDS: ReadonlySet<unknown> = new Set(['approved', 'declined', 'not_sent']);
-/** Reasons that nobody but the service gives. */
+/** Why the service gives money back by itself; nobody else asks for refunds here. */
 const LATE: ReadonlySet<unknown> = new Set(['duplicate', 'expired_uncaptured_charge']);
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
