@@ -165,7 +165,7 @@ function tell(aftermath: Aftermath, doubtful: number, { deliveries }: WebhookRec
     doubtful,
     webhooks: deliveries.length,
   };
+  if ('CHAOS_PAYMENTS' in process.env) process.stdout.write(`${JSON.stringify(figures)}\n`);
   expect(figures.success).toBeGreaterThan(PAYMENTS / 3);
   if (PAYMENTS >= WITH_LATE_MONEY) expect([figures.lateSuccesses > 0, figures.lateRefunds > 0]).toEqual([true, true]);
-  if ('CHAOS_PAYMENTS' in process.env) process.stdout.write(`${JSON.stringify(figures)}\n`);
 }
