@@ -74,8 +74,8 @@ const poorAfterChallenge: Told = {
 /** The next processor's challenge is the second; after that only somebody who asks for none could be paid. */
 const declinedAfterChallenge: Told = {
   ...failed,
-  page: ['failure.authentication-failed'],
-  attempts: ['failed authentication-failed'],
+  page: ['failure.card-declined'],
+  attempts: ['failed declined: do_not_honor'],
   ...asked('0 alpha failed do_not_honor', '0 beta failed do_not_honor', ...voided('0 gamma', '1 alpha', '1 beta', '1 gamma')),
   path: [...challenge, ...challenge, 'processing', 'failed'],
 };

@@ -16,6 +16,9 @@ export const FAILURE_REASON: Readonly<Record<OutcomeCategory, AttemptFailureReas
   scheme_limit: 'scheme-limit',
 };
 
+/** Whether what stands in an event is one that this code knows. */
+export const isCategory = (text: string): text is OutcomeCategory => Object.hasOwn(FAILURE_REASON, text);
+
 const NOT_SENT: Readonly<Record<Extract<ChargeOutcome, { kind: 'not_sent' }>['reason'], OutcomeCategory>> = {
   connection: 'not_sent',
   busy: 'not_sent',

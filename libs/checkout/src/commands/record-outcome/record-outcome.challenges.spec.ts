@@ -64,7 +64,7 @@ describe('a challenge in mode first_3ds_wins', () => {
       .when(record(wantsAction, { chargeKey: 'charge-3', now: NOW + 40 }))
       .then(
         requiresAction({ chargeKey: 'charge-3', at: NOW + 40 }),
-        failed('authentication-failed', 'authentication-failed', { at: NOW + 40 }),
+        failed('declined', 'card-declined', { code: 'do_not_honor', at: NOW + 40 }), // he was recognised twice
       );
   });
 });

@@ -12,7 +12,7 @@ import { type AfterCharge, afterCharge } from '../../core/after-charge';
 import { approval } from '../../core/approval';
 import { present } from '../../core/guards';
 import type { OutcomeCategory } from '../../core/next-charge';
-import { FAILURE_REASON, outcomeCategory } from '../../core/outcome-category';
+import { FAILURE_REASON, isCategory, outcomeCategory } from '../../core/outcome-category';
 
 export function recordOutcome(
   command: RecordOutcome,
@@ -41,14 +41,26 @@ function consequences(command: RecordOutcome, before: Session, attempted: Checko
   const told = findCharge(session, chargeKey) ?? found;
   const category = outcomeCategory(outcome);
   const code = outcome.kind === 'declined' ? outcome.code : null;
-  return afterCharge(session, told, { ...command, category, end: endOf(session, category, code) });
+  return afterCharge(session, told, { ...command, category, end: endOf(session, told.attempt, { category, code }) });
+}
+
+interface Said {
+  readonly category: OutcomeCategory;
+  readonly code: string | null;
 }
 
 /** Who is not asked any more because his merchant wants the session closed has failed nothing. */
-const endOf = (session: Session, category: OutcomeCategory, code: string | null): AfterCharge['end'] =>
-  session.isClosing && category === 'requires_action'
-    ? { reason: 'not-charged', code, messageId: 'not-charged' }
-    : { reason: FAILURE_REASON[category], code, messageId: buyerMessage(category, code) };
+function endOf(session: Session, attempt: Attempt, said: Said): AfterCharge['end'] {
+  if (session.isClosing && said.category === 'requires_action') return { reason: 'not-charged', code: said.code, messageId: 'not-charged' };
+  const { category, code } = (said.category === 'requires_action' ? saidAfterChallenge(attempt) : null) ?? said;
+  return { reason: FAILURE_REASON[category], code, messageId: buyerMessage(category, code) };
+}
+
+/** Where no further challenge is shown, the buyer was recognised in those before: what ends the attempt is what his bank said after them. */
+function saidAfterChallenge({ charges }: Attempt): Said | null {
+  const outcome = charges.findLast(({ action, outcome: said }) => action !== null && said?.outcome === 'declined')?.outcome;
+  return outcome?.category && isCategory(outcome.category) ? { category: outcome.category, code: outcome.code } : null;
+}
 
 function tierAttempted({ outcome, chargeKey, latencyMs, isBuyerErased, now }: RecordOutcome, attempt: Attempt): TierAttempted {
   const isSilent = outcome.kind === 'unknown' || outcome.kind === 'approved';
