@@ -19,6 +19,8 @@ export interface Ending {
   readonly sessions: readonly EndedSession[];
   readonly slotEvents: readonly RecordedEvent[];
   readonly ledger: Ledger;
+  /** Charges and refunds of which a notice was told to be about nothing of ours. */
+  readonly ignoredNotices: readonly string[];
   readonly agreements: readonly Agreement[];
   /** Nobody had anything more to do. */
   readonly isOver: boolean;

@@ -87,6 +87,7 @@ export class World {
       sessions: sessions.filter(({ events }) => events.length > 0),
       slotEvents: await this.service.store.read(streamName(couponSlots.category, COUPON_KEY)),
       ledger: this.ledger,
+      ignoredNotices: this.notices.ignored,
       agreements: this.buyers.agreements.all,
       isOver,
       replayed,

@@ -40,6 +40,8 @@ export * from './commands/start-attempt/buyer-cards';
 export * from './commands/start-attempt/buyer-customers';
 export * from './commands/start-attempt/pressed-pay';
 export * from './commands/start-attempt/start-attempt.handler';
+export * from './commands/take-notice/noticed-parts';
+export * from './commands/take-notice/sessions-of-parts';
 export * from './commands/take-notice/take-notice.handler';
 export * from './commands/update-session/update-session.handler';
 export * from './index.browser';

@@ -3,7 +3,7 @@ import type { Ending } from '../ending';
 import { booksOf } from './books';
 import type { Check, Violation } from './check';
 import { agreedTo, booksAgree, chargedOnce, savedWithoutMoney, takenIsKnown } from './money.checks';
-import { allEnds, chainsAreWhole, nothingBreaks, replays, slotsHold } from './service.checks';
+import { allEnds, chainsAreWhole, noticesCount, nothingBreaks, replays, slotsHold } from './service.checks';
 
 export const CHECKS: readonly Check[] = [
   nothingBreaks,
@@ -16,6 +16,7 @@ export const CHECKS: readonly Check[] = [
   booksAgree,
   savedWithoutMoney,
   chainsAreWhole,
+  noticesCount,
 ];
 
 /** The first that does not hold; null when all do. */

@@ -12,7 +12,8 @@ export type CheckName =
   | 'all-ends'
   | 'books-agree'
   | 'saved-without-money'
-  | 'chains-are-whole';
+  | 'chains-are-whole'
+  | 'notices-count';
 
 export interface Check {
   readonly name: CheckName;

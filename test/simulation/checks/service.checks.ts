@@ -3,6 +3,7 @@ import { couponSlots } from '@tillstream/catalog';
 import { chargesLeftOpen, checkoutSession, isOver, isPending } from '@tillstream/checkout';
 import { canonicalJson, fold, verifyChain } from '@tillstream/event-sourcing';
 import type { EndedSession } from '../ending';
+import { IDS } from '../service/ground';
 import type { Check } from './check';
 
 /** 4. A promotion limited to N is redeemed N times at most, and no slot is lost to whoever crashed, failed or expired. */
@@ -60,6 +61,21 @@ export const chainsAreWhole: Check = {
   find({ sessions }) {
     const broken = sessions.find(({ events }) => verifyChain(events).length > 0);
     return broken ? `the hash chain of ${broken.name} is broken` : null;
+  },
+};
+
+/** What a processor tells of a charge or a refund of ours has its effect, or is asked for again: it is never told to be about nothing of ours. */
+export const noticesCount: Check = {
+  name: 'notices-count',
+  find({ sessions, ignoredNotices }) {
+    const keys = new Set(ignoredNotices.map((reference) => IDS.parse('pa', reference) ?? IDS.parse('re', reference)));
+    for (const { name, state } of sessions) {
+      if (state.status === 'absent') continue;
+      const charges = state.attempts.flatMap((attempt) => attempt.charges);
+      const dropped = [...charges, ...state.refunds].find(({ key }) => keys.has(key));
+      if (dropped) return `a notice of ${dropped.key} of ${name} was told to be about nothing`;
+    }
+    return null;
   },
 };
 

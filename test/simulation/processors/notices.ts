@@ -12,7 +12,17 @@ const LATE_MS = 40 * 60_000;
 const PAUSE_MS = 20_000;
 const MOST_TRIES = 8;
 
+interface Sending {
+  readonly name: string;
+  readonly processor: string;
+  readonly body: Buffer;
+  /** The charge or the refund that it is about. */
+  readonly of: string;
+}
+
 export class Notices {
+  /** What the service said to be about nothing of its own: what it calls the charge or the refund itself. */
+  readonly ignored: string[] = [];
   private count = 0;
 
   constructor(
@@ -28,10 +38,11 @@ export class Notices {
     if (weather.strikes('noticeIsLost', name)) return;
     const body = Buffer.from(JSON.stringify(noticeOf(name, happened)));
     const times = weather.strikes('callIsDoubled', name) ? 2 : 1;
-    for (let time = 1; time <= times; time++) void this.send(`${name}/${time}`, processor, body);
+    const of = happened.kind === 'charge' ? happened.merchantReference : happened.refundReference;
+    for (let time = 1; time <= times; time++) void this.send({ name: `${name}/${time}`, processor, body, of });
   }
 
-  private async send(name: string, processor: string, body: Buffer): Promise<void> {
+  private async send({ name, processor, body, of }: Sending): Promise<void> {
     const { clock, chance } = this.weather;
     const within = this.weather.strikes('noticeIsLate', name) ? LATE_MS : SOON_MS;
     await clock.sleep(chance.below(`${name} takes`, within));
@@ -39,6 +50,7 @@ export class Notices {
       const taken = await this.hosts().request(`${name} try ${tries}`, (life) =>
         take(life, processor, { name: `${name} try ${tries}`, body }),
       );
+      if (taken === 'ignored') this.ignored.push(of);
       if (taken !== null) return;
       await clock.sleep(PAUSE_MS * tries);
     }
