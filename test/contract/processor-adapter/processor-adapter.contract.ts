@@ -1,4 +1,5 @@
 // What every processor adapter must do, whoever's processor it is (payments.md §3): asked of the real thing over HTTP.
+import { recognisesRepeats } from '@tillstream/payments';
 import { describeAmounts } from './amounts.contract';
 import { describeChallenges } from './challenges.contract';
 import { describeCharging } from './charging.contract';
@@ -30,10 +31,10 @@ export function describeProcessorAdapter(name: string, make: () => Promise<Adapt
     describeNotices(hands);
 
     it('declares what it can do about a charge of which nobody knows', () => {
-      const { inquiry, keyWindowMs, maxLatenessMs } = hands.adapter.abilities;
+      const { inquiry, maxLatenessMs } = hands.adapter.abilities;
       expect(inquiry).not.toBe('none');
-      expect(keyWindowMs).toBeGreaterThanOrEqual(24 * 3_600_000);
       expect(maxLatenessMs).toBeGreaterThan(0);
+      expect(recognisesRepeats(hands.adapter.abilities)).toBe(true);
     });
   });
 }

@@ -11,7 +11,7 @@ import {
   type Resource,
   StreamReader,
 } from '@tillstream/event-sourcing';
-import { processor, ProcessorAdapters, type RefundAnswer, type RefundToMake } from '@tillstream/payments';
+import { processor, ProcessorAdapters, recognisesRepeats, type RefundAnswer, type RefundToMake } from '@tillstream/payments';
 import { findCharge } from '../core/attempt';
 import type { CheckoutSessionState, Session } from '../core/checkout-session.state';
 import { findRefund, isPending, referenceOf } from '../core/refund';
@@ -23,6 +23,12 @@ type SessionResource = Resource<CheckoutSessionState>;
 
 /** `unclear`: the processor did not say; ask again later. */
 export type Settled = 'settled' | 'unclear';
+
+/** Money must not go back twice: it is asked about until it is seen, or a person looks. */
+const NEVER_SEEN = {
+  kind: 'no-answer',
+  message: 'the processor has never seen it, and may take it for another one if it is asked for again',
+} as const;
 
 @Injectable()
 export class Refunds {
@@ -71,7 +77,8 @@ export class Refunds {
     const adapter = this.adapters.for({ key: refund.processorKey, fields: state.fields });
     const wanted = this.wanted(session, refund);
     const known = isRepeat ? await adapter.inquireRefund(wanted) : null;
-    return known === null || known.kind === 'never-seen' ? adapter.refund(wanted) : known;
+    if (known !== null && known.kind !== 'never-seen') return known;
+    return known === null || recognisesRepeats(adapter.abilities) ? adapter.refund(wanted) : NEVER_SEEN;
   }
 
   private wanted(session: Session, { key, chargeKey, amountAtom, currency }: Refund): RefundToMake {

@@ -9,3 +9,10 @@ export interface Abilities {
   /** A request that has not arrived by then never will. */
   readonly maxLatenessMs: number;
 }
+
+/**
+ * Whether a request may be made again under its key. It is looked for before each repeat: so either the one before it came more than the
+ * greatest lateness ago and would have been seen, or both arrive within twice that time, and the key has to be known for so long.
+ */
+export const recognisesRepeats = ({ keyWindowMs, maxLatenessMs }: Pick<Abilities, 'keyWindowMs' | 'maxLatenessMs'>): boolean =>
+  keyWindowMs >= 2 * maxLatenessMs;
