@@ -17,7 +17,7 @@ export type Words = { readonly key: MessageKey; readonly minutes?: number } | { 
 
 /** Said above the form of a page that is loaded. Whatever the last card came to: which ones may still be tried is what counts now. */
 export const firstWords = (session: BuyerSession): Words | null =>
-  session.attempt_limit_reached === 'cards' ? { key: 'notice.too-many-cards' } : failureWords(session);
+  session.attempt_limit_reached === 'cards' && lateMoneyText(session) === null ? { key: 'notice.too-many-cards' } : failureWords(session);
 
 /** Of the newest attempt, if it failed; null where a field says it. Most say that nothing was charged, which late money makes untrue. */
 export function failureWords(session: BuyerSession): Words | null {

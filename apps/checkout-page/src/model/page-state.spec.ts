@@ -145,8 +145,11 @@ describe('a press that no processor was asked for', () => {
     expect(shownScreen(initialState({ ...spent, state: 'success' }))).toBe('finished');
     expect(shownScreen(initialState({ ...spent, is_expired: true }))).toBe('expired');
   });
-  it('because of too many cards is said again after a reload, whatever the last of them came to', () =>
-    expect(initialState({ ...open, attempt: failed, attempt_limit_reached: 'cards' }).notice).toEqual({ key: 'notice.too-many-cards' }));
+  it('because of too many cards is said again after a reload, whatever the last of them came to, but for late money', () => {
+    const limited = { ...open, attempt: failed, attempt_limit_reached: 'cards' } as const;
+    expect(initialState(limited).notice).toEqual({ key: 'notice.too-many-cards' });
+    expect(initialState({ ...limited, payment_state: 'unresolved' }).notice).toEqual({ key: 'late-money.returning' });
+  });
   it('because its address pressed too often says to wait', () =>
     expect(refusal('too-many-requests', 429)).toEqual({ key: 'notice.too-many' }));
 
