@@ -69,8 +69,10 @@ export class BuyerController {
     if (outcome.kind === 'rejected')
       throw this.edge.refused(call, outcome.reasons, await this.desk.beside(outcome.reasons, call.path.secure_token));
     const decided = settled ? await within(settled, ANSWER_WITHIN_MS, this.clock) : null;
-    const after: Session = decided ?? (await this.desk.find(call.path.secure_token));
-    return answered(await this.desk.showAttempt(after, attemptKey), reply);
+    const after: Session = decided?.resource ?? (await this.desk.find(call.path.secure_token));
+    const answer = await this.desk.showAttempt(after, attemptKey);
+    await decided?.told; // whoever is told of it next finds it in the views
+    return answered(answer, reply);
   }
 
   @Post('renewal')

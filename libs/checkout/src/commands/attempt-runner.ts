@@ -18,7 +18,10 @@ import type { Means } from './means';
 type SessionResource = Resource<CheckoutSessionState>;
 type Recorded = RecordedEvent<CheckoutSessionEvent>;
 
-type Progress = Pick<Written, 'resource' | 'events'>;
+type Progress = Pick<Written, 'resource' | 'events' | 'told'>;
+
+/** The session as it is then; whoever answers with it waits for `told` first, beside what else he has to do. */
+export type SettledAttempt = Pick<Written, 'resource' | 'told'>;
 
 /** Before each inquiry by the runner itself; what is unclear then is the timer's. */
 const INQUIRY_PAUSES_MS = [0, 1_000, 5_000];
@@ -34,19 +37,19 @@ export class AttemptRunner {
     private readonly log: Log,
   ) {}
 
-  /** @param begun what was appended last. Resolves with the session once the attempt is decided, unknown, or taken over by somebody else. */
-  async run(session: SessionResource, begun: readonly Recorded[], means: Means): Promise<SessionResource> {
-    let resource = session;
+  /** @param begun what was appended last. Resolves once the attempt is decided, unknown, or taken over by somebody else. */
+  async run(session: SessionResource, begun: readonly Recorded[], means: Means): Promise<SettledAttempt> {
+    let settled: SettledAttempt = { resource: session, told: Promise.resolve() };
     let requested = requestedIn(begun);
     while (requested) {
       const charge = requested.data as ChargeRequested;
-      const asked = await this.ask(resource, requested, means);
-      if (!asked) return resource;
-      const written = asked.isUnknown ? await this.inquire(asked.resource, charge, { requested, means }) : asked;
-      resource = written.resource;
+      const asked = await this.ask(settled.resource, requested, means);
+      if (!asked) return settled;
+      const written = asked.isUnknown ? await this.inquire(asked, charge, { requested, means }) : asked;
+      settled = written;
       requested = requestedIn(written.events);
     }
-    return resource;
+    return settled;
   }
 
   /** After a challenge: confirms the same charge, and goes on from there. Resolves with the charge in question where the bank is not done. */
@@ -57,9 +60,11 @@ export class AttemptRunner {
     const outcome = await this.processors.finish(found.charge, { saves: savesCard(found.state, found.attempt, found.charge.tier) });
     if (outcome.kind === 'closed' || outcome.kind === 'requires_action') return session;
     const answer = { after: 'action', outcome, latencyMs: this.clock.now() - begun } as const;
-    const { resource, events, means } = await this.results.record(session, finished, answer);
+    const written = await this.results.record(session, finished, answer);
     this.tries.end(session, finished, outcome);
-    return means ? this.run(resource, events, means) : resource;
+    const { resource, told } = written.means ? await this.run(written.resource, written.events, written.means) : written;
+    await told;
+    return resource;
   }
 
   /** Null: recovery took this charge for dead and closed it; whatever it writes stands. */
@@ -85,20 +90,21 @@ export class AttemptRunner {
   }
 
   private async inquire(
-    session: SessionResource,
+    asked: Progress,
     { attemptKey, chargeKey }: ChargeRequested,
     { requested, means }: { readonly requested: Recorded; readonly means: Means },
   ): Promise<Progress> {
-    const attempt = session.state.status === 'absent' ? null : findAttempt(session.state, attemptKey);
+    const { key, state } = asked.resource;
+    const attempt = state.status === 'absent' ? null : findAttempt(state, attemptKey);
     const until = this.clock.now() + (attempt ? ATTEMPT_BUDGET_MS - workedMs(attempt, this.clock.now()) : 0);
     for (const pauseMs of INQUIRY_PAUSES_MS) {
       if (this.clock.now() + pauseMs >= until) break;
       if (pauseMs > 0) await this.clock.sleep(pauseMs);
       const context = causedBy(requested, `inquire-after/${pauseMs}`);
-      const recovered = await this.recovered(this.recovery.recover({ sessionKey: session.key, chargeKey }, { context, means }));
+      const recovered = await this.recovered(this.recovery.recover({ sessionKey: key, chargeKey }, { context, means }));
       if (recovered.kind === 'settled') return recovered;
     }
-    return { resource: session, events: [] };
+    return { ...asked, events: [] };
   }
 
   /** A store that does not answer leaves it to the timer. */

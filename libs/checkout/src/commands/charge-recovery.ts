@@ -33,7 +33,7 @@ export class ChargeRecovery {
   ): Promise<Recovered> {
     const session = await this.reader.current(checkoutSession, sessionKey);
     const charge = session.state.status === 'absent' ? null : chargeToSettle(session.state, chargeKey);
-    if (!charge) return { kind: 'settled', resource: session, events: [], means: null };
+    if (!charge) return { kind: 'settled', resource: session, events: [], means: null, told: Promise.resolve() };
     const found = await this.inquiry.find(charge);
     if (found.kind === 'unclear') return this.unclear(chargeKey, found.message);
     const written = await this.results.settle(session, chargeKey, { ...found, ...by });

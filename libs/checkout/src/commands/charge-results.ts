@@ -23,6 +23,8 @@ export interface Written {
   readonly events: readonly Recorded[];
   /** With which the charge that this append requested, if any, is asked for. */
   readonly means: Means | null;
+  /** Resolves once the views have it; never rejects. */
+  readonly told: Promise<void>;
 }
 
 /** @property means of whoever has them in memory; absent: what was kept of them */
@@ -43,7 +45,7 @@ export class ChargeResults {
     private readonly clock: Clock,
   ) {}
 
-  /** What the processor answered to whoever runs the attempt, or confirms it after a challenge. */
+  /** What the processor answered to whoever runs the attempt, or confirms it after a challenge; he waits for `told` before he answers. */
   async record(session: SessionResource, asked: Recorded, { means: given, ...answer }: Answer): Promise<Written> {
     const now = this.clock.now();
     const { attemptKey, chargeKey } = asked.data as Pick<ChargeRequested, 'attemptKey' | 'chargeKey'>;
@@ -65,25 +67,27 @@ export class ChargeResults {
   ): Promise<Written> {
     const now = this.clock.now();
     const isApproved = found.kind === 'finding' && found.finding.result === 'approved';
-    const { kind: _kind, context, means: given, ...told } = found;
+    const { kind: _kind, context, means: given, ...inquired } = found;
     const means = given === undefined && !isApproved ? await this.keptMeans(session, chargeKey) : (given ?? null);
     const facts = await this.settlements.gather(session, { chargeKey, isApproved });
     const shared = { now, chargeKey, hasMeans: means !== null, ...facts };
     const command: CheckoutSessionCommand =
-      'finding' in told ? { type: 'ResolveCharge', ...shared, ...told.finding } : { type: 'NoteInquiry', ...shared, ...told };
-    return this.write({ key: session.key, context, chargeKey, means }, command);
+      'finding' in inquired ? { type: 'ResolveCharge', ...shared, ...inquired.finding } : { type: 'NoteInquiry', ...shared, ...inquired };
+    const written = await this.write({ key: session.key, context, chargeKey, means }, command);
+    await written.told;
+    return written;
   }
 
   private async write(
     { key, context, chargeKey, means }: { key: string; context: CommandContext; chargeKey: string; means: Means | null },
     command: CheckoutSessionCommand & { readonly holdsSlot?: boolean },
   ): Promise<Written> {
-    const outcome = await this.executor.run(checkoutSession, { key, context }, command);
+    const outcome = await this.executor.run(checkoutSession, { key, context, tellsBeside: true }, command);
     const { resource } = outcome;
-    if (outcome.kind === 'rejected') return { resource, events: [], means };
+    if (outcome.kind === 'rejected') return { resource, events: [], means, told: Promise.resolve() };
     await this.effects.run(outcome.events, resource);
     await this.settlements.finish(resource, { chargeKey, holdsSlot: command.holdsSlot ?? false });
-    return { resource, events: outcome.events, means };
+    return { resource, events: outcome.events, means, told: outcome.told ?? Promise.resolve() };
   }
 
   /** Null as well where nobody needs them any more. */

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Log, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
 import type { AttemptStarted, CheckoutSessionEvent } from '../core/checkout-session.events';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
-import { AttemptRunner } from './attempt-runner';
+import { AttemptRunner, type SettledAttempt } from './attempt-runner';
 import type { Means } from './means';
 import { OwedEffects } from './owed-effects';
 import { SetupRunner } from './setup-runner';
@@ -26,7 +26,7 @@ export class RunningAttempts {
   ) {}
 
   /** `settled` resolves once the attempt is decided, unknown or taken over; null when this append began nothing. */
-  async begin({ resource, events }: Begun, means: Means | null): Promise<{ readonly settled: Promise<SessionResource> | null }> {
+  async begin({ resource, events }: Begun, means: Means | null): Promise<{ readonly settled: Promise<SettledAttempt> | null }> {
     const started = events.find((event) => event.type === 'AttemptStarted');
     const isOver = events.some(({ type }) => type === 'SessionCompleted' || type === 'AttemptFailed');
     if (!started || !means || isOver) {
@@ -38,14 +38,15 @@ export class RunningAttempts {
     return { settled };
   }
 
-  private run({ resource, events }: Begun, started: RecordedEvent, means: Means): Promise<SessionResource> {
+  private async run({ resource, events }: Begun, started: RecordedEvent, means: Means): Promise<SettledAttempt> {
     const isSetup = (started.data as AttemptStarted).kind === 'setup';
-    return isSetup && means.kind === 'card' ? this.setups.run(resource, started, means.card) : this.charges.run(resource, events, means);
+    if (!isSetup || means.kind !== 'card') return this.charges.run(resource, events, means);
+    return { resource: await this.setups.run(resource, started, means.card), told: Promise.resolve() };
   }
 
   /** A crash in here leaves the card saved where it was used, and nowhere else. */
-  private saveElsewhere(settled: Promise<SessionResource>, save: (session: SessionResource) => Promise<void>): void {
-    settled.then(save).catch((error: unknown) => {
+  private saveElsewhere(settled: Promise<SettledAttempt>, save: (session: SessionResource) => Promise<void>): void {
+    settled.then(({ resource }) => save(resource)).catch((error: unknown) => {
       this.log.warn({ error: String(error) }, 'the card was not saved at every other processor');
     });
   }

@@ -10,6 +10,7 @@ import { findAttempt } from '../../core/attempt';
 import type { StartAttempt } from '../../core/checkout-session.commands';
 import type { AttemptLimitReached, CheckoutSessionEvent } from '../../core/checkout-session.events';
 import { refusalOf } from '../../core/screening';
+import type { SettledAttempt } from '../attempt-runner';
 import { AttemptSlots, type Begun } from '../attempt-slots';
 import { checkoutSession } from '../checkout-session.decider';
 import type { Means } from '../means';
@@ -26,7 +27,7 @@ export interface StartedAttempt {
     | { readonly kind: 'accepted'; readonly resource: SessionResource; readonly replayed: boolean }
     | { readonly kind: 'rejected'; readonly reasons: readonly (CheckoutSessionRejection | CardRejection | ExecutorRejection)[] };
   /** Resolves once the attempt is decided, unknown or taken over; null when this press started nothing. */
-  readonly settled: Promise<SessionResource> | null;
+  readonly settled: Promise<SettledAttempt> | null;
 }
 
 type Started = Accepted<CheckoutSessionState, CheckoutSessionEvent>;
