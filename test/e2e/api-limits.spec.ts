@@ -79,6 +79,21 @@ describe('presses from one address', () => {
     for (let count = 0; count < 12; count++) expect((await press(session, { from })).status).toBe(200);
   });
 
+  it('do not count what is repeated at another process, which remembers the session as it was before', async () => {
+    const [session, from] = [await newSession(), anotherAddress()];
+    const there = await startInMemoryApi(ports, { limits: {}, trustedProxies: ['127.0.0.1'] });
+    try {
+      const again = new InMemoryBuyer(there, session);
+      const shown = await again.look();
+      for (let count = 0; count < 5; count++) await press(await newSession(), { from });
+      const sixth = await press(session, { from });
+      const repeated = await again.press({ card: GOOD, email: 'ada@example.com', from, shown });
+      expect([repeated.status, repeated.body]).toEqual([200, sixth.body]);
+    } finally {
+      await there.close();
+    }
+  });
+
   it('are let through while the counters do not answer, and somebody is told', async () => {
     const hit = jest.spyOn(ports.limits, 'hit').mockRejectedValue(new Fault('unavailable', 'redis is down'));
     try {

@@ -17,6 +17,14 @@ export const CODES_PER_ADDRESS = 30;
 /** Refusals that somebody who watches for card testing wants to see. */
 const WATCHED: readonly string[] = ['too-many-attempts', 'too-many-cards', 'card-tried-too-often'];
 
+type Session = Resource<CheckoutSessionState>;
+
+/** As this process remembers it, and a way to look what it is now. */
+interface PressedSession {
+  readonly remembered: Session;
+  readonly present: () => Promise<Session>;
+}
+
 /** As Fastify tells it. */
 type Client = Pick<ApiRequest, 'ip' | 'ips' | 'headers'>;
 
@@ -42,13 +50,18 @@ export class BuyerLimits {
   }
 
   /** Throws 429. A repeat of a press that is known is no further press: a page sends it again until it is answered. */
-  async press({ state }: Resource<CheckoutSessionState>, attemptKey: string, client: Client): Promise<void> {
-    if (state.status !== 'absent' && findAttempt(state, attemptKey)) return;
+  async press({ remembered, present }: PressedSession, attemptKey: string, client: Client): Promise<void> {
+    if (isPressed(remembered, attemptKey)) return;
     const name = this.counted.addressName(client.ip);
-    await this.count('attempts', client, [
-      { name: `attempts:minute:${name}`, most: this.limits.attemptsPerMinute, withinMs: MINUTE_MS },
-      { name: `attempts:hour:${name}`, most: this.limits.attemptsPerHour, withinMs: HOUR_MS },
-    ]);
+    try {
+      await this.count('attempts', client, [
+        { name: `attempts:minute:${name}`, most: this.limits.attemptsPerMinute, withinMs: MINUTE_MS },
+        { name: `attempts:hour:${name}`, most: this.limits.attemptsPerHour, withinMs: HOUR_MS },
+      ]);
+    } catch (error) {
+      // It may be known elsewhere: whoever is refused is told that he was not charged, and perhaps he was.
+      if (!isPressed(await present(), attemptKey)) throw error;
+    }
   }
 
   /** Throws 429. */
@@ -75,5 +88,7 @@ export class BuyerLimits {
   }
 }
 
-const failureOf = ({ state }: Resource<CheckoutSessionState>, attemptKey: string): string | undefined =>
+const isPressed = ({ state }: Session, attemptKey: string): boolean => state.status !== 'absent' && findAttempt(state, attemptKey) !== null;
+
+const failureOf = ({ state }: Session, attemptKey: string): string | undefined =>
   state.status === 'absent' ? undefined : findAttempt(state, attemptKey)?.failed?.reason;

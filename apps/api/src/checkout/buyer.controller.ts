@@ -58,10 +58,11 @@ export class BuyerController {
   @Call({ summary: 'Pay', description: LIMITS, scopes: [], request: shapes.pay, answer: AttemptAnswerDto, accepted: STILL_GOING_ON })
   async pay(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<AttemptAnswer> {
     const call = this.edge.read(shapes.pay, request);
+    const present = () => this.desk.find(call.path.secure_token);
     const session = await this.desk.recall(call.path.secure_token);
     const pressed = pressedPay(call.body, this.edge);
     const attemptKey = attemptKeyOf(this.ids, session.key, pressed.number);
-    await this.limits.press(session, attemptKey, request);
+    await this.limits.press({ remembered: session, present }, attemptKey, request);
     const context: CommandContext = { ...call.context, accountId: session.accountId };
     const begun = await this.commands.execute(new StartAttemptCommand(context, session.key, pressed));
     this.limits.note(begun, attemptKey);
@@ -69,7 +70,7 @@ export class BuyerController {
     if (outcome.kind === 'rejected')
       throw this.edge.refused(call, outcome.reasons, await this.desk.beside(outcome.reasons, call.path.secure_token));
     const decided = settled ? await within(settled, ANSWER_WITHIN_MS, this.clock) : null;
-    const after: Session = decided?.resource ?? (await this.desk.find(call.path.secure_token));
+    const after: Session = decided?.resource ?? (await present());
     const answer = await this.desk.showAttempt(after, attemptKey);
     await decided?.told; // whoever is told of it next finds it in the views
     return answered(answer, reply);

@@ -30,6 +30,15 @@ describe('the card vault', () => {
     expect(vault(6 * HOUR).publicKey()).not.toEqual(vault(5 * HOUR).publicKey());
   });
 
+  it('keeps no key of an hour that is written in another way, of which there are endlessly many', async () => {
+    const now = vault(5 * HOUR);
+    for (const kid of ['5.0', '5.00', '05', ' 5', '4.5', '0x5'])
+      expect((await now.open(await encryptCard(card, { ...now.publicKey(), kid }))).kind).toBe('unreadable');
+    expect(now['opening'].size).toBe(0);
+    await now.open(await sealedAt(5 * HOUR));
+    expect(now['opening'].size).toBe(1);
+  });
+
   it('opens nothing of another installation, nothing altered and nothing else', async () => {
     const jwe = await sealedAt(5 * HOUR);
     expect((await vault(5 * HOUR, 2).open(jwe)).kind).toBe('unreadable');
