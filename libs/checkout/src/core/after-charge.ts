@@ -8,6 +8,7 @@ import type { AttemptFailureReason, CheckoutSessionEvent } from './checkout-sess
 import type { Attempt, Charge, Session } from './checkout-session.state';
 import { failure } from './completion';
 import { nextPlace, offeredTier, type OutcomeCategory, type Place } from './next-charge';
+import { MAY_BE_CHALLENGED } from './outcome-category';
 
 export interface AfterCharge {
   readonly category: OutcomeCategory;
@@ -70,12 +71,9 @@ function wantedStep(session: Session, { attempt, charge }: Settled, { category, 
   // A bank that wants to see the buyer is answered by the challenge that another processor has offered; a challenge that failed ends it.
   if (category === 'authentication') return (charge.action === null ? putAside(attempt, charge.tier) : null) ?? END;
   const place = nextPlace(attempt, charge, { category, now });
-  if (place?.tier === charge.tier || !mayBeChallenged.has(category)) return asked(place);
+  if (place?.tier === charge.tier || !MAY_BE_CHALLENGED.has(category)) return asked(place);
   return putAside(attempt, charge.tier) ?? asked(place);
 }
-
-/** Whatever else was said of the card or the account would be said again after a challenge. */
-const mayBeChallenged: ReadonlySet<OutcomeCategory> = new Set(['soft', 'not_sent', 'configuration', 'requires_action']);
 
 /** The first challenge of this tier that nobody has seen; null: there is none, or the attempt has had its share. */
 function putAside(attempt: Attempt, tier: number): Next | null {

@@ -7,7 +7,7 @@ import type { Attempt, Session, Setup } from './checkout-session.state';
 import { failure } from './completion';
 import type { OutcomeCategory } from './next-charge';
 import { nextSetup } from './next-setup';
-import { FAILURE_REASON } from './outcome-category';
+import { FAILURE_REASON, MAY_BE_CHALLENGED } from './outcome-category';
 
 export interface AfterSetup {
   readonly category: OutcomeCategory;
@@ -37,7 +37,7 @@ export function afterSetup(session: Session, attempt: Attempt, after: AfterSetup
 
 /** As after a charge; a bank that wants to see the buyer is answered by a challenge, but not by another one. */
 const mayBeChallenged = (category: OutcomeCategory, isBack: boolean): boolean =>
-  ['soft', 'not_sent', 'configuration', 'requires_action'].includes(category) || (category === 'authentication' && !isBack);
+  MAY_BE_CHALLENGED.has(category) || (category === 'authentication' && !isBack);
 
 /** The first challenge that nobody has seen. */
 function putAside(attempt: Attempt, now: number): readonly CheckoutSessionEvent[] | null {

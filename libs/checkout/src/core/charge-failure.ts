@@ -3,6 +3,7 @@
 import { declineCategory } from '@tillstream/payments/core';
 import type { Charge } from './checkout-session.state';
 import type { OutcomeCategory } from './next-charge';
+import { isCategory } from './outcome-category';
 
 const BY_CATEGORY: Readonly<Record<OutcomeCategory, string>> = {
   hard: 'The bank refuses this card for good: no processor is asked with it again in this attempt.',
@@ -42,5 +43,3 @@ function messageOf(result: NonNullable<Charge['resolved']>['result'] | null, cat
   if (result === 'not_charged') return NOT_CHARGED;
   return category !== null && isCategory(category) ? BY_CATEGORY[category] : DECLINED_LATER;
 }
-
-const isCategory = (category: string): category is OutcomeCategory => Object.hasOwn(BY_CATEGORY, category);

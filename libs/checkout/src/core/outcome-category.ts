@@ -16,6 +16,14 @@ export const FAILURE_REASON: Readonly<Record<OutcomeCategory, AttemptFailureReas
   scheme_limit: 'scheme-limit',
 };
 
+/**
+ * After these a challenge that was put aside may be shown: whatever else was said of the card or the account would be said again after it.
+ * It is a part of the try that was counted when its charge was made, so a card without a further try may be challenged as well.
+ */
+export const MAY_BE_CHALLENGED: ReadonlySet<OutcomeCategory> = new Set([
+  'soft', 'not_sent', 'configuration', 'requires_action', 'scheme_limit',
+]); // prettier-ignore
+
 /** Whether what stands in an event is one that this code knows. */
 export const isCategory = (text: string): text is OutcomeCategory => Object.hasOwn(FAILURE_REASON, text);
 

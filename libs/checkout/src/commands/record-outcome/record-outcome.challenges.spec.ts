@@ -101,6 +101,14 @@ describe('a challenge in mode prefer_non_3ds', () => {
       .then(declined(code, category, second()), actionRequested({ requestedAt: NOW + 9, deadlineAt: NOW + 9 + 10 * MINUTE })),
   );
 
+  it('is shown where the card has no try left for another processor: its own is counted', () =>
+    given(...aside)
+      .when(record({ kind: 'not_sent', reason: 'scheme_limit', message: 'spent' }, { chargeKey: 'charge-2', now: NOW + 9 }))
+      .then(
+        approved(second({ outcome: 'not_sent', category: 'scheme_limit', reference: null })),
+        actionRequested({ requestedAt: NOW + 9, deadlineAt: NOW + 9 + 10 * MINUTE }),
+      ));
+
   it.each([
     ['stolen_card', 'hard', 'declined', 'card-refused-for-good'],
     ['incorrect_cvc', 'data', 'wrong-card-data', 'security-code-wrong'],

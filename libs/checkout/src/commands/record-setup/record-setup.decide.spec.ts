@@ -115,6 +115,11 @@ describe('record what came of saving a card', () => {
         );
     });
 
+    it('that was put aside is shown where the card has no try left for another processor', () =>
+      given(setup, started, challenged())
+        .when(record({ kind: 'not_sent', reason: 'scheme_limit', message: 'spent' }, { nth: 1, processorKey: 'beta' }))
+        .then(silent({ processorKey: 'beta', outcome: 'not_sent', category: 'scheme_limit' }), shown()));
+
     it('is shown at once in mode first_3ds_wins', () => given(first, started).when(record(wantsAction)).then(challenged(), shown()));
 
     const after = { now: NOW + 60_005, nth: 1 };
