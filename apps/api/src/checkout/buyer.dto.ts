@@ -88,7 +88,8 @@ export class AttemptBody {
   @choice({
     of: mandateTextIds,
     optional: true,
-    description: 'Which mandate stood above the button: needed wherever the card is kept for later payments.',
+    description:
+      'Which mandate stood above the button. Needed wherever the card is kept for later payments, else 422 mandate-not-agreed: recurring-1 where something recurs, save-card-1 in mode setup and with save_card for a customer that the merchant named.',
     example: 'recurring-1',
   })
   mandate_text_id?: MandateTextId | null;

@@ -147,7 +147,8 @@ export const checkoutMessages: MessagesOf<Rejection> = {
   'promotion-exhausted': 'has been used as often as it may be',
   'promotion-minimum-not-reached': 'needs a larger amount',
   'promotion-first-time-only': 'is for first orders only',
-  'no-processor-for-amount': 'comes to an amount that no processor can charge',
+  'no-processor-for-amount':
+    'comes to an amount that no processor can charge: those asked for it are disabled, or take neither this currency nor so little',
   'payment-attempt-not-found': 'names no payment attempt of this account',
   'charge-not-captured': 'names a payment attempt that took no money',
   'refund-currency-differs': 'must be the currency that was charged',
@@ -160,5 +161,5 @@ export const checkoutMessages: MessagesOf<Rejection> = {
   'payment-method-not-found': 'names no saved card that can be paid with here',
   'email-required': 'is required',
   'mandate-not-agreed':
-    'must name the words above the button that the buyer agrees to: those for what recurs, or those for a card that is kept without it',
+    'must be the id of the words above the button that the buyer agrees to: recurring-1 where something recurs, else save-card-1',
 };
