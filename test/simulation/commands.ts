@@ -13,7 +13,7 @@ const MEGABYTE = 1_048_576;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 export const replayLine = (seed: number, bug: PlantedBug | null = null): string =>
-  ['node test/simulation/simulate.cjs shrink', seed, ...(bug ? [bug.name] : [])].join(' ');
+  ['npm run simulate -- shrink', seed, ...(bug ? [bug.name] : [])].join(' ');
 
 /** Tells `count` stories from seed `first` on. Two processes may each take their part. */
 async function seeds(first = '1', count = '1000'): Promise<boolean> {

@@ -1,5 +1,5 @@
 // The simulation without a test runner: `seeds` tells many stories, `tell` one, `shrink` the smallest that still fails, `bugs` those planted.
-// Usage: node test/simulation/simulate.cjs seeds <first> <count> | tell <seed> [planted bug] | shrink <seed> [planted bug] | bugs <count>
+// Usage: npm run simulate -- seeds <first> <count> | tell <seed> [planted bug] | shrink <seed> [planted bug] | bugs <count>
 require('./typescript.cjs');
 const { commands } = require('./commands.ts');
 
@@ -7,7 +7,7 @@ const [command = '', ...rest] = process.argv.slice(2);
 const run = commands[command];
 if (!run) {
   process.stderr.write(
-    'usage: simulate.cjs seeds <first> <count> | tell <seed> [planted bug] | shrink <seed> [planted bug] | bugs <count>\n',
+    'usage: npm run simulate -- seeds <first> <count> | tell <seed> [planted bug] | shrink <seed> [planted bug] | bugs <count>\n',
   );
   process.exit(2);
 }
