@@ -27,13 +27,14 @@ beforeEach(async () => {
   tenant = await newTenant(here().anonymous);
   const price = await priceOf(tenant);
   ids = { alpha: await connect('alpha'), beta: await connect('beta') };
-  session = await sessionWith(tenant, { line_items: [{ price_id: price }] });
+  const { id: customer } = await made(tenant.client, at('/customers/'), { email: 'ada@example.com' });
+  session = await sessionWith(tenant, { line_items: [{ price_id: price }], customer_id: customer });
 });
 
 const connect = (name: string) => processorOf(tenant, { name, credentials: { url: `${sandbox.url}/${name}`, api_key: `sandbox_${name}` } });
 const at = (path: string) => `${tenant.base}${path}`;
 const pageOf = (api: InMemoryApi) => new InMemoryBuyer(api, session);
-const card = { card: '4242424242424242', email: 'ada@example.com' };
+const card = { card: '4242424242424242' };
 
 const addMug = async () =>
   made(tenant.client, at(`/checkout-sessions/${session.id}/line-items`), { price_id: await priceOf(tenant, { unit_amount_atom: 500 }) });
@@ -84,5 +85,14 @@ describe('a press on what a process remembers', () => {
     const again = await pageOf(there).press({ ...card, shown });
     expect(again.body.attempt).toEqual(first.body.attempt);
     expect(await taken()).toEqual(['alpha captured 2000']);
+  });
+
+  it('makes no customer for a session that is over elsewhere', async () => {
+    const customers = () => ports.eventStore.events.filter(({ type }) => type === 'CustomerCreated').length;
+    session = await sessionWith(tenant, { line_items: [{ price_id: await priceOf(tenant) }] });
+    const [shown, before] = [await pageOf(there).look(), customers()];
+    await tenant.client.post(at(`/checkout-sessions/${session.id}/expire`));
+    expect(problemOf(await pageOf(there).press({ ...card, email: 'eve@example.com', shown }))).toBe('400 session-expired');
+    expect(customers()).toBe(before);
   });
 });

@@ -72,7 +72,7 @@ export class StartAttemptHandler implements ICommandHandler<StartAttemptCommand>
   private async onMemory(command: StartAttemptCommand): Promise<StartedAttempt | null> {
     const { sessionKey, context } = command;
     const remembered = this.reader.known(checkoutSession, sessionKey);
-    if (!remembered) return null;
+    if (!remembered || makesCustomer(remembered)) return null;
     const ready = await this.prepare(command, remembered);
     if (ready.kind !== 'ready') return null;
     const precondition = { stream: streamName(checkoutSession.category, sessionKey), revisions: [remembered.revision] };
@@ -124,6 +124,9 @@ function refusalAfter({ resource, events }: Begun, attemptKey: string): Checkout
   // Its promotion was found wanting before the attempt, or its last slot was taken in between: without it the order costs something else.
   return attempt === null || attempt.failed?.reason === 'promotion-gone' ? { code: 'amount-changed' } : null;
 }
+
+/** Perhaps for a session that is over by now, or that has a customer: nobody is made, and no e-mail kept, on a guess. */
+const makesCustomer = ({ state }: SessionResource): boolean => state.status !== 'absent' && state.customer === null;
 
 function meansOf(opened: OpenedCard): Means | null {
   if (opened.kind === 'card') return { kind: 'card', card: opened.card };
