@@ -30,4 +30,14 @@ export function lacksMandate(session: Session, agreed: Agreed): boolean {
   return asked !== null && (agreed.mandateTextId === null || MANDATE_OF[agreed.mandateTextId] !== asked);
 }
 
+/** Of the tiers that one press may charge: what recurs is charged under the words for it alone, so it is left to a press that names them. */
+export const underMandate = (
+  session: Session,
+  tiers: readonly number[],
+  { mandateTextId }: Pick<Agreed, 'mandateTextId'>,
+): readonly number[] => {
+  const saysThatItRecurs = mandateTextId !== null && MANDATE_OF[mandateTextId] === 'recurring';
+  return saysThatItRecurs ? tiers : tiers.filter((tier) => !isRecurring(session, tier));
+};
+
 export const MANDATE_NOT_AGREED = { code: 'mandate-not-agreed', loc: ['body', 'mandate_text_id'] } as const;

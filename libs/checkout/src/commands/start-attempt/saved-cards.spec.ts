@@ -179,4 +179,34 @@ describe('the words above the button', () => {
     given(either, ...past).when(second).rejected(lacking); // prettier-ignore
     given(either, ...past).when({ ...second, firstTier: 0, routes: [] }).rejected({ code: 'no-processor-available' }); // prettier-ignore
   });
+
+  it('cover what one press may charge: a fallback that recurs after one that does not is left to a press of its own', () => {
+    const club = (key: string, unitAmountAtom: number) => item(key, { terms: monthly({ unitAmountAtom }) });
+    const mugs = item('mug', { quantity: 5 }); // dearer, so they are asked for by a press of their own
+    const tiers = [club('club', 2_000), mugs, club('small club', 1_000)].map((one) => ({ lineItems: [one], routeKey: null }));
+    const three = sessionCreated(undefined, { tiers });
+    const offerId = offerOf(three);
+    const past: readonly CheckoutSessionEvent[] = [
+      attemptStarted({ offerId }),
+      { type: 'AttemptFailed', data: { attemptKey: 'attempt-1', reason: 'declined', code: null, messageId: 'card-declined', offeredTier: 1, at: NOW } },
+    ]; // prettier-ignore
+    const routes = tiers.map((_, tier) => ({ tier, steps: steps.slice(0, 1) }));
+    const second = {
+      attemptKey: 'attempt-2',
+      chargeKey: 'charge-2',
+      number: 2,
+      offerId,
+      firstTier: 1,
+      acceptedTiers: [0, 1, 2],
+      routes,
+      mandateTextId: null,
+    };
+    const planned = [2_000, 10_000, 1_000].map((amountAtom, tier) => ({ tier, amountAtom, processors: [usable('alpha')] }));
+    given(three, ...past)
+      .when(press(second))
+      .then(
+        started({ attemptKey: 'attempt-2', number: 2, kind: 'card', offerId, acceptedTiers: [1], mandateTextId: null, plan: planned }),
+        chargeRequested({ attemptKey: 'attempt-2', chargeKey: 'charge-2', tier: 1, amountAtom: 10_000 }),
+      );
+  });
 });

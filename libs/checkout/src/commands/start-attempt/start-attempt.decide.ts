@@ -11,7 +11,7 @@ import { checkedPromotion } from '../../core/attempt-promotion';
 import { completion, failure } from '../../core/completion';
 import { agreedTiers, pricedTiers, tierOnOffer } from '../../core/consent';
 import { present, refusalToBegin } from '../../core/guards';
-import { lacksMandate, MANDATE_NOT_AGREED } from '../../core/mandate';
+import { lacksMandate, MANDATE_NOT_AGREED, underMandate } from '../../core/mandate';
 import { firstPlace } from '../../core/next-charge';
 import { offerId } from '../../core/offer';
 import { planOf } from '../../core/plan';
@@ -39,9 +39,13 @@ export function startAttempt(command: StartAttempt, state: CheckoutSessionState)
   const checked = checkedPromotion(session, command.promotion, command.now);
   if (checked.kind === 'changed') return reject({ code: 'amount-changed' });
   if (checked.kind === 'refused') return removed(session, checked.fault);
-  const acceptedTiers = agreedTiers(pricedTiers(session), command);
+  const acceptedTiers = chargedTiers(session, command);
   return begin({ ...command, acceptedTiers, redeems: checked.promotion }, session);
 }
+
+/** Those that this press may charge: the buyer agreed to their terms, and to the words above the button that they need. */
+const chargedTiers = (session: Session, command: StartAttempt): readonly number[] =>
+  underMandate(session, agreedTiers(pricedTiers(session), command), command);
 
 /** Null: let through. A rule that matches is an attempt that failed, so that the merchant reads of it; nobody is asked for anything. */
 function screen(command: StartAttempt, session: Session): Decision<CheckoutSessionEvent, CheckoutSessionRejection> | null {
@@ -58,7 +62,7 @@ function screen(command: StartAttempt, session: Session): Decision<CheckoutSessi
   if (!rule) return null;
   const kind = takes === 'setup' ? ('setup' as const) : ('card' as const);
   const plan = takes === 'setup' ? [setupPlan(command, session)] : planOf(command, session.amounts);
-  const acceptedTiers = agreedTiers(pricedTiers(session), command);
+  const acceptedTiers = chargedTiers(session, command);
   const messageId = rule.message === null ? ('payment-refused' as const) : ('merchant-message' as const);
   const refused = { attemptKey: command.attemptKey, reason: 'fraud-rule', code: null, messageId, rule, now: command.now } as const;
   return accept<CheckoutSessionEvent>(
