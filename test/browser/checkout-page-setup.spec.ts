@@ -37,7 +37,7 @@ describe.each(Object.entries<Partial<BuyerSession>>({ 'saving a card': setup, 'a
 it('the window of a page that saves a card is called so, and its buyer without a script is not asked to pay', async () => {
   const { page } = await suite.open({ session: setup, context: { javaScriptEnabled: false } });
   expect(await page.title()).toBe('Save a card with Northwind Coffee');
-  expect(await notice(page).innerText()).toContain('To save a card, please switch on JavaScript');
+  expect(await page.locator('noscript .notice').innerText()).toContain('To save a card, please switch on JavaScript');
 });
 
 it('a payment keeps the words of one, also where something recurs', async () => {

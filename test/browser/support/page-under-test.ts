@@ -89,7 +89,8 @@ const ready = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => document.querySelector('button.main[type=submit]:disabled') === null);
 
 export const payButton = (page: Page): Locator => page.locator('form.form button.main');
-export const notice = (page: Page): Locator => page.locator('.notice');
+/** Not the one for pages without a script, which hydration may leave as an element. */
+export const notice = (page: Page): Locator => page.locator('.notice:not(noscript .notice)');
 
 export const goodCard = { number: '4242424242424242', expiry: '1234', code: '123', name: 'Ada Lovelace', country: 'DE' };
 

@@ -46,8 +46,10 @@ export class RunningAttempts {
 
   /** A crash in here leaves the card saved where it was used, and nowhere else. */
   private saveElsewhere(settled: Promise<SettledAttempt>, save: (session: SessionResource) => Promise<void>): void {
-    settled.then(({ resource }) => save(resource)).catch((error: unknown) => {
-      this.log.warn({ error: String(error) }, 'the card was not saved at every other processor');
-    });
+    settled
+      .then(({ resource }) => save(resource))
+      .catch((error: unknown) => {
+        this.log.warn({ error: String(error) }, 'the card was not saved at every other processor');
+      });
   }
 }
