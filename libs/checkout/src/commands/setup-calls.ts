@@ -31,7 +31,8 @@ export class SetupCalls {
     const counted = this.tryOf(call);
     if (counted && !(await this.tries.begin(this.context(call, 'count'), counted))) return NO_TRY_LEFT;
     const outcome = await this.processors.save({ sessionKey, attemptKey: attempt.key, processorKey, card });
-    if (isNoTry(outcome)) this.takeBack(call);
+    // The call before it under the same key may have reached the bank: that this one reached nobody takes nothing back then.
+    if (isNoTry(outcome) && !(outcome.kind === 'not_sent' && wasUnanswered(call))) this.takeBack(call);
     return outcome;
   }
 
@@ -59,3 +60,6 @@ export class SetupCalls {
     return causedBy(cause, `${what}-card-try/${processorKey}/${attempt.setups.length}`);
   }
 }
+
+const wasUnanswered = ({ attempt, processorKey }: SetupCall): boolean =>
+  attempt.setups.some((setup) => setup.processorKey === processorKey && setup.outcome === 'unknown');
