@@ -1,7 +1,9 @@
 // Limits against card testing, as buyers and merchants meet them.
 import { afterAll, beforeAll, jest } from '@jest/globals';
+import { SessionTimer } from '@tillstream/checkout';
 import { Fault } from '@tillstream/event-sourcing';
 import { made, priceOf, processorOf, routeOf, type SessionBody, sessionWith } from '../support/api-sessions';
+import { call } from '../support/merchant';
 import { ApiClient } from '../support/api-client';
 import { inMemoryPorts, type InMemoryPorts, startInMemoryApi } from '../support/api-in-memory';
 import { apiSuite, problemOf } from '../support/api-suite';
@@ -185,13 +187,21 @@ async function atBoth() {
   const processors = [{ processor_id: await at('alpha') }, { processor_id: await at('beta') }];
   const processor_route_id = (await made(own.client, `${own.base}/processor-routes/`, { name: 'Both', processors })).id;
   const line_items = [{ price_id: await priceOf(own) }];
-  const pressed = async (card: string, wish: object) =>
-    new InMemoryBuyer(suite().api, await sessionWith(own, { ...wish, processor_route_id })).press({
-      card,
-      email: 'ada@example.com',
-      from: anotherAddress(),
-    });
-  return { tenant: own, pay: (card: string) => pressed(card, { line_items }), save: (card: string) => pressed(card, { mode: 'setup' }) };
+  const session = (wish: object = { line_items }) => sessionWith(own, { ...wish, processor_route_id });
+  const pressed = async (card: string, wish?: object) => press(await session(wish), { card });
+  return { tenant: own, session, pay: (card: string) => pressed(card), save: (card: string) => pressed(card, { mode: 'setup' }) };
+}
+
+/** So many tries of cards were counted at this account, and none is any more. */
+async function allTakenBack({ accountId }: Tenant, count: number) {
+  const counted = async () => {
+    const types: string[] = [];
+    for await (const { type, metadata } of ports.eventStore.readAll(['cardUse-'])) if (metadata.accountId === accountId) types.push(type);
+    return types.sort();
+  };
+  const all = Array.from({ length: 2 * count }, (_, nth) => (nth < count ? 'CardTried' : 'CardTryReturned'));
+  await eventually(async () => (await counted()).length >= all.length, { timeoutMs: 5_000, describe: 'all tries are taken back' });
+  expect(await counted()).toEqual(all);
 }
 
 describe('tries of one card at an account', () => {
@@ -235,15 +245,25 @@ describe('tries of one card at an account', () => {
   it('are none where it was saved, there and at the route’s other processors', async () => {
     const own = await atBoth();
     for (let count = 0; count < 9; count++) expect((await own.save(GOOD)).body.attempt.state).toBe('succeeded'); // 18 calls
-    const counted = async () => {
-      const types: string[] = [];
-      for await (const { type, metadata } of ports.eventStore.readAll(['cardUse-']))
-        if (metadata.accountId === own.tenant.accountId) types.push(type);
-      return types.sort();
-    };
-    const all = Array.from({ length: 36 }, (_, nth) => (nth < 18 ? 'CardTried' : 'CardTryReturned'));
-    await eventually(async () => (await counted()).length >= all.length, { timeoutMs: 5_000, describe: 'all copies are counted' });
-    expect(await counted()).toEqual(all);
+    await allTakenBack(own.tenant, 18);
+  });
+
+  it('are none in a challenge that was passed, nor in the one that was put aside for nothing', async () => {
+    const own = await atBoth();
+    const session = await own.session();
+    const buyer = buyerOf(session);
+    const { attempt } = (await buyer.press({ card: '4000002760003184', email: 'ada@example.com', from: anotherAddress() })).body;
+    await call(attempt.action?.url ?? '', 'POST', { body: { result: 'approve' } });
+    expect((await buyer.finish(attempt)).body.attempt.state).toBe('succeeded');
+    const timer = suite().api.app.get(SessionTimer, { strict: false });
+    await timer.ring({ stream: `checkoutSession-${session.id.slice(-20)}`, now: ports.clock.now() + 1 });
+    await allTakenBack(own.tenant, 2);
+  });
+
+  it('are none where an approval was found only by asking', async () => {
+    const own = await atBoth();
+    expect((await own.pay('4000009910000077')).body.attempt.state).toBe('succeeded'); // 500, charged
+    await allTakenBack(own.tenant, 1);
   });
 
   it('that were approved are none', async () => {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { causedBy, Clock, type RecordedEvent, type Resource } from '@tillstream/event-sourcing';
 import { CardTries, type CardTry, type ChargeOutcome } from '@tillstream/payments';
 import { findAttempt } from '../core/attempt';
-import type { ChargeRequested } from '../core/checkout-session.events';
+import type { ChargeRequested, ChargeResolved } from '../core/checkout-session.events';
 import type { CheckoutSessionState } from '../core/checkout-session.state';
 import { PressLimits } from '../press-limits';
 
@@ -35,6 +35,14 @@ export class ChargeTries {
   end(session: Resource<CheckoutSessionState>, requested: RecordedEvent, outcome: ChargeOutcome): void {
     const counted = this.tryOf(session, requested);
     if (counted && isNoTry(outcome)) void this.tries.takeBack(causedBy(requested, 'take-back-card-try'), counted);
+  }
+
+  /** Once it is settled by others: for a challenge that was closed before anybody saw it no bank was asked for money. Nobody waits for it. */
+  endResolved(session: Resource<CheckoutSessionState>, events: readonly RecordedEvent[]): void {
+    const resolved = events.find(({ type }) => type === 'ChargeResolved');
+    const counted =
+      resolved && ['approved', 'voided'].includes((resolved.data as ChargeResolved).result) ? this.tryOf(session, resolved) : null;
+    if (resolved && counted) void this.tries.takeBack(causedBy(resolved, 'take-back-card-try'), counted);
   }
 
   private tryOf({ state }: Resource<CheckoutSessionState>, { data }: RecordedEvent): CardTry | null {
