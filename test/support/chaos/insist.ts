@@ -10,6 +10,8 @@ export interface Insisting {
   readonly key?: string;
   /** Answers of 4xx that are as good as a success; every other one is thrown. */
   readonly takes?: readonly number[];
+  /** It is there, and may not be in the views yet: those of a process that died are written by the projector, once that is back. */
+  readonly isThere?: boolean;
 }
 
 const PATIENCE_MS = 10_000;
@@ -25,10 +27,13 @@ export async function insist<T>(apis: readonly string[], call: Insisting): Promi
     const answer = await once(apis[count % apis.length] ?? '', call);
     const status = answer?.status ?? 503;
     if (answer && (status < 300 || call.takes?.includes(status))) return answer.body as T;
-    if (Date.now() > endsAt || (status < 500 && !PASSING.has(status))) throw refused(call, answer);
+    if (Date.now() > endsAt || !passes(status, call)) throw refused(call, answer);
     await pause(Math.min(100 * 2 ** count, 1_000));
   }
 }
+
+const passes = (status: number, { isThere = false }: Insisting): boolean =>
+  status >= 500 || PASSING.has(status) || (status === 404 && isThere);
 
 const refused = ({ method, path }: Insisting, answer: Awaited<ReturnType<typeof once>>): Error =>
   new Error(`${method} ${path}: ${answer ? `${answer.status} ${JSON.stringify(answer.body)}` : 'no answer'}`);

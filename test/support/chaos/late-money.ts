@@ -49,7 +49,7 @@ export class LateMoney {
     const { apis, stack, merchant, processors } = this.shop;
     const intent = attemptId.replace(/^ca_/, 'pi_');
     const path = `/api/${merchant.accountId}/payments/payment_attempts/by_intent/${intent}`;
-    const { items } = await insist<{ items: Charge[] }>(apis, { method: 'GET', path, token: merchant.token });
+    const { items } = await insist<{ items: Charge[] }>(apis, { method: 'GET', path, token: merchant.token, isThere: true });
     const charge = items.find(({ processor_id }) => processor_id === processors['delta']);
     if (!charge) return;
     const atBank = { path: `/delta/charges?merchant_reference=${charge.id}`, token: 'sandbox_delta', takes: [404] };
